@@ -1,0 +1,1 @@
+"""What things mean: quantities, time, facts, questions, running a note through time. Names no term."""

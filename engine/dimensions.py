@@ -1,0 +1,88 @@
+"""Dimensions: what kind of thing a quantity counts, and which may meet which.
+
+The table is closed: what it does not list is an error, in a file with a span and in Python as a
+`TypeError`. Currencies never mix.
+"""
+
+from attrs import frozen
+
+
+class DimensionError(TypeError):
+    """Two quantities that may not meet."""
+
+
+@frozen
+class Dimension:
+    """A kind of quantity; money and prices also carry their currency."""
+
+    name: str
+    currency: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name} in {self.currency}" if self.currency else self.name
+
+
+PRICE_NAME = "price"
+RATIO = Dimension("ratio")
+RATE = Dimension("rate")  # per year
+YEARS = Dimension("years")
+DAYS = Dimension("days")
+SHARES = Dimension("shares")
+DATE = Dimension("date")
+TRUTH = Dimension("truth")
+WORD = Dimension("word")
+
+
+def money(currency: str) -> Dimension:
+    """Amounts of a currency."""
+    return Dimension("money", currency)
+
+
+def price(currency: str) -> Dimension:
+    """Amounts of a currency per share."""
+    return Dimension("price", currency)
+
+
+# a × b = c, and so c / a = b and c / b = a. Money × money, shares × shares and the like mean nothing.
+PRODUCTS = (
+    ("ratio", "ratio", "ratio"),
+    ("money", "ratio", "money"),
+    ("price", "ratio", "price"),
+    ("shares", "ratio", "shares"),
+    ("rate", "ratio", "rate"),
+    ("years", "ratio", "years"),
+    ("days", "ratio", "days"),
+    ("price", "shares", "money"),
+    ("rate", "years", "ratio"),
+)
+_TIMES = {(a, b): c for left, right, c in PRODUCTS for a, b in ((left, right), (right, left))}
+_OVER = {(c, a): b for left, right, c in PRODUCTS for a, b in ((left, right), (right, left))}
+_CURRENCY = frozenset({"money", "price"})
+
+
+def product(left: Dimension, right: Dimension) -> Dimension:
+    """The dimension of `left * right`; raises DimensionError where that means nothing."""
+    return _meet(_TIMES.get((left.name, right.name)), left, right, "times")
+
+
+def quotient(left: Dimension, right: Dimension) -> Dimension:
+    """The dimension of `left / right`; raises DimensionError where that means nothing."""
+    return _meet(_OVER.get((left.name, right.name)), left, right, "divided by")
+
+
+def same(*dimensions: Dimension) -> Dimension:
+    """The one dimension they all have; raises DimensionError where they differ."""
+    first = dimensions[0]
+    for other in dimensions[1:]:
+        if other != first:
+            raise DimensionError(f"{first} and {other} do not mix")
+    return first
+
+
+def _meet(name: str | None, left: Dimension, right: Dimension, verb: str) -> Dimension:
+    if name is None:
+        raise DimensionError(f"{left} {verb} {right} means nothing")
+    currencies = {each.currency for each in (left, right) if each.currency}
+    if len(currencies) > 1:
+        raise DimensionError(f"{left} and {right} do not mix")
+    return Dimension(name, currencies.pop() if currencies and name in _CURRENCY else "")

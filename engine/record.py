@@ -1,0 +1,77 @@
+"""Recordings: term code run once on open quantities, kept as straight-line instructions.
+
+A recording has inputs by name, instructions in order, and outputs by name. Replaying it runs the
+operations of `operations.py` and nothing else, so it answers as the exact engine does, refusals and
+unknowns included. Compilers to faster forms start here.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import frozen
+
+from .operations import evaluate
+from .quantities import Quantity
+from .values import OPEN
+
+
+@frozen
+class Instruction:
+    """`register[i] = operation(registers...)`, with what was fixed when it was written."""
+
+    operation: str
+    detail: Any
+    arguments: tuple[int, ...]
+
+
+@frozen
+class Record:
+    """Registers hold the inputs first, then the constants, then one result an instruction."""
+
+    inputs: tuple[str, ...]
+    constants: tuple[Any, ...]
+    instructions: tuple[Instruction, ...]
+    outputs: dict[str, int]
+
+
+def record(outputs: Mapping[str, Quantity]) -> Record:
+    """The steps that lead from the open leaves of the outputs to the outputs."""
+    ordered = _in_order(outputs.values())
+    inputs = [node for node in ordered if node.operation == "input"]
+    constants = [node for node in ordered if node.value is not OPEN]
+    steps = [node for node in ordered if node.value is OPEN and node.operation != "input"]
+    names = tuple(dict.fromkeys(node.detail for node in inputs))
+    register = {id(node): names.index(node.detail) for node in inputs}
+    for node in constants + steps:
+        register[id(node)] = len(names) + len(register) - len(inputs)
+    instructions = tuple(
+        Instruction(node.operation, node.detail, tuple(register[id(a)] for a in node.arguments)) for node in steps
+    )
+    places = {name: register[id(node)] for name, node in outputs.items()}
+    return Record(names, tuple(node.value for node in constants), instructions, places)
+
+
+def replay(recording: Record, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of the outputs for these values of the inputs; raises KeyError where one is not given."""
+    registers = [inputs[name] for name in recording.inputs]
+    registers.extend(recording.constants)
+    for step in recording.instructions:
+        registers.append(evaluate(step.operation, step.detail, tuple([registers[i] for i in step.arguments])))
+    return {name: registers[place] for name, place in recording.outputs.items()}
+
+
+def _in_order(roots: Any) -> list[Quantity]:
+    """Every open node once, operands before what uses them; a known node is a constant and is not entered."""
+    ordered: list[Quantity] = []
+    seen: set[int] = set()
+    stack = [(root, False) for root in reversed(list(roots))]
+    while stack:
+        node, entered = stack.pop()
+        if entered:
+            ordered.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            stack.append((node, True))
+            if node.value is OPEN:
+                stack.extend((argument, False) for argument in reversed(node.arguments))
+    return ordered

@@ -1,0 +1,137 @@
+"""Running a note through time: the one loop over events.
+
+A step takes the state and one event to the next state; it is straight-line term code. The engine alone
+decides which events there are and in which order. A projection goes on from a state with what the terms
+schedule and nothing else.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from attrs import frozen
+
+from .facts import LEVELS, Ledger, unknown_level
+from .market import Market, Split
+from .model import Model, Note
+from .quantities import Quantity, choose, day_of, lowest, never
+from .term import Change
+from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled
+from .view import View
+
+State = Mapping[str, Quantity]
+
+
+@frozen
+class Applied:
+    """An event, the state just before it, and what it did."""
+
+    event: Event
+    before: View
+    change: Change
+    after: View
+
+
+@frozen
+class Outcome:
+    """A note on a day: its view at the close, and how it got there."""
+
+    note: Note
+    visible: Visible
+    view: View
+    history: tuple[Applied, ...]
+
+
+def visible_facts(note: Note, ledger: Ledger, until: date, known: date | None) -> Visible:
+    """What an answer for `until` may read."""
+    entries = ledger.visible(until, known)
+    splits = tuple(
+        Split(each.date.toordinal(), each.fields["new"], each.fields["old"]) for each in entries if each.event == "split"
+    )
+    model = note.in_force(until)
+    market = Market(ledger.quotes, splits, model.calendar, model.currency, note.issued, until, known)
+    return Visible(entries, market, until)
+
+
+def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open_day: bool = False) -> Outcome:
+    """The note at the close of a day, or, opened, before that day's payments, conversions and sales."""
+    visible = visible_facts(note, ledger, until, known)
+    events = in_order(scheduled(note, visible, date.min, until) + recorded(visible))
+    if open_day:
+        events = [event for event in events if event.date < until or event.kind not in ACTS]
+    history: list[Applied] = []
+    state = _advance(note, visible, initial_state(note.versions[0]), events, history)
+    projected = _project(note, visible, state, until)
+    view = View(note.in_force(until), state, day_of(until), visible.market, projected=projected)
+    return Outcome(note, visible, view, tuple(history))
+
+
+def initial_state(model: Model) -> dict[str, Quantity]:
+    """Every state variable before anything has happened."""
+    state = {name: unknown_level(name) for name in LEVELS}
+    state |= {f"happened {key}": never(f"no `{key}` recorded") for key in sorted(model.happenings())}
+    for clause, initial in model.signed("state"):
+        state |= initial(clause, model)
+    return state
+
+
+def step(view: View, kind: str) -> Change:
+    """What an event of a kind does, by the one clause that owns it."""
+    if kind in ENGINE_STEPS:
+        return ENGINE_STEPS[kind](view)
+    owners = [
+        (clause, steps[kind])
+        for clause, steps in view.model.signed("steps")
+        if kind in steps and view.subject.split("/")[0] in ("", clause.label)
+    ]
+    if not owners:
+        return Change()
+    (clause, owner), *others = owners
+    assert not others, f"two clauses own `{kind}` events"
+    change: Change = owner(clause, view)
+    return change
+
+
+def _advance(note: Note, visible: Visible, state: State, events: list[Event], history: list[Applied]) -> State:
+    for event in events:
+        model = note.in_force(event.date)
+        day = day_of(event.date, "", *([event.origin] if event.origin else []))
+        view = View(model, state, day, visible.market, event.fields, event.subject)
+        change = step(view, event.kind)
+        state = {**state, **change.state}
+        history.append(Applied(event, view, change, View(model, state, day, visible.market)))
+    return state
+
+
+def _project(note: Note, visible: Visible, state: State, day: date) -> State:
+    """The state when all that the terms still schedule has happened, and nothing else."""
+    events = in_order(scheduled(note, visible, day, date.max - timedelta(days=366)))
+    return _advance(note, visible, state, events, []) if events else state
+
+
+def _set_level(view: View) -> Change:
+    return Change({view.subject: view.event["amount"].named(view.subject)})
+
+
+def _split(view: View) -> Change:
+    """Every count of shares is restated; fractions of a share stay, since nothing here says what becomes of them."""
+    ratio = view.event["new"] / view.event["old"]
+    return Change({name: held * ratio for name, held in view.state.items() if held.dimension.name == "shares"})
+
+
+def _occur(view: View) -> Change:
+    """What has happened has happened: the first date stands."""
+    name = f"happened {view.subject}"
+    if name not in view.state:
+        return Change()
+    return Change({name: lowest(view.state[name], view.day)})
+
+
+def _sell(view: View) -> Change:
+    """Shares leave the holder; more than are held cannot be sold."""
+    held, sold = view.state["held"], view.event["amount"]
+    possible = sold <= held
+    return Change({"held": choose(possible, held - sold, held)}, {"possible": possible, "shares": sold})
+
+
+ENGINE_STEPS = {"level": _set_level, "split": _split, "occurrence": _occur, "sale": _sell}
+

@@ -1,0 +1,78 @@
+"""Shapes: what a field may hold, as data. How each is read is in `reading.py`."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+
+@frozen
+class Phrases:
+    """One of these sentences, their holes filled in."""
+
+    patterns: tuple[str, ...]
+
+
+@frozen
+class OneOf:
+    """One of these names. `ambiguous` are names that several mean, with what to choose from."""
+
+    names: tuple[str, ...]
+    ambiguous: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+
+@frozen
+class Figure:
+    """An expression of this dimension: `money`, `price`, `rate`, `ratio`, `shares`."""
+
+    dimension: str
+
+
+@frozen
+class Condition:
+    """Something that holds or does not."""
+
+
+@frozen
+class Quoted:
+    """Words in quotes."""
+
+
+@frozen
+class Listed:
+    """Members of a list, each one of these sentences, joined by commas or `and`."""
+
+    members: tuple[str, ...]
+
+
+Shape = Phrases | OneOf | Figure | Condition | Quoted | Listed
+
+
+def described(shape: Shape) -> str:
+    """What the shape wants, for a message."""
+    match shape:
+        case Phrases(patterns):
+            return _either(patterns)
+        case OneOf(names):
+            return _either(names)
+        case Figure(dimension):
+            return _FIGURES[dimension]
+        case Condition():
+            return "a condition, as in `payment is late`"
+        case Quoted():
+            return 'words in quotes, as in `"Ascent Solar"`'
+        case Listed(members):
+            return f"a list of {_either(members)}"
+
+
+_FIGURES = {
+    "money": "an amount of money, as in `USD 75,000.00`",
+    "price": "a price, as in `USD 0.05 per share`",
+    "rate": "a rate, as in `8% per year`",
+    "ratio": "a percentage, as in `65%`",
+    "shares": "a number of shares, as in `1,000,000 shares`",
+}
+
+
+def _either(words: tuple[str, ...]) -> str:
+    shown = [f"`{each}`" for each in words]
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" or {shown[-1]}"

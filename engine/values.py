@@ -1,0 +1,56 @@
+"""What an answer can be besides a number: unknown, refused, or not yet given.
+
+Unknown names what is missing; it is never zero. A refusal carries its reasons and what they cite.
+`OPEN` stands for a value that a recording leaves to be given later.
+"""
+
+from typing import Final
+
+from attrs import frozen
+
+
+@frozen
+class Reason:
+    """Why something may not happen: a stable code, the words, and the clause or fact they rest on."""
+
+    code: str
+    words: str
+    cites: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.words} ({self.cites})" if self.cites else self.words
+
+
+@frozen
+class Unknown:
+    """An answer that waits for facts. `needs` names them, sorted; `at_most` is a bound already certain."""
+
+    needs: tuple[str, ...]
+    at_most: object = None
+
+
+@frozen
+class Refused:
+    """An answer that is no, with every reason that holds."""
+
+    reasons: tuple[Reason, ...]
+
+
+@frozen
+class Open:
+    """The place of a value in a recording."""
+
+
+OPEN: Final = Open()
+
+
+def joined_unknown(values: tuple[object, ...]) -> Unknown:
+    """One unknown that needs all that the unknown ones of `values` need."""
+    needs = {need for value in values if isinstance(value, Unknown) for need in value.needs}
+    return Unknown(tuple(sorted(needs)))
+
+
+def joined_refusal(values: tuple[object, ...]) -> Refused:
+    """One refusal with the reasons of all that are refused, each once, in order."""
+    reasons = [reason for value in values if isinstance(value, Refused) for reason in value.reasons]
+    return Refused(tuple(dict.fromkeys(reasons)))

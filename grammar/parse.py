@@ -1,0 +1,63 @@
+"""Parsing: from a source to its tree, with every mistake of the file.
+
+The file is cut where a line starts in column 1 with anything but a closing brace, and each piece is read
+alone, so that one broken clause hides no other. What a broken piece is cut into is the business of
+recovery.py.
+"""
+
+from .braces import Part, balance
+from .build import actions_for
+from .comments import attach
+from .diagnostics import Diagnostic, NoteErrors
+from .lexer import Words, words_of
+from .machine import Stopped, run
+from .mistakes import explain
+from .recovery import Reader, too_deep
+from .source import Source
+from .tree import Document, Entry, Item, Value
+
+WORDS_MAX = 100_000
+
+
+def parse(source: Source) -> Document:
+    """The tree of a file; raises NoteErrors with everything that is wrong in it."""
+    document, findings = parse_partly(source)
+    if findings:
+        raise NoteErrors(findings)
+    return document
+
+
+def parse_partly(source: Source) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The tree of what is right in a file, and what is wrong with the rest, in the order of the text."""
+    words = words_of(source, WORDS_MAX)
+    if len(words.tokens) > WORDS_MAX:
+        return Document((), source=source), (_too_many(words),)
+    reader = Reader(actions_for(words.tokens))
+    parts, findings = balance(words)
+    pieces: list[Item | Entry] = []
+    for part in parts:
+        right, wrong = reader.piece(part)
+        pieces += right
+        findings += wrong
+    findings.sort(key=lambda each: each.span.start if each.span else 0)
+    done, after = attach(pieces, words)
+    return Document(done, after, source=source), tuple(findings)
+
+
+def parse_value(text: str) -> Value:
+    """A value alone, as it stands after a colon; raises NoteErrors."""
+    words = words_of(Source("value", text), WORDS_MAX)
+    part = Part(words.kinds, words.tokens)
+    finding = too_deep(part)
+    if finding is None:
+        try:
+            value: Value = run("value", part.kinds, part.tokens, actions_for(words.tokens))
+            return value
+        except Stopped as stopped:
+            finding = explain(part, stopped, "value")
+    raise NoteErrors((finding,))
+
+
+def _too_many(words: Words) -> Diagnostic:
+    message = f"the file has more than {WORDS_MAX:,} words and signs"
+    return Diagnostic("E012", message, words.tokens[-1].span, help="split it into several files")

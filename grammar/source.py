@@ -1,0 +1,69 @@
+"""Where text comes from: a source, and the spans of it that every later stage points back to.
+
+A span is carried from the first token to the last figure, so that an error can underline the
+reader's own words and an answer can name its clause.
+"""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from attrs import field, frozen
+
+
+@frozen(slots=False)
+class Source:
+    """One file's text. `name` is the path as the reader gave it; `text` has no byte-order mark."""
+
+    name: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset at which each line starts; lines end with CR LF, LF or CR."""
+        starts, at, text = [0], 0, self.text
+        while at < len(text):
+            if text[at] == "\r" and text[at + 1 : at + 2] == "\n":
+                at += 1
+            if text[at] in "\r\n":
+                starts.append(at + 1)
+            at += 1
+        return tuple(starts)
+
+    def line_text(self, line: int) -> str:
+        """The text of a line (counted from 1), without its line end."""
+        starts = self.line_starts
+        end = starts[line] if line < len(starts) else len(self.text)
+        return self.text[starts[line - 1] : end].rstrip("\r\n")
+
+
+@frozen
+class Span:
+    """A stretch of a source, as offsets: from `start`, up to but not including `end`."""
+
+    source: Source = field(eq=False, repr=False)
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """The line of the first character, counted from 1."""
+        return bisect_right(self.source.line_starts, self.start)
+
+    @property
+    def column(self) -> int:
+        """The column of the first character, counted from 1."""
+        return self.start - self.source.line_starts[self.line - 1] + 1
+
+    @property
+    def text(self) -> str:
+        """The words themselves."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def place(self) -> str:
+        """`file:line`, as a statement cites it."""
+        return f"{self.source.name}:{self.line}"
+
+    def to(self, other: "Span") -> "Span":
+        """The span from the start of this one to the end of `other`."""
+        return Span(self.source, self.start, other.end)

@@ -1,0 +1,27 @@
+"""The nearest name: what a misspelt word most likely was."""
+
+from collections.abc import Iterable
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that differs from `word` by the fewest letters, None if all differ by more than a third.
+
+    Of equally near ones, the first of the alphabet. Swapping two neighbours counts as one letter.
+    """
+    allowed = max(1, (len(word) + 1) // 3)
+    best = min(((distance(word, each), each) for each in candidates), default=None)
+    return best[1] if best and best[0] <= allowed else None
+
+
+def distance(left: str, right: str) -> int:
+    """How many letters to put in, leave out, change or swap with a neighbour, to make one of the other."""
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for at, letter in enumerate(left, 1):
+        before, last, row = row, before, [at]
+        for to, other in enumerate(right, 1):
+            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != other))
+            if at > 1 and to > 1 and letter == right[to - 2] and other == left[at - 2]:
+                cost = min(cost, last[to - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,241 @@
+"""Conversion: from money owed to shares, at a price.
+
+Contract words: "Investor shall have the option to convert all or any portion of the Note into shares of the
+Company's Common Stock". Asks for limits and permissions without knowing who sets them.
+"""
+
+from datetime import date
+from typing import Any
+
+from ..engine.dimensions import SHARES, price
+from ..engine.findings import finding
+from ..engine.model import Model
+from ..engine.quantities import (
+    Quantity,
+    binding,
+    choose,
+    day_of,
+    every,
+    given,
+    lowest,
+    nothing,
+    permitted,
+    rounded,
+    truth,
+)
+from ..engine.rounding import DOWN, NEAREST, UP
+from ..engine.series import SERIES
+from ..engine.settings import CheckedClause
+from ..engine.shapes import Figure, OneOf, Phrases
+from ..engine.term import Change, FactKind, Field, NounKind, Term
+from ..engine.values import Reason, Refused
+from ..engine.view import View
+
+NOT_CONVERTIBLE = "not allowed"
+ROUNDED = {"rounded down": DOWN, "rounded up": UP, "rounded to the nearest": NEAREST}
+ISSUED = "shares issued"
+WHOLE = "the whole balance"
+WINDOWS = (
+    "holder at any time",
+    "holder at any time until fully paid",
+    "holder on or after {moment}",
+    "holder after {moment}",
+    "holder before {moment}",
+    "holder on or before {moment}",
+    "nobody",
+)
+
+
+def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
+    return {ISSUED: nothing(SHARES)}
+
+
+def conversion_price(clause: CheckedClause, view: View) -> Quantity:
+    """The price today, whether or not the window is open."""
+    if _forbidden(clause):
+        return given(price(view.model.currency), _refusal(clause), "conversion price")
+    return view.figure(clause["price"]).named("conversion price")
+
+
+def convertible(clause: CheckedClause, view: View) -> Quantity:
+    """The money that the clause opens to conversion, before any limit on shares."""
+    return permitted(_opened(clause, view), _permissions(clause, view))
+
+
+def full_conversion_shares(clause: CheckedClause, view: View) -> Quantity:
+    return permitted(_full(clause, view), _permissions(clause, view))
+
+
+def allowed_shares(clause: CheckedClause, view: View) -> Quantity:
+    """The least of the whole balance and every limit."""
+    return permitted(lowest(*_limits(clause, view).values()), _permissions(clause, view)).named("allowed shares")
+
+
+def binding_limit(clause: CheckedClause, view: View) -> Quantity:
+    return permitted(binding(_limits(clause, view)), _permissions(clause, view))
+
+
+def allowed_amount(clause: CheckedClause, view: View) -> Quantity:
+    return allowed_shares(clause, view) * conversion_price(clause, view)
+
+
+def market_value(clause: CheckedClause, view: View) -> Quantity:
+    series = clause["market_quote"]
+    quote = view.readings.quote(series.value, view.day).citing(series.origin)
+    return allowed_shares(clause, view) * quote
+
+
+def convert(clause: CheckedClause, view: View) -> Change:
+    """A notice of conversion: refused whole, with the reasons, or carried out whole."""
+    opened, at = _opened(clause, view), conversion_price(clause, view)
+    asked = _asked(view, opened, at)
+    shares = _shares(clause, asked, at)
+    refusals = [
+        *_permissions(clause, view),
+        (asked <= opened, Reason("more-than-convertible", "more is asked than the note opens to conversion", _place(clause))),
+        *((shares <= limit, Reason("limit", f"more shares than the {name} leaves", _place(clause))) for name, limit in view.ask("conversion_limit").items()),
+    ]
+    allowed = every(*(given_ for given_, _ in refusals))
+    retired = asked if clause["fraction"].is_("dropped") else lowest(asked, shares * at)
+    issued = choose(allowed, shares, nothing(SHARES)).named("shares issued in this conversion")
+    changes = {name: choose(allowed, new, view.state[name]).named(name) for name, new in view.discharge(retired, _order(clause)).items()}
+    cites = (clause["retires"].origin, clause["amount"].origin, clause["fraction"].origin)
+    changes = {name: value.citing(*cites) for name, value in changes.items()}
+    changes |= {name: view.state[name] + issued for name in (ISSUED, "outstanding", "held")}
+    shown = {
+        "asked": asked,
+        "price": at,
+        "shares": permitted(shares, refusals),
+        "retired": permitted(retired, refusals),
+        "allowed_shares": allowed_shares(clause, view),
+        "binding_limit": binding_limit(clause, view),
+    }
+    return Change(changes, shown)
+
+
+def _asked(view: View, opened: Quantity, at: Quantity) -> Quantity:
+    """The money of the notice; a sum equal to the balance to the cent is the balance."""
+    match view.subject:
+        case "everything":
+            return opened
+        case "shares":
+            return view.event["amount"] * at
+    amount = view.event["amount"]
+    return choose(amount.same_as(rounded(opened, NEAREST, 2)), opened, amount)
+
+
+def _forbidden(clause: CheckedClause) -> bool:
+    return clause.value.value is not None
+
+
+def _refusal(clause: CheckedClause) -> Refused:
+    return Refused((Reason("not-convertible", clause.origin.quotation or "the note is not convertible", _place(clause)),))
+
+
+def _place(clause: CheckedClause) -> str:
+    return clause.origin.place
+
+
+def _opened(clause: CheckedClause, view: View) -> Quantity:
+    balances, what = view.balances(), clause["amount"]
+    if _forbidden(clause):
+        return given(view.owed().dimension, _refusal(clause), "convertible")
+    opened = balances["principal"]
+    if not what.is_("principal"):
+        opened = opened + balances["interest"]
+    return opened.named("convertible", what.origin)
+
+
+def _full(clause: CheckedClause, view: View) -> Quantity:
+    return _shares(clause, _opened(clause, view), conversion_price(clause, view))
+
+
+def _shares(clause: CheckedClause, amount: Quantity, at: Quantity) -> Quantity:
+    how = clause["shares"]
+    return rounded(amount / at, ROUNDED[how.value.pattern]).citing(how.origin)
+
+
+def _limits(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    return {WHOLE: _full(clause, view), **view.ask("conversion_limit")}
+
+
+def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
+    if _forbidden(clause):
+        return []
+    window = view.said(clause["by"], lambda said: _open(said, view))
+    closed = Reason("window", f"the holder may convert: {clause['by'].value.text}", _place(clause))
+    return [(window, closed), *view.ask("conversion_permission")]
+
+
+def _open(said: Any, view: View) -> Quantity:
+    if "moment" not in said.holes:
+        return truth(said.pattern != "nobody", said.text)
+    limit = day_of(view.model.date(said["moment"]), said.text)
+    match said.pattern:
+        case "holder on or after {moment}":
+            return view.day >= limit
+        case "holder after {moment}":
+            return view.day > limit
+        case "holder before {moment}":
+            return view.day < limit
+    return view.day <= limit
+
+
+def _order(clause: CheckedClause) -> tuple[str, ...]:
+    if clause["amount"].is_("principal"):
+        return ("principal",)
+    return ("interest", "principal") if clause["retires"].is_("interest first") else ("principal", "interest")
+
+
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
+    said = clause["by"].value
+    return [(view.model.date(said["moment"]), said.text, clause["by"].origin)] if said is not None and "moment" in said.holes else []
+
+
+def check(clause: CheckedClause, model: Model) -> list[object]:
+    if _forbidden(clause):
+        return []
+    lacking = [name for name in ("by", "price") if clause[name].value is None]
+    return [finding("E105", f"`conversion` has no `{name}`", clause.origin, f"add `{name}: …`, or say `conversion: {NOT_CONVERTIBLE}`") for name in lacking]
+
+
+def _read(subject: str, hole: str = "") -> Any:
+    return lambda said: (subject, {"amount": said[hole]} if hole else {})
+
+
+CONVERSION = Term(
+    keyword="conversion",
+    doc="Whether, when and at what price the note converts into shares.",
+    words="the option to convert all or any portion of the Note into shares",
+    example="conversion { by: holder at any time  price: 65% of Market Price }",
+    value=Field("value", Phrases((NOT_CONVERTIBLE,)), "Said where the note does not convert."),
+    fields=(
+        Field("by", Phrases(WINDOWS), "Who may convert, and when."),
+        Field("amount", Phrases(("principal and interest", "principal")), "What may be converted.", default="principal and interest", others=("principal",)),
+        Field("retires", Phrases(("interest first", "principal first")), "Which dollars a conversion retires first.", default="interest first", others=("principal first",)),
+        Field("price", Figure("price"), "What one share costs."),
+        Field("shares", Phrases(tuple(ROUNDED)), "How a number of shares becomes whole.", default="rounded down", others=("rounded up", "rounded to the nearest")),
+        Field("fraction", Phrases(("dropped", "kept on the note")), "What becomes of the money for the fraction of a share.", default="dropped", others=("kept on the note",)),
+        Field("market_quote", OneOf(tuple(SERIES)), "The quote that `market_value` uses.", default="closing bid"),
+    ),
+    anchors=("conversion", "conversion date"),
+    facts=(
+        FactKind("convert {money}", "conversion", _read("", "money"), "the holder gave notice to convert this much"),
+        FactKind("convert everything", "conversion", _read("everything"), "the holder gave notice to convert all that is convertible"),
+        FactKind("convert {shares}", "conversion", _read("shares", "shares"), "the holder gave notice to convert into so many shares"),
+    ),
+    state=state,
+    steps={"conversion": convert},
+    nouns=(NounKind("conversion price", conversion_price, "The price of one share on conversion."),),
+    questions={"next_dates": next_dates},
+    answers={
+        "conversion_price": conversion_price,
+        "convertible": convertible,
+        "full_conversion_shares": full_conversion_shares,
+        "allowed_shares": allowed_shares,
+        "binding_limit": binding_limit,
+        "allowed_amount": allowed_amount,
+        "market_value": market_value,
+    },
+    check=check,
+)

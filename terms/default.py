@@ -1,0 +1,185 @@
+"""Events of default: what trips one, how long it may be mended, and what it brings.
+
+Contract words: "failure to make payments when due under the Note"; "bankruptcy or insolvency of the Company";
+"and such failure continues for five days". A default is a date: the first day after its grace on which the
+condition held. A consequence that the note does not state does not exist.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from ..engine.conditions import is_dated, known_tests, since
+from ..engine.expressions import Happened, Run, evaluate, leaves
+from ..engine.findings import finding
+from ..engine.model import Model
+from ..engine.periods import Period
+from ..engine.phrases import Said
+from ..engine.quantities import Quantity, choose, every, lowest, never, word
+from ..engine.settings import CheckedClause
+from ..engine.shapes import Condition, Figure, Phrases
+from ..engine.term import Change, ConditionKind, FactKind, Field, Term
+from ..engine.timeline import Event, Visible
+from ..engine.view import View
+
+ACCELERATION = "happened acceleration"
+
+
+def _name(clause: CheckedClause, what: str) -> str:
+    return f"default {clause.label} {what}"
+
+
+def _grace(clause: CheckedClause) -> Period | None:
+    said = clause["grace"].value
+    return said["period"] if said is not None else None
+
+
+def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
+    """When it tripped, when it ended and how, and when it accelerated the note."""
+    return {
+        _name(clause, "since"): never(),
+        _name(clause, "ended"): never(),
+        _name(clause, "ending"): word("cured"),
+        _name(clause, "accelerated"): never(),
+        ACCELERATION: never("no `acceleration` recorded"),
+    }
+
+
+def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
+    """A test on each day on which the condition may have become an event of default, and its consequence."""
+    days = set(_test_days(clause, model, visible))
+    found = [Event(day, "default test", clause.label) for day in sorted(days)]
+    days |= {date.fromordinal(day.toordinal() + 1) for day in days}
+    days |= set(visible.dates_of("occurrence", "acceleration"))
+    return found + [Event(day, "consequence", clause.label) for day in sorted(days)]
+
+
+def _test_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
+    grace = _grace(clause)
+    yield from known_tests(clause["when"].value, model, grace)
+    for leaf in leaves(clause["when"].value):
+        days: tuple[date, ...] = ()
+        if isinstance(leaf, Happened):
+            days = visible.dates_of("occurrence", leaf.key)
+        elif isinstance(leaf, Run):
+            days = visible.market.trips(leaf)
+        for day in days:
+            yield day if grace is None else date.fromordinal(model.moved(day, grace).toordinal() + 1)
+
+
+def test(clause: CheckedClause, view: View) -> Change:
+    """The first date stands; what was mended before its grace ran out never became a default."""
+    held = since(clause["when"].value, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
+    ended = view.state[_name(clause, "ended")]
+    tripped = choose(ended < held, never("mended in time"), held)
+    first = lowest(view.state[_name(clause, "since")], tripped).named(f"`{clause.label}` since", *clause.cites)
+    return Change({_name(clause, "since"): first})
+
+
+def continuing(clause: CheckedClause, view: View) -> Quantity:
+    """Whether the event has tripped and is neither cured nor waived."""
+    tripped = view.state[_name(clause, "since")]
+    ended = view.state[_name(clause, "ended")]
+    mended = every(tripped <= ended, ended <= view.day)
+    return every(tripped <= view.day, ~mended).named(f"`{clause.label}` continuing", *clause.cites)
+
+
+def consequence(clause: CheckedClause, view: View) -> Change:
+    """Acceleration, at once or on notice: everything owed falls due."""
+    if clause["then"].value is None:
+        return Change()
+    accelerated = view.state[_name(clause, "accelerated")]
+    tripped = continuing(clause, view)
+    if clause["then"].is_("acceleration on notice"):
+        tripped = every(tripped, view.state[ACCELERATION] <= view.day)
+    falls = every(tripped, accelerated > view.day).citing(clause["then"].origin)
+    return Change(view.fall_due(falls) | {_name(clause, "accelerated"): choose(falls, view.day, accelerated)})
+
+
+def end(clause: CheckedClause, view: View) -> Change:
+    """The holder waives the event, or the issuer cures it."""
+    return Change({_name(clause, "ended"): view.day, _name(clause, "ending"): word(view.subject.split("/")[1])})
+
+
+def default_rate(clause: CheckedClause, view: View) -> list[Any]:
+    """The rate that takes the place of the note's while the event continues."""
+    setting = clause["rate"]
+    if setting.value is None:
+        return []
+    return [(continuing(clause, view), lambda prior: evaluate(setting.value, view, prior).named("default rate", setting.origin))]
+
+
+def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    accelerated = view.state[_name(clause, "accelerated")]
+    return {"accelerated": accelerated <= view.day, "in default": continuing(clause, view)}
+
+
+def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quantity]]]:
+    """Where this event stands: none, grace or cure running, default, cured, waived, accelerated."""
+    tripped = view.state[_name(clause, "since")]
+    began = since(clause["when"].value, view, None)
+    running = choose(
+        every(began <= view.day, view.state[_name(clause, "ended")] > view.day), word("grace running"), word("not tripped")
+    )
+    mended = choose(tripped <= view.day, view.state[_name(clause, "ending")], running)
+    standing = choose(continuing(clause, view), word("default continuing"), mended)
+    accelerated = view.state[_name(clause, "accelerated")]
+    where = choose(accelerated <= view.day, word("accelerated"), standing).named(clause.label, *clause.cites)
+    return [(clause.label, {"state": where, "since": tripped})]
+
+
+def in_default(said: Said, view: View) -> Quantity:
+    truth: Quantity = view.ask("in_default")
+    return truth
+
+
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
+    last_days = known_tests(clause["when"].value, view.model, _grace(clause))
+    return [(day, f"last day before default `{clause.label}`", clause.origin) for day in last_days]
+
+
+def check(clause: CheckedClause, model: Model) -> list[object]:
+    found: list[object] = []
+    if not is_dated(clause["when"].value, model):
+        found.append(finding("E211", "an event of default needs a date from which it holds", clause["when"].origin, "name what happened: a late payment, a bankruptcy, an event, a price"))
+    rates = [other for other in model.all_of("default") if other["rate"].value is not None]
+    if clause["rate"].value is not None and rates[0] is not clause and rates[0]["rate"].value != clause["rate"].value:
+        found.append(finding("E210", "two rules set the interest rate on the same day", clause["rate"].origin, 'write the rates as exceptions of `interest`, with `over "…"` to say which prevails'))
+    return found
+
+
+def _ended(how: str) -> Any:
+    return lambda said: (f"{said['text']}/{how}", {})
+
+
+def _happened(key: str) -> Any:
+    return lambda said: (key, {})
+
+
+DEFAULT = Term(
+    keyword="default",
+    doc="An event of default.",
+    words="The Note contains events of default including failure to make payments when due",
+    example='default "payment" { when: payment is late }',
+    many=True,
+    label=True,
+    fields=(
+        Field("when", Condition(), "What trips it.", required=True),
+        Field("grace", Phrases(("{period}",)), "How long it may be mended before it is a default."),
+        Field("then", Phrases(("acceleration", "acceleration on notice")), "Whether everything falls due."),
+        Field("rate", Figure("rate"), "The rate of interest while it continues."),
+    ),
+    facts=(
+        FactKind("bankruptcy", "occurrence", _happened("bankruptcy"), "the issuer went bankrupt"),
+        FactKind("insolvency", "occurrence", _happened("insolvency"), "the issuer became insolvent"),
+        FactKind("acceleration", "occurrence", _happened("acceleration"), "the holder gave notice of acceleration"),
+        FactKind("cured {text}", "ending", _ended("cured"), "the event of default with this label was cured"),
+        FactKind("waived {text}", "ending", _ended("waived"), "the holder waived the event of default with this label"),
+    ),
+    conditions=(ConditionKind("in default", in_default, doc="An event of default is continuing."),),
+    state=state,
+    schedule=events,
+    steps={"default test": test, "consequence": consequence, "ending": end},
+    questions={"in_default": continuing, "interest_rate": default_rate, "status": status, "default_states": states, "next_dates": next_dates},
+    check=check,
+)

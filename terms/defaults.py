@@ -1,0 +1,34 @@
+"""The list of events of default, and whether it is the whole of it.
+
+Contract words: "events of default including but not limited to". Where the list is not exhaustive, nothing
+tripped is never "not in default".
+"""
+
+from ..engine.quantities import choose, word
+from ..engine.settings import CheckedClause
+from ..engine.shapes import Phrases
+from ..engine.term import Answer, Field, Term
+from ..engine.view import View
+
+AMONG_OTHERS = "among others"
+
+
+def defaults(clause: CheckedClause, view: View) -> Answer:
+    rows = tuple(view.ask("default_states"))
+    count = len(rows)
+    if count == 0:
+        return Answer(word("the note states no event of default", clause.value.origin))
+    none = f"none of the {count} written events" if count > 1 else "the one written event has not tripped"
+    summary = choose(view.ask("in_default"), word("in default"), word(none, clause.value.origin))
+    return Answer(summary, rows=rows)
+
+
+DEFAULTS = Term(
+    keyword="defaults",
+    doc="Whether the events of default that are written are all there are.",
+    words="events of default including but not limited to",
+    example="defaults: among others",
+    implied=True,
+    value=Field("value", Phrases((AMONG_OTHERS, "these only")), "Whether the list is exhaustive.", default="these only", others=(AMONG_OTHERS,)),
+    answers={"defaults": defaults},
+)

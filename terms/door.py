@@ -1,0 +1,122 @@
+"""The library's door: a note with its facts, asked on a date.
+
+    load("gs-capital.terms").at("2019-08-26", facts="gs-capital.facts")["owed"]
+
+Files are read here; everything below is pure.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from ..engine.check import check
+from ..engine.facts import NO_FACTS, Ledger
+from ..engine.ledger import read_ledger, tables_named
+from ..engine.model import Note, Remark
+from ..engine.quotations import check_quotations
+from ..engine.statement import Statement, statement
+from ..grammar.diagnostics import Diagnostic, NoteErrors
+from ..grammar.parse import parse, parse_partly
+from ..grammar.tree import Document
+from . import TERMS
+from .files import PRICE_BYTES_MAX, read_given, read_named
+
+
+@frozen
+class LoadedNote:
+    """A checked note, its tree, and where its files are."""
+
+    path: str
+    note: Note
+    document: Document
+    roots: tuple[str, ...] = ()
+    _ledgers: dict[str, Ledger] = field(factory=dict, repr=False, eq=False)
+
+    def at(self, day: str | date, facts: str | None = "", known: str | date | None = None, open_day: bool = False) -> Statement:
+        """The statement for a date.
+
+        `facts` is a path; left out, the ledger beside the note is taken if there is one; None ignores it.
+        Raises NoteErrors with everything that is wrong in the facts, and ValueError for a date that is none.
+        """
+        return statement(self.note, self.facts(facts), as_day(day), None if known is None else as_day(known), open_day)
+
+    def facts(self, path: str | None = "") -> Ledger:
+        """The ledger at a path, the one beside the note, or none."""
+        if path == "":
+            beside = os.path.splitext(self.path)[0] + ".facts"
+            path = beside if os.path.isfile(beside) else None
+        if path is None:
+            return NO_FACTS
+        if path not in self._ledgers:
+            self._ledgers[path] = load_facts(path, self.note)
+        return self._ledgers[path]
+
+    def read_as(self, readings: Mapping[str, str]) -> "LoadedNote":
+        """The same note under other readings of what it leaves open: `{"conversion.retires": "principal first"}`.
+
+        Raises KeyError for a field that has no such other reading.
+        """
+        return evolve(self, note=self.note.read_as(readings), ledgers={})
+
+
+def load(path: str, sources: Sequence[str] = ()) -> LoadedNote:
+    """The note at a path; `sources` are further folders for the texts it quotes. Raises NoteErrors with all findings."""
+    loaded, found = try_load(path, sources)
+    if loaded is None or found:
+        raise NoteErrors(found)
+    return loaded
+
+
+def try_load(path: str, sources: Sequence[str] = ()) -> tuple[LoadedNote | None, tuple[Diagnostic, ...]]:
+    """The note at a path, or what is wrong with it."""
+    try:
+        document, found = parse_partly(read_given(path))
+    except NoteErrors as errors:
+        return None, errors.diagnostics
+    if found:
+        _, more = check(document, TERMS)
+        # What a broken piece would have said is not missing: only what is wrong with the others is told.
+        return None, found + tuple(each for each in more if each.code not in ("E102", "E105", "E110"))
+    note, wrong = check(document, TERMS)
+    if note is None:
+        return None, wrong
+    roots = (os.path.dirname(path) or ".", *sources)
+    texts, unread = _sources(note.remarks, roots)
+    found = unread + (check_quotations(document, texts) if texts and not unread else ())
+    if found:
+        return None, found
+    labels = tuple(remark.words for remark in note.remarks if remark.kind == "source" and remark.words not in texts)
+    unchecked = labels if labels else (() if texts else ("no source is named",))
+    return LoadedNote(path, evolve(note, unchecked=unchecked), document, roots), ()
+
+
+def load_facts(path: str, note: Note) -> Ledger:
+    """The ledger at a path; raises NoteErrors with everything that is wrong in it and in its price tables."""
+    document = parse(read_given(path))
+    tables, found = {}, []
+    for file, (_, line) in tables_named(document).items():
+        try:
+            tables[file] = read_named(file, (os.path.dirname(path) or ".",), line.span, PRICE_BYTES_MAX)
+        except NoteErrors as errors:
+            found += errors.diagnostics
+    if found:
+        raise NoteErrors(tuple(found))
+    return read_ledger(document, note, tables)
+
+
+def as_day(day: str | date) -> date:
+    """A date, from a date or its ISO spelling; raises ValueError."""
+    return day if isinstance(day, date) else date.fromisoformat(day)
+
+
+def _sources(remarks: Sequence[Remark], roots: Sequence[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+    texts, found = {}, []
+    for remark in remarks:
+        if remark.kind == "source" and remark.file not in ("", "none"):
+            try:
+                texts[remark.words] = read_named(remark.file, roots, remark.span).text
+            except NoteErrors as errors:
+                found += errors.diagnostics
+    return texts, tuple(found)

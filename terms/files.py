@@ -1,0 +1,92 @@
+"""Files: reading what a note names, and nothing else.
+
+A path in a file stays in or below the folder of that file, or of a root given on the command line. It is
+opened component by component without following links, and must be a regular file; what is read is bounded.
+"""
+
+import os
+import stat
+from collections.abc import Sequence
+
+from ..grammar.diagnostics import Diagnostic, NoteErrors
+from ..grammar.reading import BYTES_MAX, read_source
+from ..grammar.source import Source, Span
+
+PRICE_BYTES_MAX = 16 * BYTES_MAX
+
+
+class NotThere(Exception):
+    """No such file under any of the roots; the message says why."""
+
+
+def read_given(path: str) -> Source:
+    """The source at a path that the user gave; raises NoteErrors."""
+    try:
+        with open(path, "rb", opener=_regular) as file:
+            return read_source(path, file.read(BYTES_MAX + 1))
+    except OSError as error:
+        raise NoteErrors((Diagnostic("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", file=path),)) from None
+
+
+def read_named(name: str, roots: Sequence[str], span: Span | None, limit: int = BYTES_MAX) -> Source:
+    """The source that a file names, under the first root that has it; raises NoteErrors at the span."""
+    reasons = []
+    for root in roots:
+        try:
+            return read_source(os.path.join(root, name), _bytes_below(root, name, limit))
+        except NotThere as reason:
+            reasons.append(str(reason))
+    reason = reasons[0] if reasons else "there is no folder to look in"
+    raise NoteErrors((Diagnostic("E402", f"`{name}` cannot be read: {reason}", span, "put the file beside the note, or give its folder with `--sources`"),))
+
+
+def _bytes_below(root: str, name: str, limit: int) -> bytes:
+    parts = name.split("/")
+    if name.startswith("/") or "\\" in name or "\x00" in name or any(part in ("", ".", "..") for part in parts):
+        raise NotThere("a file is named by a path below the note's folder, with `/` between folders")
+    opened = []
+    try:
+        folder = os.open(root or ".", os.O_RDONLY | os.O_DIRECTORY)
+        opened.append(folder)
+        for part in parts[:-1]:
+            folder = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=folder)
+            opened.append(folder)
+        file = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+        opened.append(file)
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            raise NotThere("it is not a regular file")
+        return _read(file, limit)
+    except OSError as error:
+        raise NotThere(_why(error)) from None
+    finally:
+        for each in opened:
+            os.close(each)
+
+
+def _read(file: int, limit: int) -> bytes:
+    chunks, size = [], 0
+    while chunk := os.read(file, 1 << 20):
+        chunks.append(chunk)
+        size += len(chunk)
+        if size > limit:
+            raise NotThere(f"it is larger than the limit of {limit:,} bytes")
+    return b"".join(chunks)
+
+
+def _regular(path: str, flags: int) -> int:
+    file = os.open(path, flags | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(file).st_mode):
+        os.close(file)
+        raise OSError(0, "it is not a regular file")
+    return file
+
+
+def _why(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file"
+        case IsADirectoryError() | NotADirectoryError():
+            return "it is a folder, or a part of its path is none"
+        case PermissionError():
+            return "it may not be read"
+    return "it is a link, or not a regular file" if error.errno == 40 else (error.strerror or "it cannot be opened").lower()

@@ -1,0 +1,191 @@
+"""Interest: how it accrues, and when it becomes principal.
+
+Contract words: "The Note will bear interest at a rate of 8% per annum", "compounded quarterly".
+Accrued interest is reckoned from the last change of base or rate as base × rate × year fraction, never as a
+sum of rounded days. Whether it still runs after maturity is said by the maturity clause.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..engine.calendars import EVERY_DAY
+from ..engine.clock import Clock
+from ..engine.daycounts import AMBIGUOUS, DAY_COUNTS, Conditions, missing
+from ..engine.dimensions import money
+from ..engine.expressions import evaluate
+from ..engine.findings import finding
+from ..engine.model import Model, Shift
+from ..engine.periods import Period
+from ..engine.quantities import Quantity, choose, day_of, highest, nothing, shifted, year_fraction
+from ..engine.schedules import FREQUENCIES, Schedule
+from ..engine.settings import CheckedClause
+from ..engine.shapes import Figure, OneOf, Phrases
+from ..engine.term import Change, Field, NounKind, Part, Term
+from ..engine.timeline import Event, Visible
+from ..engine.view import View
+
+NAME = "interest"
+SETTLED, SINCE, RATE = "interest settled", "interest since", "interest rate"
+FIRST, LAST, BOTH, NEITHER = (
+    "first day only",
+    "last day only",
+    "first and last day",
+    "neither day",
+)
+
+
+def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
+    start = model.date("accrual start")
+    skipped = 0 if clause["days_counted"].is_(FIRST) or clause["days_counted"].is_(BOTH) else 1
+    since = day_of(date.fromordinal(start.toordinal() + skipped), "", clause["accrues_from"].origin, clause["days_counted"].origin)
+    rate = evaluate(clause.value.value, _unasked(model))
+    return {
+        SETTLED: nothing(money(model.currency)),
+        SINCE: since,
+        RATE: rate.named("interest rate", clause.value.origin),
+    }
+
+
+def _unasked(model: Model) -> View:
+    """A view in which a rate that is a plain figure can be read before anything has happened."""
+    return View(model, {}, day_of(model.date("issue")), readings=None)
+
+
+def accrual_start(clause: CheckedClause, model: Model) -> date:
+    return model.date(clause["accrues_from"].value["moment"])
+
+
+def clock(clause: CheckedClause, model: Model) -> Clock:
+    """How this clause counts time."""
+    return Clock(clause["day_count"].value, _conditions(clause, model))
+
+
+def _conditions(clause: CheckedClause, model: Model) -> Conditions:
+    return Conditions(schedule(clause, model), model.date("maturity"), model.calendar)
+
+
+def schedule(clause: CheckedClause, model: Model) -> Schedule | None:
+    """The regular periods of interest, if the note has any."""
+    said = clause["frequency"].value or (clause["method"].value if "frequency" in clause["method"].value.holes else None)
+    anchor = model.date(clause["anchor"].value["moment"])
+    return Schedule(anchor, FREQUENCIES[said["frequency"]]) if said is not None else None
+
+
+def accrued(clause: CheckedClause, view: View) -> Quantity:
+    """Interest unpaid since the last capitalisation, to the day."""
+    return _to(clause, view, until(clause, view)).named("accrued interest", *clause.cites)
+
+
+def until(clause: CheckedClause, view: View) -> Quantity:
+    """The day up to which interest is counted: the view's, or the next one where the last day counts."""
+    counted = clause["days_counted"]
+    if counted.is_(FIRST) or counted.is_(NEITHER):
+        return view.day
+    return shifted(view.day, Shift(Period(1, "days"), EVERY_DAY)).citing(counted.origin)
+
+
+def _to(clause: CheckedClause, view: View, end: Quantity) -> Quantity:
+    counting = clock(clause, view.model)
+    origins = [clause["day_count"].origin, clause["method"].origin]
+    if counting.conditions.schedule is not None and "frequency" in DAY_COUNTS[counting.name].needs:
+        origins.append(clause["anchor"].origin)
+    years = year_fraction(counting, view.state[SINCE], end).citing(*origins)
+    return view.state[SETTLED] + view.bearing() * (view.state[RATE] * years)
+
+
+def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """What was taken from interest goes off it; where the base changed, interest starts anew from the day."""
+    changed = view.base_changed(taken)
+    settled = choose(changed, accrued(clause, view), view.state[SETTLED])
+    return {
+        SETTLED: settled - taken[NAME] if NAME in taken else settled,
+        SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
+    }
+
+
+def capitalise(clause: CheckedClause, view: View) -> Change:
+    """Interest accrued by the end of a period becomes principal."""
+    amount = accrued(clause, view)
+    settled = {SETTLED: nothing(amount.dimension), SINCE: highest(view.state[SINCE], until(clause, view))}
+    return Change(settled | view.capitalise(amount), {"capitalised": amount})
+
+
+def change_rate(clause: CheckedClause, view: View) -> Change:
+    """A new rate applies from the day; what accrued at the old one stays."""
+    rate = view.ask("interest_rate")
+    changed = ~rate.same_as(view.state[RATE])
+    return Change({
+        SETTLED: choose(changed, accrued(clause, view), view.state[SETTLED]),
+        SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
+        RATE: choose(changed, rate, view.state[RATE]).named("interest rate"),
+    })
+
+
+def stop(clause: CheckedClause, view: View) -> Change:
+    """At maturity interest is reckoned to its last day, and runs on, if it does, from where the note says."""
+    end, resumes = view.model.date("end of interest"), view.model.date("interest resumes")
+    origins = view.model.the("maturity").cites
+    return Change({
+        SETTLED: _to(clause, view, day_of(end, "", *origins)),
+        SINCE: day_of(resumes, "", *origins),
+    })
+
+
+def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
+    found = [Event(model.date("interest stops on"), "interest stop")]
+    periods = schedule(clause, model)
+    if periods is not None and not clause["method"].is_("simple"):
+        dates = periods.dates_between(model.date("accrual start"), model.date("maturity"))
+        found += [Event(day, "capitalisation", origin=clause["method"].origin) for day in dates]
+    return found
+
+
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
+    if clause["method"].is_("simple"):
+        return []
+    periods = schedule(clause, view.model)
+    assert periods is not None
+    dates = periods.dates_between(view.model.date("accrual start"), view.model.date("maturity"))
+    return [(day, "interest is compounded", clause.origin) for day in dates]
+
+
+def check(clause: CheckedClause, model: Model) -> list[object]:
+    lacking = missing(clause["day_count"].value, _conditions(clause, model))
+    if "frequency" in lacking:
+        return [finding("E205", f"`{clause['day_count'].value}` needs a frequency", clause["day_count"].origin, "add `frequency: quarterly`, or compound the interest")]
+    return []
+
+
+def base_rate(clause: CheckedClause, view: View) -> Quantity:
+    return view.figure(clause.value)
+
+
+def accrued_interest(clause: CheckedClause, view: View) -> Quantity:
+    return accrued(clause, view)
+
+
+INTEREST = Term(
+    keyword=NAME,
+    doc="The rate of interest and how it is reckoned.",
+    words="The Note will bear interest at a rate of 8% per annum",
+    example="interest: 8% per year { method: simple  day_count: actual/365 }",
+    value=Field("value", Figure("rate"), "The yearly rate.", required=True),
+    fields=(
+        Field("method", Phrases(("simple", "compounded {frequency}")), "Whether interest bears interest.", default="simple"),
+        Field("day_count", OneOf(tuple(DAY_COUNTS), AMBIGUOUS), "How days become years.", default="actual/365", others=("actual/360", "30/360 US")),
+        Field("accrues_from", Phrases(("{moment}",)), "The first day of interest.", default="issue"),
+        Field("days_counted", Phrases((FIRST, LAST, BOTH, NEITHER)), "Which end days count.", default=FIRST, others=(BOTH,)),
+        Field("frequency", Phrases(("{frequency}",)), "The regular periods of interest, where it is not compounded."),
+        Field("anchor", Phrases(("{moment}",)), "The day from which periods are counted.", default="accrual start"),
+    ),
+    dates={"accrual start": accrual_start},
+    state=state,
+    part=Part(NAME, accrued),
+    discharged=discharged,
+    schedule=events,
+    steps={"capitalisation": capitalise, "rate change": change_rate, "interest stop": stop},
+    questions={"interest_rate": base_rate, "next_dates": next_dates},
+    nouns=(NounKind("accrued interest", accrued, "Interest unpaid."), NounKind("interest", accrued, "Interest unpaid.")),
+    answers={"accrued_interest": accrued_interest, "interest_rate": lambda clause, view: view.state[RATE]},
+    check=check,
+)

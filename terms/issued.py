@@ -1,0 +1,27 @@
+"""The issue date, before which nothing is answered.
+
+Contract words: "Issue Date: January 31, 2018".
+"""
+
+from datetime import date
+
+from ..engine.model import Model
+from ..engine.settings import CheckedClause
+from ..engine.shapes import Phrases
+from ..engine.term import Field, Term
+
+
+def issue(clause: CheckedClause, model: Model) -> date:
+    stated: date = clause.value.value["date"]
+    return stated
+
+
+ISSUED = Term(
+    keyword="issued",
+    doc="The date of the note.",
+    words="On February 22, 2019 the Company sold and issued",
+    example="issued: 2019-02-22",
+    required=True,
+    value=Field("value", Phrases(("{date}",)), "The day the note was issued.", required=True),
+    dates={"issue": issue, "issue date": issue},
+)

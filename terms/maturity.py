@@ -1,0 +1,179 @@
+"""Maturity: when everything falls due, when that is paid, and whether interest runs meanwhile.
+
+Contract words: "The Note will mature on February 22, 2020"; "if such day is not a Business Day, on the next
+succeeding Business Day". Two switches that contracts often leave out: whether the payment date moves, and
+whether interest moves with it. A sum is late from the day after its moved due date if it is unpaid at that
+date's close; days of grace count from there.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from ..engine.calendars import CALENDARS, CONVENTIONS, Calendar
+from ..engine.conditions import after_grace
+from ..engine.dimensions import money
+from ..engine.findings import finding
+from ..engine.model import Model
+from ..engine.periods import Period
+from ..engine.phrases import Said
+from ..engine.quantities import Quantity, choose, day_of, every, highest, never, nothing, rounded
+from ..engine.rounding import NEAREST
+from ..engine.settings import CheckedClause
+from ..engine.shapes import OneOf, Phrases
+from ..engine.term import Answer, Change, ConditionKind, Field, Term
+from ..engine.timeline import Event, Visible
+from ..engine.view import View
+
+DUE = "due"
+STOPS, RUNS = "to stated maturity", "to payment date"
+AT_CONTRACT_RATE, NO_INTEREST = "contract rate on unpaid principal", "no interest"
+
+
+def stated(clause: CheckedClause, model: Model) -> date:
+    return model.date(clause.value.value["moment"])
+
+
+def payment_date(clause: CheckedClause, model: Model) -> date:
+    return _calendar(clause, model).roll(stated(clause, model), clause["business_day"].value)
+
+
+def _calendar(clause: CheckedClause, model: Model) -> Calendar:
+    said = clause["calendar"].value
+    return CALENDARS[said["calendar"]] if "calendar" in said.holes else model.calendar
+
+
+def end_of_interest(clause: CheckedClause, model: Model) -> date:
+    return payment_date(clause, model) if clause["interest_runs"].is_(RUNS) else stated(clause, model)
+
+
+def interest_stops_on(clause: CheckedClause, model: Model) -> date:
+    """The day of the timeline on which interest is reckoned to its end: what is due must include it."""
+    return min(end_of_interest(clause, model), payment_date(clause, model))
+
+
+def interest_resumes(clause: CheckedClause, model: Model) -> date:
+    if clause["after_maturity"].is_(NO_INTEREST):
+        return date.max
+    return max(end_of_interest(clause, model), payment_date(clause, model))
+
+
+def _origins(clause: CheckedClause) -> tuple[object, ...]:
+    return tuple(clause[name].origin for name in ("business_day", "calendar", "interest_runs"))
+
+
+def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
+    return {DUE: nothing(money(model.currency))}
+
+
+def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
+    return [Event(interest_stops_on(clause, model), "maturity", origin=clause.origin)]
+
+
+def mature(clause: CheckedClause, view: View) -> Change:
+    return Change({DUE: view.owed().named("due", clause.origin, *_origins(clause))})
+
+
+def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
+    return {DUE: choose(condition, view.owed(), view.state[DUE])}
+
+
+def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
+    """A payment of the sum due to the cent discharges it: less than half a cent is nothing."""
+    left = view.state[DUE]
+    for amount in taken.values():
+        left = left - amount
+    zero = nothing(left.dimension)
+    return {DUE: choose(rounded(highest(left, zero), NEAREST, 2) > zero, left, zero).named("due")}
+
+
+def due_at_maturity(clause: CheckedClause, view: View) -> Answer:
+    model, origins = view.model, (clause.origin, *_origins(clause))
+    return Answer(
+        view.projected[DUE].citing(*origins),
+        {
+            "stated_date": day_of(stated(clause, model), "maturity", clause.origin),
+            "payment_date": day_of(payment_date(clause, model), "payment date", *origins),
+        },
+    )
+
+
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
+    return [(stated(clause, view.model), "maturity", clause.origin), (payment_date(clause, view.model), "payment date", clause.origin)]
+
+
+def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    zero = nothing(view.state[DUE].dimension)
+    due = view.state[DUE] > zero
+    return {
+        "repaid": view.owed().same_as(zero),
+        "past due": every(due, view.day > day_of(payment_date(clause, view.model), "payment date", *_origins(clause))),
+        "due": due,
+    }
+
+
+def _late_from(said: Said, model: Model, grace: Period | None) -> date:
+    """The last day on which payment is not yet too late, grace and all."""
+    last = model.date("payment date")
+    for period in (said.holes.get("period"), grace):
+        last = model.moved(last, period) if period is not None else last
+    return last
+
+
+def late_since(said: Said, view: View, grace: Period | None) -> Quantity:
+    """The day after the last day for payment, once that day has closed with something unpaid."""
+    last = day_of(_late_from(said, view.model, grace), "last day for payment", *view.model.the("maturity").cites)
+    unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
+    return choose(every(view.day >= last, unpaid), after_grace(last, view.model, Period(0, "days")), never("not late"))
+
+
+def is_late(said: Said, view: View) -> Quantity:
+    last = day_of(_late_from(said, view.model, None), "last day for payment")
+    return every(view.day > last, view.state[DUE] > nothing(view.state[DUE].dimension))
+
+
+def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[date, ...]:
+    return (_late_from(said, model, grace),)
+
+
+def check(clause: CheckedClause, model: Model) -> list[object]:
+    matures, issued = stated(clause, model), model.date("issue")
+    if matures <= issued:
+        return [finding("E206", f"the note matures on {matures} and is issued on {issued}", clause.value.origin, "correct one of the two dates")]
+    return []
+
+
+LATE = tuple(
+    ConditionKind(pattern, is_late, late_since, late_tests, "What is due is unpaid after its date.")
+    for pattern in ("payment is late", "payment is late by {period}")
+)
+
+MATURITY = Term(
+    keyword="maturity",
+    doc="When the note falls due.",
+    words="The Note will mature on February 22, 2020",
+    example="maturity: 2020-02-22 { business_day: following }",
+    required=True,
+    value=Field("value", Phrases(("{moment}",)), "The stated date.", required=True),
+    fields=(
+        Field("business_day", OneOf(CONVENTIONS), "Where the payment date moves when it is no business day.", default="following", others=("unadjusted", "preceding", "modified following")),
+        Field("calendar", Phrases(("{calendar}", "calendar of note")), "Whose business days count.", default="calendar of note"),
+        Field("interest_runs", Phrases((STOPS, RUNS)), "Whether interest moves with the payment date.", default=STOPS, others=(RUNS,)),
+        Field("after_maturity", Phrases((AT_CONTRACT_RATE, NO_INTEREST)), "What runs on what is unpaid after the payment date.", default=AT_CONTRACT_RATE, others=(NO_INTEREST,)),
+    ),
+    dates={
+        "maturity": stated,
+        "payment date": payment_date,
+        "end of interest": end_of_interest,
+        "interest stops on": interest_stops_on,
+        "interest resumes": interest_resumes,
+    },
+    state=state,
+    schedule=events,
+    steps={"maturity": mature},
+    discharged=discharged,
+    falls_due=falls_due,
+    questions={"status": status, "next_dates": next_dates},
+    conditions=LATE,
+    answers={"due_at_maturity": due_at_maturity},
+    check=check,
+)

@@ -1,0 +1,66 @@
+"""Ownership caps: how much a holder may own after converting.
+
+Contract words: "if, after giving effect to the conversion, the holder together with its affiliates would
+beneficially own in excess of 5.99% of the outstanding shares". Answers `conversion_limit`. Knows nothing of
+who asks, nor of other limits; a limit on all that is ever issued (an exchange cap) is another term.
+"""
+
+from typing import Any
+
+from ..engine.dimensions import SHARES
+from ..engine.findings import finding
+from ..engine.model import Model
+from ..engine.quantities import Quantity, highest, nothing, ratio, rounded, whole_shares
+from ..engine.rounding import DOWN, UP
+from ..engine.settings import CheckedClause
+from ..engine.shapes import Listed, Phrases
+from ..engine.term import Field, Term
+from ..engine.view import View
+
+AFTER, BEFORE = "{ratio} of outstanding shares after conversion", "{ratio} of outstanding shares before conversion"
+RIGHTS = "exercisable rights"
+
+
+def limit(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    """The most new shares that leave the holder within the cap, in whole shares."""
+    return {"ownership cap": view.said(clause.value, lambda said: _room(said, clause, view)).named("room under the ownership cap", *clause.cites)}
+
+
+def _room(said: Any, clause: CheckedClause, view: View) -> Quantity:
+    outstanding, held = view.state["outstanding"], view.state["held"]
+    if RIGHTS in clause["counts"].value:
+        rights = view.state["exercisable"].citing(clause["counts"].origin)
+        outstanding, held = outstanding + rights, held + rights
+    cap = said["ratio"]
+    room = (cap * outstanding - held).named("shares under the cap")
+    if said.pattern == AFTER:
+        # New shares count above and below the line: (held + N) / (outstanding + N) = cap, solved for N.
+        room = room / (ratio(1) - cap)
+    counts = clause["at_the_cap"]
+    if counts.is_("allowed"):
+        whole = rounded(room, DOWN)
+    else:
+        whole = rounded(room, UP) - whole_shares(1)
+    return highest(whole, nothing(SHARES)).citing(counts.origin)
+
+
+def check(clause: CheckedClause, model: Model) -> list[object]:
+    cap = clause.value.value["ratio"]
+    if not 0 <= cap.value < 1:
+        return [finding("E208", f"a cap of `{cap.label}` limits nothing", clause.value.origin, "write less than 100%")]
+    return []
+
+
+OWNERSHIP_CAP = Term(
+    keyword="ownership_cap",
+    doc="The share of the issuer that the holder may own after converting.",
+    words="in no event shall the Holder beneficially own more than 4.99% of the outstanding shares",
+    example="ownership_cap: 4.99% of outstanding shares after conversion { counts: holder and affiliates }",
+    value=Field("value", Phrases((AFTER, BEFORE)), "The cap, and which shares are the whole.", required=True),
+    fields=(
+        Field("counts", Listed(("holder", "affiliates", RIGHTS)), "Whose shares count; the facts' `held` is all of theirs.", default="holder and affiliates", others=("holder",)),
+        Field("at_the_cap", Phrases(("allowed", "refused")), "Whether owning exactly the cap is within it.", default="allowed", others=("refused",)),
+    ),
+    questions={"conversion_limit": limit},
+    check=check,
+)

@@ -1,0 +1,61 @@
+"""Payment: what is paid when, and where a payment goes.
+
+Contract words: "payable in a lump sum"; "payments shall be applied first to fees, then to accrued interest, then
+to principal". A payment of the sum owed, rounded to the cent, discharges it; the difference is shown as rounding.
+"""
+
+from typing import Any
+
+from ..engine.dimensions import money
+from ..engine.quantities import Quantity, choose, given, lowest, nothing, rounded
+from ..engine.rounding import NEAREST
+from ..engine.settings import CheckedClause
+from ..engine.shapes import Listed, Phrases
+from ..engine.term import Change, FactKind, Field, Term
+from ..engine.values import Reason, Refused
+from ..engine.view import View
+
+PARTS = ("fees", "interest", "principal")
+
+
+def pay(clause: CheckedClause, view: View) -> Change:
+    """A payment goes to the parts of what is owed, in order."""
+    paid, owed = view.event["amount"], view.owed()
+    to_the_cent = paid.same_as(rounded(owed, NEAREST, 2))
+    applied = choose(to_the_cent, owed, lowest(paid, owed))
+    left = paid - applied
+    zero = nothing(paid.dimension)
+    order = clause["order"]
+    changes = {name: value.citing(order.origin) for name, value in view.discharge(applied, order.value).items()}
+    shown = {
+        "paid": paid,
+        "applied": applied,
+        "unapplied": choose(to_the_cent, zero, left),
+        "rounding": choose(to_the_cent, left, zero),
+    }
+    return Change(changes, shown)
+
+
+def prepayment(clause: CheckedClause, view: View) -> Quantity:
+    reason = Reason("no-prepayment-clause", "the note states no right to prepay")
+    return given(money(view.model.currency), Refused((reason,)), "prepayment")
+
+
+def _paid(said: Any) -> tuple[str, dict[str, Quantity]]:
+    return "", {"amount": said["money"]}
+
+
+
+
+PAYMENT = Term(
+    keyword="payment",
+    doc="What is paid when, and in which order a payment is applied.",
+    words="Principal and interest on the Note will be payable in a lump sum",
+    example="payment: principal and interest at maturity",
+    implied=True,
+    value=Field("value", Phrases(("principal and interest at maturity",)), "When the note is paid.", default="principal and interest at maturity"),
+    fields=(Field("order", Listed(PARTS), "Where a payment goes first.", default="fees, interest, principal", others=("fees, principal, interest",)),),
+    facts=(FactKind("pay {money}", "payment", _paid, "the issuer paid the holder"),),
+    steps={"payment": pay},
+    answers={"prepayment": prepayment},
+)

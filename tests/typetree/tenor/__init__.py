@@ -1,0 +1,1 @@
+../../../terms/_root/__init__.py
