@@ -78,9 +78,7 @@ class Calendar:
         """The sessions of [start, end), `end` itself left out. Raises `OutsideCalendar`."""
         if end <= start:
             return ()
-        return self._sessions(
-            self._sessions_until(self._known(start)), self._sessions_until(self._known_before(end))
-        )
+        return self._sessions(self._sessions_until(self._known(start)), self._sessions_until(self._known_before(end)))
 
     def session_count(self, start: date, end: date) -> int:
         """How many sessions [start, end) holds; 0 where it is empty. Raises `OutsideCalendar`."""

@@ -15,10 +15,14 @@ from ..grammar.suggest import nearest
 from ..grammar.tree import Document, Entry, Item
 from .calendars import CALENDARS
 from .clauses import checked_clause, clause_origin
+from .expressions import Expression
 from .facts import ENGINE_FACTS
+from .findings import Findings
 from .model import Expectation, Model, Note, Remark
+from .origins import Clause
 from .phrases import calendar_day
-from .reading import Reader, Unreadable
+from .read_expressions import definition
+from .reader import Reader, Unreadable
 from .settings import CheckedClause
 from .term import Term
 
@@ -40,7 +44,7 @@ class _Parts:
 def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tuple[Diagnostic, ...]]:
     """The checked note, or None, and all findings in the order of the file."""
     by_keyword = {term.keyword: term for term in terms}
-    found: list[Diagnostic] = []
+    found = Findings()
     parts = _parts(document, by_keyword, found)
     title = next((item.label or "" for item in parts.clauses if item.name == "note"), "")
     first = _model(parts, by_keyword, date.min, document, found)
@@ -48,7 +52,7 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     amended = parts
     for effective, item in _dated_amendments(parts.amendments, found):
         amended = _amend(amended, item)
-        later: list[Diagnostic] = []
+        later = Findings()
         version = _model(amended, by_keyword, effective, document, later)
         found += [each for each in later if each not in found]
         if version is not None:
@@ -67,11 +71,16 @@ def checked(document: Document, terms: tuple[Term, ...]) -> Note:
     return note
 
 
-def _parts(document: Document, terms: Mapping[str, Term], found: list[Diagnostic]) -> _Parts:
+def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _Parts:
     sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", "define", "amendment", "expect", "remarks")}
     for piece in document.pieces:
         if isinstance(piece, Entry):
-            found.append(Diagnostic("E115", f"`{piece.span.text.split(chr(10))[0]}` is a line of a ledger", piece.span, "put it in the `.facts` file beside the note"))
+            found.add(
+                "E115",
+                f"`{piece.span.text.split(chr(10))[0]}` is a line of a ledger",
+                piece.span,
+                "put it in the `.facts` file beside the note",
+            )
         elif piece.name in terms:
             sorted_["clauses"].append(piece)
         elif piece.name in LANGUAGE:
@@ -79,18 +88,25 @@ def _parts(document: Document, terms: Mapping[str, Term], found: list[Diagnostic
         else:
             like = nearest(piece.name, (*terms, *LANGUAGE))
             help = f"did you mean `{like}`?" if like else f"the kinds of clause are {', '.join((*terms, *LANGUAGE))}"
-            found.append(Diagnostic("E101", f"unknown clause `{piece.name}`", piece.name_span, help))
+            found.add("E101", f"unknown clause `{piece.name}`", piece.name_span, help)
     return _Parts(*(tuple(items) for items in sorted_.values()))
 
 
-def _model(parts: _Parts, terms: Mapping[str, Term], effective: date, document: Document, found: list[Diagnostic]) -> Model | None:
+def _model(
+    parts: _Parts, terms: Mapping[str, Term], effective: date, document: Document, found: Findings
+) -> Model | None:
     reader = _reader(parts, terms, Span(document.source, 0, 0))
     definitions = _definitions(parts, reader)
     clauses: list[CheckedClause] = []
     for term in terms.values():
         clauses += _clauses_of(term, parts.clauses, reader)
         if term.required and not any(item.name == term.keyword for item in parts.clauses):
-            reader.found.append(Diagnostic("E102", f"the note has no `{term.keyword}`", None, f"add a clause, as in `{term.example}`", file=document.source.name))
+            reader.found.add_file(
+                "E102",
+                f"the note has no `{term.keyword}`",
+                document.source.name,
+                f"add a clause, as in `{term.example}`",
+            )
     found += reader.found
     if reader.found or found:
         return None
@@ -117,20 +133,30 @@ def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span) -> Reader:
 
 def _example_day(items: Iterable[Item]) -> str:
     """The first date that the note writes: a day on which its exceptions may all hold."""
-    dates = (token.text for item in items if item.value is not None for token in item.value.tokens if token.kind == "DATE")
+    dates = (
+        token.text for item in items if item.value is not None for token in item.value.tokens if token.kind == "DATE"
+    )
     return next(dates, "any day")
 
 
-def _definitions(parts: _Parts, reader: Reader) -> dict[str, object]:
-    checked_: dict[str, object] = {}
+def _definitions(parts: _Parts, reader: Reader) -> dict[str, tuple[Expression, Clause]]:
+    checked_: dict[str, tuple[Expression, Clause]] = {}
     for item in parts.definitions:
         if item.value is None:
-            reader.problem("E109", f"`define {item.subject}` has no value", item.name_span, "write what it stands for after a colon")
+            reader.problem(
+                "E109",
+                f"`define {item.subject}` has no value",
+                item.name_span,
+                "write what it stands for after a colon",
+            )
             continue
         if item.subject in checked_:
             reader.problem("E103", f"`{item.subject}` is defined twice", item.name_span, "keep one definition")
         try:
-            checked_[item.subject] = (reader.definition(item.subject, item.name_span), clause_origin(item.subject, item))
+            checked_[item.subject] = (
+                definition(reader, item.subject, item.name_span),
+                clause_origin(item.subject, item),
+            )
         except Unreadable:
             continue
     return checked_
@@ -142,27 +168,47 @@ def _clauses_of(term: Term, items: Iterable[Item], reader: Reader) -> list[Check
     bases = [item for item in mine if item.condition is None]
     labels: dict[str, Item] = {}
     for item in bases[1:] if not term.many else ():
-        reader.problem("E103", f"`{term.keyword}` is written twice", item.name_span, "keep one, or add `when …` to make it an exception")
+        reader.problem(
+            "E103",
+            f"`{term.keyword}` is written twice",
+            item.name_span,
+            "keep one, or add `when …` to make it an exception",
+        )
     for item in bases if term.many else ():
         if (item.label or "") in labels:
-            reader.problem("E103", f'`{term.keyword} "{item.label}"` is written twice', item.name_span, "give each its own label")
+            reader.problem(
+                "E103",
+                f'`{term.keyword} "{item.label}"` is written twice',
+                item.name_span,
+                "give each its own label",
+            )
         labels[item.label or ""] = item
     if exceptions and not bases:
-        reader.problem("E113", f"this exception to `{term.keyword}` has nothing to be an exception to", exceptions[0].name_span, f"write `{term.keyword}: …` as well, without `when`")
+        reader.problem(
+            "E113",
+            f"this exception to `{term.keyword}` has nothing to be an exception to",
+            exceptions[0].name_span,
+            f"write `{term.keyword}: …` as well, without `when`",
+        )
     if term.implied and not bases:
         bases = [Item(term.keyword, name_span=reader.whole, span=reader.whole)]
     return [checked_clause(item, exceptions, term, reader) for item in (bases if term.many else bases[:1])]
 
 
-def _dated_amendments(items: Iterable[Item], found: list[Diagnostic]) -> list[tuple[date, Item]]:
+def _dated_amendments(items: Iterable[Item], found: Findings) -> list[tuple[date, Item]]:
     dated: list[tuple[date, Item]] = []
     for item in items:
         written = next((each for each in item.items if each.name == "effective"), None)
         day = calendar_day(written.value.tokens[0].text) if written is not None and written.value is not None else None
         if day is None:
-            found.append(Diagnostic("E105", "the amendment has no `effective` date", (written or item).name_span, "add `effective: 2020-01-15`"))
+            found.add(
+                "E105",
+                "the amendment has no `effective` date",
+                (written or item).name_span,
+                "add `effective: 2020-01-15`",
+            )
         elif any(day == other for other, _ in dated):
-            found.append(Diagnostic("E210", f"two amendments take effect on {day}", item.name_span, "write them as one"))
+            found.add("E210", f"two amendments take effect on {day}", item.name_span, "write them as one")
         else:
             dated.append((day, item))
     return sorted(dated, key=lambda pair: pair[0])
@@ -174,7 +220,10 @@ def _amend(parts: _Parts, amendment: Item) -> _Parts:
     for change in amendment.items:
         if change.name == "effective":
             continue
-        place = next((i for i, item in enumerate(clauses) if (item.name, item.label) == (change.name, change.label)), None)
+        place = next(
+            (i for i, item in enumerate(clauses) if (item.name, item.label) == (change.name, change.label)),
+            None,
+        )
         if place is None:
             clauses.append(change)
         else:
@@ -193,14 +242,14 @@ def _amended(item: Item, change: Item) -> Item:
     )
 
 
-def _expectations(item: Item, found: list[Diagnostic]) -> Iterable[Expectation]:
+def _expectations(item: Item, found: Findings) -> Iterable[Expectation]:
     day = calendar_day(item.subject)
     if day is None:
-        found.append(Diagnostic("E203", f"there is no day `{item.subject}`", item.name_span, "write `expect on 2020-02-24 { … }`"))
+        found.add("E203", f"there is no day `{item.subject}`", item.name_span, "write `expect on 2020-02-24 { … }`")
         return
     for each in item.items:
         if each.value is None:
-            found.append(Diagnostic("E109", f"`{each.name}` has no value", each.name_span, "write what is expected"))
+            found.add("E109", f"`{each.name}` has no value", each.name_span, "write what is expected")
         else:
             yield Expectation(day, each.name, each.value, each.span)
 
@@ -210,5 +259,3 @@ def _remark(item: Item) -> Remark:
     because = " ".join(mark.text for mark in item.marks if mark.kind == "because")
     quotations = tuple(mark.text for mark in item.marks if mark.kind == "cite")
     return Remark(item.name, item.label or "", quotations, item.span, file=file, because=because)
-
-

@@ -9,7 +9,9 @@ from ..grammar.parse import parse_value
 from ..grammar.suggest import nearest
 from ..grammar.tree import Item, Mark, Value
 from .origins import Clause, Default, Origin
-from .reading import Reader, Unreadable
+from .read_conditions import condition
+from .read_values import read
+from .reader import Reader, Unreadable
 from .settings import CheckedClause, Exception_, Setting
 from .shapes import described
 from .term import Field, Term
@@ -36,7 +38,12 @@ def checked_clause(item: Item, exceptions: Sequence[Item], term: Term, reader: R
         written = [each for each in item.items if each.name == field.name]
         bases = [each for each in written if each.condition is None]
         for extra in bases[1:]:
-            reader.problem("E106", f"`{field.name}` is written twice in `{term.keyword}`", extra.name_span, "keep one, or add `when …` to make it an exception")
+            reader.problem(
+                "E106",
+                f"`{field.name}` is written twice in `{term.keyword}`",
+                extra.name_span,
+                "keep one, or add `when …` to make it an exception",
+            )
         others = [each for each in written if each.condition is not None]
         settings[field.name] = _setting(f"{term.keyword}.{field.name}", field, bases[:1], others, item, reader)
     return CheckedClause(term.keyword, name, item.label or "", settings, clause_origin(name, item), span=item.name_span)
@@ -55,10 +62,17 @@ def quotation_of(marks: Iterable[Mark]) -> str:
     return " … ".join(mark.text for mark in marks if mark.kind == "cite")
 
 
-def _setting(name: str, field: Field, bases: Sequence[Item], exceptions: Sequence[Item], owner: Item, reader: Reader) -> Setting:
+def _setting(
+    name: str, field: Field, bases: Sequence[Item], exceptions: Sequence[Item], owner: Item, reader: Reader
+) -> Setting:
     base = _base(name, field, bases, owner, reader)
     if exceptions and base.value is None and not bases:
-        reader.problem("E113", f"this exception to `{field.name}` has nothing to be an exception to", exceptions[0].name_span, f"write `{field.name}: …` as well, without `when`")
+        reader.problem(
+            "E113",
+            f"this exception to `{field.name}` has nothing to be an exception to",
+            exceptions[0].name_span,
+            f"write `{field.name}: …` as well, without `when`",
+        )
     excepting = [found for each in exceptions if (found := _exception(field, each, name, reader)) is not None]
     return Setting(name, base.value, base.origin, _by_precedence(name, excepting, base, reader), base.readings)
 
@@ -77,17 +91,29 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
         return Setting(name, _read(field, item.value, reader), clause_origin(name, item), readings=readings)
     if field.required:
         what = f"`{owner.name}` has no `{field.name}`" if field.name != VALUE else f"`{owner.name}` has no value"
-        reader.problem("E105", what, owner.name_span, f"add `{field.name}: …`, {described(field.shape)}" if field.name != VALUE else f"write {described(field.shape)}")
+        reader.problem(
+            "E105",
+            what,
+            owner.name_span,
+            f"add `{field.name}: …`, {described(field.shape)}"
+            if field.name != VALUE
+            else f"write {described(field.shape)}",
+        )
         return Setting(name, None, Default(name, ""))
     if not field.default:
         return Setting(name, None, Default(name, "nothing", "the note states none"))
     readings = {other: _read(field, parse_value(other), reader) for other in field.others}
-    return Setting(name, _read(field, parse_value(field.default), reader), Default(name, field.default, field.why, field.others), readings=readings)
+    return Setting(
+        name,
+        _read(field, parse_value(field.default), reader),
+        Default(name, field.default, field.why, field.others),
+        readings=readings,
+    )
 
 
 def _read(field: Field, value: Value, reader: Reader, exceptional: bool = False) -> object:
     try:
-        return reader.read(field.shape, value, exceptional)
+        return read(reader, field.shape, value, exceptional)
     except Unreadable:
         return None
 
@@ -99,27 +125,36 @@ def _exception(field: Field, item: Item, name: str, reader: Reader) -> Exception
         return None
     value = _read(field, item.value, reader, exceptional=True)
     try:
-        condition = reader.condition(item.condition.tree)
+        held = condition(reader, item.condition.tree)
     except Unreadable:
         return None
     over = tuple(text for mark in item.marks if mark.kind == "over" for text in mark.texts)
     origin: Origin = clause_origin(f"{name} {item.label}" if item.label else name, item)
     label = item.label or f"{field.name} when {item.condition.span.text}"
-    return Exception_(label, value, condition, over, origin, span=item.span)
+    return Exception_(label, value, held, over, origin, span=item.span)
 
 
 def _only_marks(item: Item, allowed: tuple[str, ...], reader: Reader) -> None:
     for mark in item.marks:
         if mark.kind not in allowed:
-            help = "an exception has `when …` after its value" if mark.kind == "over" else "`because` belongs to `unmodelled`"
+            help = (
+                "an exception has `when …` after its value"
+                if mark.kind == "over"
+                else "`because` belongs to `unmodelled`"
+            )
             reader.problem("E112", f"`{mark.kind}` does not belong here", mark.span, help)
 
 
 def _check_label(item: Item, term: Term, reader: Reader) -> None:
     if term.label and not item.label:
-        reader.problem("E108", f"`{term.keyword}` has no label", item.name_span, f'give it one, as in `{term.example}`')
+        reader.problem("E108", f"`{term.keyword}` has no label", item.name_span, f"give it one, as in `{term.example}`")
     if item.label and not term.label:
-        reader.problem("E108", f"`{term.keyword}` takes no label", item.name_span, f'take out `"{item.label}"`, or add `when …` to make it an exception')
+        reader.problem(
+            "E108",
+            f"`{term.keyword}` takes no label",
+            item.name_span,
+            f'take out `"{item.label}"`, or add `when …` to make it an exception',
+        )
 
 
 def _fields_help(term: Term) -> str:
@@ -143,7 +178,12 @@ def _by_precedence(name: str, exceptions: list[Exception_], base: Setting, reade
             if not ordered and not disjoint(earlier, later):
                 reader.overlap(name, later, earlier)
             if earlier.label in beats[later.label] and later.label in beats[earlier.label]:
-                reader.problem("E114", f'"{later.label}" and "{earlier.label}" each prevail over the other', later.span, "take out one `over`")
+                reader.problem(
+                    "E114",
+                    f'"{later.label}" and "{earlier.label}" each prevail over the other',
+                    later.span,
+                    "take out one `over`",
+                )
     return tuple(sorted(exceptions, key=lambda exception: len(beats[exception.label])))
 
 

@@ -58,4 +58,3 @@ def known_tests(condition: Condition, model: Model, grace: Period | None) -> Ite
             kind = model.condition(stated.said.pattern)
             if kind.tests is not None:
                 yield from kind.tests(stated.said, model, grace)
-

@@ -105,9 +105,7 @@ def _ready(name: str, start: date, end: date, conditions: Conditions | None) -> 
 # Actual days, or sessions, over a fixed number or the year's own.
 
 
-def _fixed(
-    name: str, source: str, days: Counted, denominator: int, needs: frozenset[str] = NOTHING_MORE
-) -> DayCount:
+def _fixed(name: str, source: str, days: Counted, denominator: int, needs: frozenset[str] = NOTHING_MORE) -> DayCount:
     """A convention that divides the days it counts by one number."""
 
     def fraction(start: date, end: date, conditions: Conditions) -> YearFraction:

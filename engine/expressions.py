@@ -5,7 +5,7 @@ known. Evaluation is generic over the kind of quantity; checking runs it on open
 dimension, so the two cannot disagree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol, assert_never
 
 from attrs import field, frozen
@@ -73,7 +73,7 @@ class LookBack:
 
 @frozen
 class Run:
-    """`closing bid below USD 0.01 per share for 10 trading days`: a comparison that holds on each of so many sessions."""
+    """`closing bid below USD 0.01 per share for 10 trading days`: it holds on each of so many sessions."""
 
     series: str
     operator: str
@@ -215,7 +215,7 @@ _OPERATORS = {
     "*": lambda left, right: left * right,
     "/": lambda left, right: left / right,
 }
-COMPARISONS = {
+COMPARISONS: dict[str, Callable[[Quantity, Quantity], Quantity]] = {
     "below": lambda left, right: left < right,
     "above": lambda left, right: left > right,
     "at least": lambda left, right: left >= right,
@@ -229,6 +229,35 @@ def _spanned(span: Span, function: Any, *operands: Quantity) -> Quantity:
     except DimensionError as error:
         raise MisfitError(str(error), span) from error
     return result
+
+
+class Fixed:
+    """The scope of what is fixed by the terms alone: definitions and literals, no day and no market."""
+
+    def definition(self, named: Named) -> Quantity:
+        return evaluate(named.expression, self)
+
+    def noun(self, words: str) -> Quantity:
+        raise NotFixed(words)
+
+    def look_back(self, spec: LookBack) -> Quantity:
+        raise NotFixed(spec.series)
+
+    def happened(self, key: str) -> Quantity:
+        raise NotFixed(key)
+
+    def stated(self, said: Said) -> Quantity:
+        raise NotFixed(said.text)
+
+    def run_holds(self, run: Run) -> Quantity:
+        raise NotFixed(run.series)
+
+
+class NotFixed(Exception):
+    """What an expression needs beyond the terms."""
+
+
+FIXED = Fixed()
 
 
 class MisfitError(DimensionError):

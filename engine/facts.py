@@ -4,9 +4,9 @@ Acts and dated events are complete: none written, none happened. Levels (shares 
 and quotes are not: unwritten is unknown. Acts of one kind on one day keep their file's order.
 """
 
+import datetime
 from bisect import bisect_left
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -37,7 +37,7 @@ ENGINE_FACTS = (
         lambda said: ("", {"new": said["number"], "old": said["second"]}),
         "new shares for old ones: `split 1 for 5,000` is a reverse split",
     ),
-    FactKind('event {text}', "occurrence", lambda said: (f'event "{said["text"]}"', {}), "a named event"),
+    FactKind("event {text}", "occurrence", lambda said: (f'event "{said["text"]}"', {}), "a named event"),
 )
 
 
@@ -45,13 +45,18 @@ ENGINE_FACTS = (
 class Recorded:
     """One line of a ledger."""
 
-    date: date
+    date: datetime.date
     event: str
     subject: str
     fields: Mapping[str, Quantity]
     origin: Fact
     order: int
-    known: date | None = None
+    known: datetime.date | None = None
+
+    @property
+    def known_from(self) -> datetime.date:
+        """The day from which the fact is known: its own, where none is written."""
+        return self.date if self.known is None else self.known
 
 
 @frozen
@@ -83,14 +88,14 @@ class Ledger:
     quotes: Mapping[str, Quotes] = field(factory=dict)
     expectations: tuple[Any, ...] = ()
 
-    def visible(self, until: date, known: date | None) -> tuple[Recorded, ...]:
+    def visible(self, until: datetime.date, known: datetime.date | None) -> tuple[Recorded, ...]:
         """What is dated by `until` and known by `known`; of two levels for one date the later known."""
-        seen = [each for each in self.entries if each.date <= until and (known is None or (each.known or each.date) <= known)]
-        levels: dict[tuple[date, str], Recorded] = {}
+        seen = [each for each in self.entries if each.date <= until and (known is None or each.known_from <= known)]
+        levels: dict[tuple[datetime.date, str], Recorded] = {}
         for each in seen:
             if each.event == "level":
                 other = levels.get((each.date, each.subject))
-                if other is None or (each.known or each.date) > (other.known or other.date):
+                if other is None or each.known_from > other.known_from:
                     levels[each.date, each.subject] = each
         return tuple(each for each in seen if each.event != "level" or levels[each.date, each.subject] is each)
 

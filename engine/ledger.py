@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from ..grammar.diagnostics import Diagnostic, NoteErrors
+from ..grammar.diagnostics import NoteErrors
 from ..grammar.source import Source
 from ..grammar.suggest import nearest
 from ..grammar.tree import Document, Entry, Item, Token
 from .calendars import OutsideCalendar
 from .facts import ENGINE_FACTS, Ledger, Quotes, Recorded, cited
+from .findings import Findings
 from .model import Expectation, Note
 from .origins import Fact
 from .phrases import calendar_day, nearest_pattern, said, text_of
@@ -23,7 +24,9 @@ def tables_named(document: Document) -> dict[str, tuple[str, Entry]]:
     named = {}
     for piece in document.pieces:
         if isinstance(piece, Entry) and piece.date is None and piece.tokens and piece.tokens[0].text == "series":
-            words = text_of(token for token in piece.tokens[1:] if token.kind in ("WORD", "NAME") and token.text != "from")
+            words = text_of(
+                token for token in piece.tokens[1:] if token.kind in ("WORD", "NAME") and token.text != "from"
+            )
             file = next((token.text for token in piece.tokens if token.kind == "STRING"), "")
             named[file] = (words, piece)
     return named
@@ -31,29 +34,44 @@ def tables_named(document: Document) -> dict[str, tuple[str, Entry]]:
 
 def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) -> Ledger:
     """The facts of a ledger; raises NoteErrors with all that is wrong in it and in its tables."""
-    found: list[Diagnostic] = []
+    found = Findings()
     kinds = {kind.pattern: kind for term in note.versions[0].terms.values() for kind in term.facts}
     kinds |= {kind.pattern: kind for kind in ENGINE_FACTS}
     calendar = note.versions[0].calendar
     entries: list[Recorded] = []
     expectations: list[Expectation] = []
     quotes: dict[str, Quotes] = {}
-    for file, (words, piece) in tables_named(document).items():
+    for file, (words, line) in tables_named(document).items():
         series = series_named(words)
         if series is None or not file:
-            found.append(Diagnostic("E311", f"`{words}` is not a series of prices", piece.span, 'write it as in `series closing bid from "prices.csv"`'))
+            found.add(
+                "E311",
+                f"`{words}` is not a series of prices",
+                line.span,
+                'write it as in `series closing bid from "prices.csv"`',
+            )
         elif series in quotes:
-            found.append(Diagnostic("E324", f"the series `{series}` is given twice", piece.span, "keep one table for a series"))
+            found.add("E324", f"the series `{series}` is given twice", line.span, "keep one table for a series")
         elif file in tables:
             quotes[series] = read_prices(tables[file], series, calendar, found)
     for order, piece in enumerate(document.pieces):
         if isinstance(piece, Item):
             if piece.name != "note":
-                found.append(Diagnostic("E310", f"`{piece.name}` is a clause, not a fact", piece.name_span, "put it in the note; a line of a ledger starts with a date"))
+                found.add(
+                    "E310",
+                    f"`{piece.name}` is a clause, not a fact",
+                    piece.name_span,
+                    "put it in the note; a line of a ledger starts with a date",
+                )
         elif piece.date is not None:
             _entry(piece, order, note, kinds, entries, expectations, found)
         elif not piece.tokens or piece.tokens[0].text != "series":
-            found.append(Diagnostic("E310", f"`{piece.span.text}` has no date", piece.span, "start the line with a date, as in `2019-08-26`"))
+            found.add(
+                "E310",
+                f"`{piece.span.text}` has no date",
+                piece.span,
+                "start the line with a date, as in `2019-08-26`",
+            )
     inline = _inline_quotes(entries, quotes, calendar, found)
     _same_levels(entries, found)
     if found:
@@ -69,31 +87,48 @@ def _entry(
     kinds: Mapping[str, FactKind],
     entries: list[Recorded],
     expectations: list[Expectation],
-    found: list[Diagnostic],
+    found: Findings,
 ) -> None:
     assert piece.date is not None
     day, known = calendar_day(piece.date.text), None
     if day is None:
-        found.append(Diagnostic("E203", f"there is no day `{piece.date.text}`", piece.date.span, "write a day of the calendar"))
+        found.add("E203", f"there is no day `{piece.date.text}`", piece.date.span, "write a day of the calendar")
         return
     if piece.known is not None:
         known = calendar_day(piece.known.text)
         if known is None:
-            found.append(Diagnostic("E203", f"there is no day `{piece.known.text}`", piece.known.span, "write a day of the calendar"))
+            found.add(
+                "E203",
+                f"there is no day `{piece.known.text}`",
+                piece.known.span,
+                "write a day of the calendar",
+            )
             return
     if piece.tokens and piece.tokens[0].text == "expect":
-        expectations.append(Expectation(day, piece.tokens[1].text if len(piece.tokens) > 1 else "", piece.tokens[2:], piece.span))
+        expectations.append(
+            Expectation(day, piece.tokens[1].text if len(piece.tokens) > 1 else "", piece.tokens[2:], piece.span)
+        )
         return
     recorded = _recorded(piece, day, known, order, kinds, found)
     if recorded is None:
         return
     if day < note.issued and recorded.event != "quote":
-        found.append(Diagnostic("E312", f"this is dated before the note was issued on {note.issued}", piece.date.span, "correct the date; a level that held before then is written on the issue date"))
+        found.add(
+            "E312",
+            f"this is dated before the note was issued on {note.issued}",
+            piece.date.span,
+            "correct the date; a level that held before then is written on the issue date",
+        )
     entries.append(recorded)
 
 
 def _recorded(
-    piece: Entry, day: date, known: date | None, order: int, kinds: Mapping[str, FactKind], found: list[Diagnostic]
+    piece: Entry,
+    day: date,
+    known: date | None,
+    order: int,
+    kinds: Mapping[str, FactKind],
+    found: Findings,
 ) -> Recorded | None:
     origin = Fact(f"{day} {text_of(piece.tokens)}", piece.span)
     match = said(piece.tokens, kinds)
@@ -105,7 +140,7 @@ def _recorded(
         return Recorded(day, "quote", quote[0], cited({"amount": quote[1]}, origin), origin, order, known)
     like = nearest_pattern(piece.tokens, kinds) or nearest(piece.tokens[0].text if piece.tokens else "", kinds)
     help = f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{pattern}`' for pattern in kinds)}"
-    found.append(Diagnostic("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, help))
+    found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, help)
     return None
 
 
@@ -119,7 +154,7 @@ def _quote(tokens: tuple[Token, ...]) -> tuple[str, Quantity] | None:
 
 
 def _inline_quotes(
-    entries: list[Recorded], tables: Mapping[str, Quotes], calendar: object, found: list[Diagnostic]
+    entries: list[Recorded], tables: Mapping[str, Quotes], calendar: object, found: Findings
 ) -> dict[str, Quotes]:
     """The tables, with the quotes that the ledger writes in its own lines."""
     merged = dict(tables)
@@ -130,17 +165,31 @@ def _inline_quotes(
                 continue
             day = each.date.toordinal()
             if day in rows or (series in tables and tables[series].at(day, None)):
-                found.append(Diagnostic("E324", f"there are two figures for {each.date}", each.origin.span, "keep one of them"))
+                found.add("E324", f"there are two figures for {each.date}", each.origin.span, "keep one of them")
             elif not _is_session(calendar, each.date):
-                found.append(Diagnostic("E325", f"{each.date} is a {each.date:%A} without a session", each.origin.span, "take the line out, or name the right calendar in the note"))
+                found.add(
+                    "E325",
+                    f"{each.date} is a {each.date:%A} without a session",
+                    each.origin.span,
+                    "take the line out, or name the right calendar in the note",
+                )
             elif not each.fields["amount"].value:
-                found.append(Diagnostic("E323", f"a {series} is above zero", each.origin.span, "take the line out if there was none"))
+                found.add(
+                    "E323",
+                    f"a {series} is above zero",
+                    each.origin.span,
+                    "take the line out if there was none",
+                )
             rows[day] = each
         old = tables.get(series, Quotes(series, (), (), ()))
-        days = {day: (value, origin, known) for day, value, origin, known in zip(old.days, old.values, old.origins, old.known, strict=True)}
-        days |= {day: (e.fields["amount"].value, e.origin, (e.known or e.date).toordinal()) for day, e in rows.items()}
+        days = {
+            day: (value, origin, known)
+            for day, value, origin, known in zip(old.days, old.values, old.origins, old.known, strict=True)
+        }
+        days |= {day: (e.fields["amount"].value, e.origin, e.known_from.toordinal()) for day, e in rows.items()}
         ordered = tuple(sorted(days))
-        merged[series] = Quotes(series, ordered, *(tuple(days[day][i] for day in ordered) for i in range(3)))
+        values, origins, known = zip(*(days[day] for day in ordered), strict=True)
+        merged[series] = Quotes(series, ordered, values, origins, known)
     return merged
 
 
@@ -151,12 +200,18 @@ def _is_session(calendar: object, day: date) -> bool:
         return True
 
 
-def _same_levels(entries: list[Recorded], found: list[Diagnostic]) -> None:
+def _same_levels(entries: list[Recorded], found: Findings) -> None:
     seen: dict[tuple[date, str, date], Recorded] = {}
     for each in entries:
         if each.event == "level":
-            key = (each.date, each.subject, each.known or each.date)
+            key = (each.date, each.subject, each.known_from)
             if key in seen:
                 words = f"`{each.subject}` is given twice for {each.date}"
-                found.append(Diagnostic("E313", words, each.origin.span, "keep one, or say when each became known", ((seen[key].origin.span, "the other"),)))
+                found.add(
+                    "E313",
+                    words,
+                    each.origin.span,
+                    "keep one, or say when each became known",
+                    (seen[key].origin.span, "the other"),
+                )
             seen[key] = each

@@ -60,10 +60,12 @@ class Market:
         except OutsideCalendar as outside:
             return given(TRUTH, Unknown((str(outside),)))
         compare = COMPARISONS[run.operator]
-        return every(*(compare(self._quote(run.series, each.toordinal(), each.toordinal()), run.level) for each in sessions))
+        return every(
+            *(compare(self._quote(run.series, each.toordinal(), each.toordinal()), run.level) for each in sessions)
+        )
 
     def run_since(self, run: Run, day: Quantity) -> Quantity:
-        """The first session on which the comparison had held for long enough; each quote against the level of its own day."""
+        """The first session on which the comparison had held for long enough; a quote meets its own day's level."""
         try:
             sessions = self.calendar.sessions_between(self.start, date.fromordinal(day.value + 1))
         except OutsideCalendar as outside:
@@ -75,11 +77,19 @@ class Market:
     def trips(self, run: Run) -> tuple[date, ...]:
         """The days on which the run may first have been complete: the first possible one, and the first sure one."""
         sure = self.run_since(run, given(DATE, self.until.toordinal()))
-        quotes = tuple(given(q.dimension, run.level.value if isinstance(q.value, Unknown) else q.value) for q in sure.arguments[1:])
+        quotes = tuple(
+            given(q.dimension, run.level.value if isinstance(q.value, Unknown) else q.value) for q in sure.arguments[1:]
+        )
         if not sure.arguments:
             return ()
         operator, sessions, wanted = sure.detail
-        lenient = first_run({"below": "at most", "above": "at least"}.get(operator, operator), sure.arguments[0], quotes, sessions, wanted)
+        lenient = first_run(
+            {"below": "at most", "above": "at least"}.get(operator, operator),
+            sure.arguments[0],
+            quotes,
+            sessions,
+            wanted,
+        )
         days = {lenient.value, sure.value} if type(sure.value) is int else {lenient.value}
         return tuple(sorted(date.fromordinal(each) for each in days if each < NEVER))
 
@@ -101,7 +111,9 @@ class Market:
         inclusive = spec.edge != "before"
         if spec.period.unit == "days":
             last = end.toordinal() - (0 if inclusive else 1)
-            return self.calendar.sessions_between(date.fromordinal(last - spec.period.count + 1), date.fromordinal(last + 1))
+            return self.calendar.sessions_between(
+                date.fromordinal(last - spec.period.count + 1), date.fromordinal(last + 1)
+            )
         window = self.calendar.sessions_through if inclusive else self.calendar.sessions_before
         return window(end, spec.period.count)
 
@@ -121,7 +133,3 @@ class Market:
 
     def _dimension(self, series: str) -> Dimension:
         return SHARES if series in VOLUMES else price(self.currency)
-
-
-
-

@@ -16,9 +16,9 @@ from .expressions import Condition, Expression, Happened, leaves
 from .origins import Clause, Origin
 from .periods import Period, add
 from .phrases import Moment
-from .quantities import day_of
+from .quantities import Quantity, day_of
 from .settings import CheckedClause, Setting
-from .term import ConditionKind, NounKind, Part, Term
+from .term import ConditionKind, NamedDate, NounKind, Part, Term
 
 
 @frozen
@@ -91,21 +91,42 @@ class Model:
     def happenings(self) -> frozenset[str]:
         """The keys of dated facts that conditions of the note speak of."""
         conditions = [setting.value for clause in self.clauses for setting in clause.settings.values()]
-        conditions += [each.condition for clause in self.clauses for setting in clause.settings.values() for each in setting.exceptions]
-        return frozenset(leaf.key for each in conditions if isinstance(each, Condition) for leaf in leaves(each) if isinstance(leaf, Happened))
+        conditions += [
+            each.condition
+            for clause in self.clauses
+            for setting in clause.settings.values()
+            for each in setting.exceptions
+        ]
+        return frozenset(
+            leaf.key
+            for each in conditions
+            if isinstance(each, Condition)
+            for leaf in leaves(each)
+            if isinstance(leaf, Happened)
+        )
 
-    def date(self, moment: Moment | date | str) -> date:
+    def date_of(self, moment: Moment | date | str) -> date:
         """The date that is meant; raises KeyError for a name that no clause of the note gives."""
         if isinstance(moment, date):
             return moment
         if isinstance(moment, str):
-            for clause, dates in self.signed("dates"):
-                if moment in dates:
-                    found: date = dates[moment](clause, self)
-                    return found
-            raise KeyError(moment)
-        anchor = self.date(moment.anchor)
+            clause, named = self._named_date(moment)
+            found: date = named.date(clause, self)
+            return found
+        anchor = self.date_of(moment.anchor)
         return anchor if moment.period is None else self.moved(anchor, moment.period, -1 if moment.before else 1)
+
+    def dated(self, words: str) -> Quantity:
+        """A named date as a quantity that rests on the fields which settle it."""
+        clause, named = self._named_date(words)
+        origins = [clause[field].origin for field in named.rests_on]
+        return day_of(named.date(clause, self), words, clause.origin, *origins)
+
+    def _named_date(self, words: str) -> tuple[CheckedClause, NamedDate]:
+        for clause, dates in self.signed("dates"):
+            if words in dates:
+                return clause, dates[words]
+        raise KeyError(words)
 
     def moved(self, day: date, period: Period, direction: int = 1) -> date:
         """The day so long after (or before) another, on the note's calendar."""
@@ -126,7 +147,7 @@ class Shift:
 
 @frozen
 class Expectation:
-    """What a note or a ledger says an answer will be: the answer's name, the words expected, and where that is written."""
+    """What a note or a ledger says an answer will be, and where that is written."""
 
     day: date
     answer: str
@@ -158,7 +179,11 @@ class Note:
 
     def in_force(self, day: date) -> Model:
         """The terms on a day; before the issue, the first ones."""
-        return [model for model in self.versions if model.effective <= day][-1] if day >= self.versions[0].effective else self.versions[0]
+        return (
+            [model for model in self.versions if model.effective <= day][-1]
+            if day >= self.versions[0].effective
+            else self.versions[0]
+        )
 
     def read_as(self, readings: Mapping[str, str]) -> "Note":
         """The same note under other readings; raises KeyError for what has no such reading."""
@@ -172,9 +197,4 @@ class Note:
     @property
     def issued(self) -> date:
         """The issue date."""
-        return self.versions[0].date("issue")
-
-
-def date_leaf(model: Model, name: str) -> Any:
-    """A named date of the terms, as a quantity."""
-    return day_of(model.date(name), name)
+        return self.versions[0].date_of("issue")

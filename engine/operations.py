@@ -59,9 +59,9 @@ def _bounded(value: Fraction) -> Fraction:
 
 
 def _multiply(detail: Any, values: tuple[Any, ...]) -> Any:
-    if any(isinstance(value, Fraction) and not value for value in values):
-        if not any(isinstance(value, Refused) for value in values):
-            return Fraction(0)  # nothing of an unknown is nothing
+    nothing = any(isinstance(value, Fraction) and not value for value in values)
+    if nothing and not any(isinstance(value, Refused) for value in values):
+        return Fraction(0)  # nothing of an unknown is nothing
     return _multiply_known(detail, values)
 
 
@@ -154,7 +154,10 @@ def _weighted(detail: Any, *values: Fraction) -> Fraction:
 
 
 def _first_run(detail: Any, values: tuple[Any, ...]) -> Any:
-    """The first session that ends so many in a row on which the comparison holds; unknown if a missing quote may make it earlier."""
+    """The first session that ends so many in a row on which the comparison holds.
+
+    Unknown if a missing quote may make it earlier.
+    """
     operator, sessions, wanted = detail
     level, *quotes = values
     surely = possibly = 0
@@ -178,7 +181,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def _year_fraction(clock: Any, start: int, end: int) -> Fraction:
-    return Fraction(*clock.year_fraction(date.fromordinal(start), date.fromordinal(end))) if end > start else Fraction(0)
+    return (
+        Fraction(*clock.year_fraction(date.fromordinal(start), date.fromordinal(end))) if end > start else Fraction(0)
+    )
 
 
 def _shift(shift: Any, day: int) -> int:

@@ -7,10 +7,10 @@ is empty, negative, not a plain number, for a day twice or for a day without a s
 from datetime import date
 from typing import Any
 
-from ..grammar.diagnostics import Diagnostic
 from ..grammar.source import Source, Span
 from .calendars import Calendar, OutsideCalendar
 from .facts import Quotes
+from .findings import Findings
 from .origins import Fact
 from .phrases import calendar_day
 from .quantities import exact
@@ -20,7 +20,7 @@ DIGITS = frozenset("0123456789.")
 DIGITS_MAX = 30
 
 
-def read_prices(source: Source, series: str, calendar: Calendar, found: list[Diagnostic]) -> Quotes:
+def read_prices(source: Source, series: str, calendar: Calendar, found: Findings) -> Quotes:
     """The quotes of one series; what is wrong is added to `found`, each with its line."""
     columns, header = _columns(source, series, found)
     rows: dict[int, tuple[Any, Fact, int]] = {}
@@ -29,25 +29,42 @@ def read_prices(source: Source, series: str, calendar: Calendar, found: list[Dia
         if text.strip() and not text.lstrip().startswith("#"):
             _row(source, number, text, columns, series, calendar, rows, found)
     if columns and not rows and not found:
-        found.append(Diagnostic("E326", f"`{source.name}` holds no prices", None, "write a line for each day, as in `2019-08-23,0.0017`", file=source.name))
+        found.add_file(
+            "E326",
+            f"`{source.name}` holds no prices",
+            source.name,
+            "write a line for each day, as in `2019-08-23,0.0017`",
+        )
     days = tuple(sorted(rows))
     values = tuple(rows[day][0] for day in days)
     return Quotes(series, days, values, tuple(rows[day][1] for day in days), tuple(rows[day][2] for day in days))
 
 
-def _columns(source: Source, series: str, found: list[Diagnostic]) -> tuple[dict[str, int], int]:
-    header = next((n for n in range(1, len(source.line_starts) + 1) if (t := source.line_text(n).strip()) and not t.startswith("#")), 0)
+def _columns(source: Source, series: str, found: Findings) -> tuple[dict[str, int], int]:
+    header = next(
+        (
+            n
+            for n in range(1, len(source.line_starts) + 1)
+            if (t := source.line_text(n).strip()) and not t.startswith("#")
+        ),
+        0,
+    )
     if not header:
-        found.append(Diagnostic("E326", f"`{source.name}` is empty", None, f"start it with the line `date,{series}`", file=source.name))
+        found.add_file("E326", f"`{source.name}` is empty", source.name, f"start it with the line `date,{series}`")
         return {}, 0
     names = [_name(cell) for cell in source.line_text(header).split(",")]
     span = _line_span(source, header)
     if len(set(names)) != len(names):
-        found.append(Diagnostic("E320", "two columns have one name", span, "keep one of them"))
+        found.add("E320", "two columns have one name", span, "keep one of them")
         return {}, 0
     if "date" not in names or series not in names:
         missing = "date" if "date" not in names else series
-        found.append(Diagnostic("E320", f"there is no column `{missing}`", span, f"name the columns in the first line, as in `date,{series}`"))
+        found.add(
+            "E320",
+            f"there is no column `{missing}`",
+            span,
+            f"name the columns in the first line, as in `date,{series}`",
+        )
         return {}, 0
     return {name: place for place, name in enumerate(names)}, header
 
@@ -65,14 +82,19 @@ def _row(
     series: str,
     calendar: Calendar,
     rows: dict[int, tuple[Any, Fact, int]],
-    found: list[Diagnostic],
+    found: Findings,
 ) -> None:
     def problem(code: str, message: str, cell: int, help: str) -> None:
-        found.append(Diagnostic(code, message, _cell_span(source, number, cells, cell), help))
+        found.add(code, message, _cell_span(source, number, cells, cell), help)
 
     cells = text.split(",")
     if len(cells) != len(columns):
-        found.append(Diagnostic("E321", f"this line has {len(cells)} cells and the first {len(columns)}", _line_span(source, number), "write one cell for each column, and no `,` in a number"))
+        found.add(
+            "E321",
+            f"this line has {len(cells)} cells and the first {len(columns)}",
+            _line_span(source, number),
+            "write one cell for each column, and no `,` in a number",
+        )
         return
     written = cells[columns["date"]].strip()
     day = calendar_day(written)
@@ -81,20 +103,45 @@ def _row(
     price = cells[columns[series]].strip()
     wrong = wrong_figure(price, series)
     if wrong:
-        return problem("E323", f"`{price}` is not a {series}" if price else f"the {series} for {day} is empty", columns[series], wrong)
+        return problem(
+            "E323",
+            f"`{price}` is not a {series}" if price else f"the {series} for {day} is empty",
+            columns[series],
+            wrong,
+        )
     if day.toordinal() in rows:
         place = rows[day.toordinal()][1].span
-        found.append(Diagnostic("E324", f"there are two figures for {day}", _cell_span(source, number, cells, columns["date"]), "keep one of them", ((place, "the other"),)))
+        found.add(
+            "E324",
+            f"there are two figures for {day}",
+            _cell_span(source, number, cells, columns["date"]),
+            "keep one of them",
+            (place, "the other"),
+        )
         return None
     if not _session(calendar, day):
-        return problem("E325", f"{day} is a {day:%A} without a session of {calendar.name}", columns["date"], "take the line out, or name the right calendar in the note")
+        return problem(
+            "E325",
+            f"{day} is a {day:%A} without a session of {calendar.name}",
+            columns["date"],
+            "take the line out, or name the right calendar in the note",
+        )
     known = day
     if "known" in columns:
         told = calendar_day(cells[columns["known"]].strip())
         if told is None:
-            return problem("E322", f"`{cells[columns['known']].strip()}` is not a day", columns["known"], "write the date as in `2019-08-23`")
+            return problem(
+                "E322",
+                f"`{cells[columns['known']].strip()}` is not a day",
+                columns["known"],
+                "write the date as in `2019-08-23`",
+            )
         known = told
-    rows[day.toordinal()] = (exact(price), Fact(f"{series} {day}: {price}", _line_span(source, number)), known.toordinal())
+    rows[day.toordinal()] = (
+        exact(price),
+        Fact(f"{series} {day}: {price}", _line_span(source, number)),
+        known.toordinal(),
+    )
     return None
 
 

@@ -91,7 +91,12 @@ def exact(digits: str) -> Fraction:
 
 def given(dimension: Dimension, value: Any, label: str = "", *cites: Origin) -> Quantity:
     """A leaf: a figure of a clause or a fact, or a value that is not known."""
-    return Quantity(dimension, Fraction(value) if type(value) is int and dimension != DATE else value, label=label, cites=cites)
+    return Quantity(
+        dimension,
+        Fraction(value) if type(value) is int and dimension != DATE else value,
+        label=label,
+        cites=cites,
+    )
 
 
 def open_leaf(dimension: Dimension, name: str) -> Quantity:
@@ -203,7 +208,9 @@ def weighted_average(prices: tuple[Quantity, ...], weights: tuple[Quantity, ...]
     return _apply("weighted average", prices[0].dimension, (*prices, *weights))
 
 
-def first_run(operator: str, level: Quantity, quotes: tuple[Quantity, ...], sessions: tuple[int, ...], wanted: int) -> Quantity:
+def first_run(
+    operator: str, level: Quantity, quotes: tuple[Quantity, ...], sessions: tuple[int, ...], wanted: int
+) -> Quantity:
     """The date of the first session that ends `wanted` in a row on which `quote operator level` holds."""
     return _apply("first run", DATE, (level, *quotes), (operator, sessions, wanted))
 

@@ -14,7 +14,7 @@ STATUSES = ("repaid", "accelerated", "in default", "past due", "due", "outstandi
 
 
 def _replaced(answers: list[Any]) -> Quantity:
-    """One base; replacements (condition, value) take its place. Which prevails was settled when the note was checked."""
+    """One base; replacements (condition, value) take its place. The checker settled which prevails."""
     value: Quantity = next(answer for answer in answers if isinstance(answer, Quantity))
     for answer in answers:
         if not isinstance(answer, Quantity):

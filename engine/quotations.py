@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..grammar.diagnostics import Diagnostic
-from ..grammar.tree import Document, Item, Mark
+from ..grammar.tree import Document, Entry, Item, Mark
 
 _CURLY = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " "})
 _ESCAPE = re.compile(r"\\([^\w\s])")
@@ -26,7 +26,14 @@ def check_quotations(document: Document, sources: Mapping[str, str]) -> tuple[Di
     for mark in quotations(document):
         words = plain(mark.text)
         if not words:
-            found.append(Diagnostic("E403", "this quotation is empty", mark.span, "quote the contract's words, or take `cite` out"))
+            found.append(
+                Diagnostic(
+                    "E403",
+                    "this quotation is empty",
+                    mark.span,
+                    "quote the contract's words, or take `cite` out",
+                )
+            )
         elif not any(words in text for text in texts):
             where = ", ".join(f'"{label}"' for label in sources)
             help = "copy the words exactly, or cite the source that has them"
@@ -36,7 +43,7 @@ def check_quotations(document: Document, sources: Mapping[str, str]) -> tuple[Di
 
 def quotations(document: Document) -> Iterator[Mark]:
     """Every `cite` of the document, in order."""
-    stack = [piece for piece in reversed(document.pieces)]
+    stack: list[Item | Entry] = list(reversed(document.pieces))
     while stack:
         piece = stack.pop()
         yield from (mark for mark in piece.marks if mark.kind == "cite")

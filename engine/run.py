@@ -45,7 +45,9 @@ def visible_facts(note: Note, ledger: Ledger, until: date, known: date | None) -
     """What an answer for `until` may read."""
     entries = ledger.visible(until, known)
     splits = tuple(
-        Split(each.date.toordinal(), each.fields["new"], each.fields["old"]) for each in entries if each.event == "split"
+        Split(each.date.toordinal(), each.fields["new"], each.fields["old"])
+        for each in entries
+        if each.event == "split"
     )
     model = note.in_force(until)
     market = Market(ledger.quotes, splits, model.calendar, model.currency, note.issued, until, known)
@@ -134,4 +136,3 @@ def _sell(view: View) -> Change:
 
 
 ENGINE_STEPS = {"level": _set_level, "split": _split, "occurrence": _occur, "sale": _sell}
-

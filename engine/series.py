@@ -13,7 +13,12 @@ SERIES = {
     "VWAP": "the volume-weighted average price of the session",
     "volume": "the shares traded in the session",
 }
-_SPELT = {"closing bid price": "closing bid", "vwap": "VWAP", "volume-weighted average price": "VWAP", "last trade": "closing price"}
+_SPELT = {
+    "closing bid price": "closing bid",
+    "vwap": "VWAP",
+    "volume-weighted average price": "VWAP",
+    "last trade": "closing price",
+}
 
 
 def series_named(words: str) -> str | None:

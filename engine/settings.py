@@ -39,7 +39,7 @@ class Setting:
 
     def is_(self, text: str) -> bool:
         """Whether the field says exactly this; terms branch on what is written, never on values."""
-        return getattr(self.value, "pattern", self.value) == text
+        return bool(getattr(self.value, "pattern", self.value) == text)
 
     def read_as(self, reading: str) -> "Setting":
         """The same field under one of its other readings; raises KeyError where there is no such reading."""

@@ -4,8 +4,8 @@ The core names are stable, because people script against them; terms add their o
 question that no clause answers is refused, never left out.
 """
 
+import datetime
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from attrs import field, frozen
@@ -52,8 +52,8 @@ class Statement:
     """A note on a date."""
 
     note: Note
-    date: date
-    known: date | None
+    date: datetime.date
+    known: datetime.date | None
     opened: bool
     answers: Mapping[str, Answer]
     assumptions: tuple[Assumption, ...]
@@ -68,7 +68,9 @@ class Statement:
         return self.answers[name]
 
 
-def statement(note: Note, ledger: Ledger, day: date, known: date | None = None, open_day: bool = False) -> Statement:
+def statement(
+    note: Note, ledger: Ledger, day: datetime.date, known: datetime.date | None = None, open_day: bool = False
+) -> Statement:
     """The answers for a day, at its close or, opened, before its payments, conversions and sales."""
     if day < note.issued:
         return Statement(note, day, known, open_day, _not_issued(note), (), {}, ledger=ledger.name)
@@ -101,7 +103,10 @@ def _answers(outcome: Outcome) -> dict[str, Answer]:
 
 def _next_dates(outcome: Outcome) -> Answer:
     """What the terms bring after the day, by date."""
-    coming = sorted({(day, words, origin) for day, words, origin in outcome.view.ask("next_dates") if day > outcome.visible.until}, key=lambda each: each[:2])
+    coming = sorted(
+        {(day, words, origin) for day, words, origin in outcome.view.ask("next_dates") if day > outcome.visible.until},
+        key=lambda each: each[:2],
+    )
     rows = tuple((words, {"date": day_of(day, words, origin)}) for day, words, origin in coming)
     first = rows[0][1]["date"] if rows else given(DATE, Refused((Reason("none", "the terms bring no further date"),)))
     return Answer(first, rows=rows)
@@ -128,18 +133,29 @@ def _assumptions(answers: Mapping[str, Answer]) -> tuple[Assumption, ...]:
     for name, answer in answers.items():
         for origin in assumptions(*quantities_of(answer)):
             resting.setdefault(origin, []).append(name)
-    return tuple(Assumption(origin, tuple(names)) for origin, names in sorted(resting.items(), key=lambda each: each[0].place))
+    return tuple(
+        Assumption(origin, tuple(names)) for origin, names in sorted(resting.items(), key=lambda each: each[0].place)
+    )
 
 
 def quantities_of(answer: Answer) -> tuple[Quantity, ...]:
     """All figures of an answer."""
-    return (answer.value, *answer.parts.values(), *(figure for _, row in answer.rows for figure in row.values()))
+    return (
+        answer.value,
+        *answer.parts.values(),
+        *(figure for _, row in answer.rows for figure in row.values()),
+    )
 
 
 def _silent(outcome: Outcome) -> tuple[str, ...]:
     """The kinds of act and dated event of which the ledger has none, so that none happened."""
     recorded = {entry.event for entry in outcome.visible.entries}
-    kinds = {"payment": "payments", "conversion": "conversions", "occurrence": "notices or outside events", "split": "splits"}
+    kinds = {
+        "payment": "payments",
+        "conversion": "conversions",
+        "occurrence": "notices or outside events",
+        "split": "splits",
+    }
     return tuple(words for kind, words in kinds.items() if kind not in recorded)
 
 

@@ -69,6 +69,14 @@ class NounKind:
 
 
 @frozen
+class NamedDate:
+    """A date that the terms know by a name, and the fields that it rests on."""
+
+    date: Signed  # (clause, model) -> date
+    rests_on: tuple[str, ...] = ()
+
+
+@frozen
 class Part:
     """A named part of what is owed. `bears_interest` where a change of it changes the base of interest."""
 
@@ -112,7 +120,7 @@ class Term:
     conditions: tuple[ConditionKind, ...] = ()
     nouns: tuple[NounKind, ...] = ()
     anchors: tuple[str, ...] = ()  # words for the day that is asked about, at which windows end
-    dates: Mapping[str, Signed] = field(factory=dict)  # words -> (clause, model) -> date
+    dates: Mapping[str, NamedDate] = field(factory=dict)
     part: Part | None = None
     state: Signed | None = None  # (clause, model) -> {variable: initial quantity}
     schedule: Signed | None = None  # (clause, model, visible) -> events
@@ -122,5 +130,7 @@ class Term:
     discharged: Signed | None = None  # (clause, view, taken) -> changes, whenever owed parts are reduced
     questions: Mapping[str, Signed] = field(factory=dict)  # question -> (clause, view) -> what the question combines
     answers: Mapping[str, Signed] = field(factory=dict)  # name -> (clause, view) -> Answer or quantity
-    prepare: Signed | None = None  # (clause, model) -> what the clause says of the whole note: its calendar, its currency
+    prepare: Signed | None = (
+        None  # (clause, model) -> what the clause says of the whole note: its calendar, its currency
+    )
     check: Signed | None = None  # (clause, model) -> findings

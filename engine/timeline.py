@@ -81,7 +81,9 @@ def scheduled(note: Note, visible: Visible, after: date, until: date) -> list[Ev
 
 def recorded(visible: Visible) -> list[Event]:
     """What the facts bring."""
-    return [Event(each.date, each.event, each.subject, each.fields, each.origin, each.order) for each in visible.entries]
+    return [
+        Event(each.date, each.event, each.subject, each.fields, each.origin, each.order) for each in visible.entries
+    ]
 
 
 def in_order(events: list[Event], same_day: tuple[str, ...] = SAME_DAY) -> list[Event]:

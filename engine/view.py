@@ -44,7 +44,11 @@ class View:
     def ask(self, question: str) -> Any:
         """The combined answer of all clauses that sign the question; asked once a view."""
         if question not in self._asked:
-            said = [signed[question](clause, self) for clause, signed in self.model.signed("questions") if question in signed]
+            said = [
+                signed[question](clause, self)
+                for clause, signed in self.model.signed("questions")
+                if question in signed
+            ]
             self._asked[question] = QUESTIONS[question](said)
         return self._asked[question]
 
@@ -131,7 +135,11 @@ class View:
 
     def answers(self) -> dict[str, Answer]:
         """Every answer that the note's clauses give today."""
-        return {name: _answer(signed(clause, self)) for clause, table in self.model.signed("answers") for name, signed in table.items()}
+        return {
+            name: _answer(signed(clause, self))
+            for clause, table in self.model.signed("answers")
+            for name, signed in table.items()
+        }
 
 
 def _answer(said: Quantity | Answer) -> Answer:

@@ -64,7 +64,7 @@ def _touches(piece: Item | Entry, comment: Comment) -> bool:
 def _dress(piece: Piece, above: list[Comment], own: list[Comment], braces: _Braces) -> Piece:
     if not above and not own:
         return piece
-    if not (isinstance(piece, Item) and piece.has_block and own):
+    if isinstance(piece, Entry) or not piece.has_block or not own:
         return evolve(piece, comments=Comments(tuple(above), tuple(own)))
     beside, inside = _sides(piece, own, braces)
     items, within = _share_out(piece.items, inside, braces)
@@ -81,7 +81,8 @@ def _sides(item: Item, own: list[Comment], braces: _Braces) -> tuple[list[Commen
     closing = braces.closings[after] if after < len(braces.closings) else item.span.end
     marks = [mark.span.start for mark in item.marks if mark.span.start < closing]
     first = item.items[0].span.start if item.items else closing
-    beside, inside = [], []
+    beside: list[Comment] = []
+    inside: list[Comment] = []
     for comment in own:
         at = comment.span.start
         among_marks = bool(marks) and at < marks[-1]

@@ -1,269 +1,260 @@
-"""Tree to canonical text: one way to lay out a note, whoever wrote it.
+"""Formatting: tree to canonical text.
 
-Only white space changes. What comes out reads as the same tree, formats to itself, and keeps every word, literal,
-quotation and comment byte for byte; a blank line between clauses stays where the author left one or more.
-
-    clauses in column 1, their marks below them, each on its own line, indented by two
-    a block's own marks first in it; its fields indented by two, their values in one column
-    a field's marks beside its value, in one column, where the line fits; else below it
-    a block of one plain field stays on one line if it was written so and fits
-    a ledger line with single blanks; comments after ledger lines that follow one another in one column
+One way to lay out a note, whoever wrote it: what comes out parses to the same tree, formats to itself, and
+keeps every literal, quotation and comment byte for byte. The look is that of the first note in the
+reference: clauses in column 1 with their marks below them; in a block its own marks first, then its fields,
+values in one column, marks beside them in another where they fit. Fields that follow one another without a
+blank line share their columns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from attrs import field, frozen
+from attrs import frozen
 
-from .lexer import words_of
-from .spelling import Speller, spelt
+from .layout import (
+    LEDGER_STOPS,
+    STOPS,
+    WIDTH,
+    Piece,
+    Pieces,
+    blank_above,
+    pieces_of,
+    prevailing,
+    stop_after,
+    together,
+)
+from .spelling import entry_text, mark_parts, mark_text, name_text, said_text
 from .tree import Comment, Document, Entry, Item, Mark
-
-_BLOCK_WIDTH = 110  # a block on one line
-_MARKS_WIDTH = 140  # a field with its marks on one line, and a quotation of several strings
-_GAP = 5  # between the longest value and the marks beside it
-_ENTRY_GAP = 3  # between the longest ledger line and the comments after it
 
 
 def format_document(document: Document) -> str:
-    """The canonical text of a parsed file."""
-    source = document.source
-    writer = _Writer(Speller(words_of(source, len(source.text))))
-    lines = [*writer.pieces(document.pieces, 0), *writer.above(document.comments, 0)]
-    if lines[:1] == [_BLANK]:
+    """The canonical text of a document."""
+    lines = _siblings(document.pieces, 0)
+    lines += _comment_lines(document.comments, "")
+    if lines and not lines[0]:
         del lines[0]
-    return "".join(line + "\n" for line in _rendered(lines))
+    return "".join(f"{line}\n" for line in lines)
 
 
 @frozen
-class _Line:
-    """A line without its comment, and the comment."""
-
-    text: str
-    comment: str = ""
-    is_entry: bool = False
-
-
-@frozen
-class _Chunk:
-    """A part of a clause that can fill a line: its head and value, or a mark. With the comments that follow it."""
-
-    start: int
-    end: int
-    text: str
-    beside: list[str] = field(factory=list)
-    below: list[str] = field(factory=list)
-    strings: int = 1
-
-
-@frozen
-class _Clause:
-    """An item cut into chunks: its head and its marks, and the comments that find no place beside or below those."""
+class _Row:
+    """A clause on its way to lines. What varies with its neighbours is not yet decided."""
 
     item: Item
-    head: _Chunk
-    marks: list[_Chunk]
-    brace: tuple[int, int] | None  # where a block that takes several lines starts and ends
-    lifted: list[str] = field(factory=list)  # from the middle of the head: they move above it
-    closing: list[str] = field(factory=list)  # after the closing brace
+    indent: str
+    name: str
+    said: str
+    inner: str  # its block, if that may be on one line
+    marks: str  # its marks, if they may be beside it
+    pieces: Pieces
 
-
-_BLANK = _Line("")
+    @property
+    def is_field(self) -> bool:
+        """Whether its value stands in a column with others."""
+        return bool(self.indent) and self.item.label is None and self.item.value is not None
 
 
 @frozen
-class _Writer:
-    """Lays out the pieces of one file."""
+class _Columns:
+    """What a run of rows shares: whose block is on one line, whose marks are beside, and the columns."""
 
-    speller: Speller
-
-    def pieces(self, pieces: Sequence[Item | Entry], indent: int) -> list[_Line]:
-        """The lines of clauses and ledger lines, or of the fields of a block."""
-        clauses = [self._clause(piece) for piece in pieces if isinstance(piece, Item)]
-        rows = iter(zip(clauses, *_columns(clauses, indent), strict=True))
-        lines: list[_Line] = []
-        for piece in pieces:
-            if isinstance(piece, Entry):
-                lines += self._entry(piece)
-                continue
-            clause, left, column = next(rows)
-            lines += self._leading(piece, clause.lifted, indent)
-            lines += self._open(clause, left, indent) if clause.brace else _closed(clause, left, column, indent)
-        return lines
-
-    def above(self, comments: Sequence[Comment], indent: int) -> list[_Line]:
-        """Comments on lines of their own."""
-        lines: list[_Line] = []
-        for comment in comments:
-            if self._blank_before(comment.span.start):
-                lines.append(_BLANK)
-            lines.append(_Line(" " * indent + comment.text))
-        return lines
-
-    def _leading(self, piece: Item | Entry, lifted: list[str], indent: int) -> list[_Line]:
-        blank = [_BLANK] if self._blank_before(piece.span.start) else []
-        return [*self.above(piece.comments.above, indent), *blank, *_own_lines(lifted, indent)]
-
-    def _blank_before(self, start: int) -> bool:
-        """Whether what starts here is first on its line, with a blank line above."""
-        text, at = self.speller.words.source.text, start
-        while at and text[at - 1] in " \t\r\n":
-            at -= 1
-        return len(text[at:start].splitlines()) > 1 + (text[start - 1 : start] not in ("\r", "\n"))
-
-    def _entry(self, entry: Entry) -> list[_Line]:
-        start, end = entry.span.start, entry.span.end
-        text = spelt(self.speller.tokens(start, end))
-        inside = [comment.text for comment in entry.comments.beside if comment.span.start < end]
-        after = [comment.text for comment in entry.comments.beside if comment.span.start >= end]
-        return [*self._leading(entry, inside, 0), _Line(text, "".join(after), is_entry=True)]
-
-    def _open(self, clause: _Clause, left: str, indent: int) -> list[_Line]:
-        """A clause whose block takes several lines, its marks first in it."""
-        inner = indent + 2
-        lines = [*_own_lines(clause.head.below, inner), *_marks_below(clause.marks, inner)]
-        lines += [*self.pieces(clause.item.items, inner), *self.above(clause.item.comments.within, inner)]
-        if lines[:1] == [_BLANK]:
-            del lines[0]
-        head = _Line(f"{left} {{", "".join(clause.head.beside))
-        return [head, *lines, _Line(" " * indent + "}", "".join(clause.closing))]
-
-    # ---- cutting an item into chunks -------------------------------------------------------------------------------
-
-    def _clause(self, item: Item) -> _Clause:
-        start, end = item.span.start, item.span.end
-        brace = self._brace(item) if item.has_block else None
-        stop = min([brace[0] if brace else end, *(mark.span.start for mark in item.marks[:1])])
-        tokens = self.speller.tokens(start, stop)
-        text, end = spelt(tokens), tokens[-1].span.end
-        marks = [self._mark(mark) for mark in item.marks]
-        # `over "…"` goes on with the sentence of the value, so it stays on its line.
-        while marks and item.marks[-len(marks)].kind == "over":
-            mark = marks.pop(0)
-            text, end = f"{text} {mark.text}", mark.end
-        if brace and (block := self._one_line_block(item, brace, len(text))):
-            text, end, brace = f"{text} {block}", max(end, brace[1]), None
-        clause = _Clause(item, _Chunk(start, end, text), marks, brace)
-        for comment in item.comments.beside:
-            self._place(comment, clause)
-        return clause
-
-    def _mark(self, mark: Mark) -> _Chunk:
-        """A mark; with its strings below one another if there are several and they are too wide for a line."""
-        span = mark.span
-        tokens = self.speller.tokens(span.start, span.end)
-        return _Chunk(span.start, span.end, spelt(tokens), strings=len(mark.texts))
-
-    def _brace(self, item: Item) -> tuple[int, int]:
-        opening = self.speller.sign("{", item.name_span.end).span
-        last = item.items[-1].span.end if item.items else opening.end
-        return opening.start, self.speller.sign("}", last).span.end
-
-    def _one_line_block(self, item: Item, brace: tuple[int, int], width: int) -> str:
-        """The block of one plain field as it stands on one line, empty where it may not."""
-        text = self.speller.words.source.text[slice(*brace)]
-        empty = not (item.items or item.marks or item.comments.within)
-        if any(comment.span.start < brace[1] for comment in item.comments.beside) or "\n" in text or "\r" in text:
-            return "{}" if empty and "#" not in text else ""
-        if empty:
-            return "{}"
-        if len(item.items) != 1 or item.items[0].marks or item.items[0].has_block:
-            return ""
-        span = item.items[0].span
-        block = f"{{ {spelt(self.speller.tokens(span.start, span.end))} }}"
-        return block if width + 1 + len(block) <= _BLOCK_WIDTH else ""
-
-    def _place(self, comment: Comment, clause: _Clause) -> None:
-        """Give the comment to the chunk it follows; from the middle of a chunk it moves to the one before."""
-        text, at = self.speller.words.source.text, comment.span.start
-        if clause.brace and at >= clause.brace[1] and not text[clause.brace[1] : at].strip(" \t"):
-            clause.closing.append(comment.text)
-            return
-        chunks = [clause.head, *(mark for mark in clause.marks if mark.start < at)]
-        chunk = chunks[-1]
-        if at < chunk.end:
-            (chunks[-2].below if len(chunks) > 1 else clause.lifted).append(comment.text)
-        elif chunk.beside or text[chunk.end : at].strip(" \t{"):
-            chunk.below.append(comment.text)
-        else:
-            chunk.beside.append(comment.text)
+    inline: frozenset[int]
+    beside: frozenset[int]
+    lefts: tuple[str, ...]
+    column: int
 
 
-def _own_lines(comments: Sequence[str], indent: int) -> list[_Line]:
-    return [_Line(" " * indent + comment) for comment in comments]
-
-
-def _columns(clauses: Sequence[_Clause], indent: int) -> tuple[list[str], list[int]]:
-    """For each clause what stands left of its marks, and the column of its marks: 0 where they go below it."""
-    if not indent:
-        return [clause.head.text for clause in clauses], [0] * len(clauses)
-    names = [_name_width(clause) for clause in clauses]
-    widest = max(names, default=0)
-    lefts = [
-        " " * indent + clause.head.text[:name] + " " * (widest - name if name else 0) + clause.head.text[name:]
-        for clause, name in zip(clauses, names, strict=True)
-    ]
-    beside = [at for at, clause in enumerate(clauses) if _can_stand_beside(clause)]
-    column = 0
-    while beside:
-        column = max(len(lefts[at]) for at in beside) + _GAP
-        fitting = [at for at in beside if column + len(_joined(clauses[at].marks)) <= _MARKS_WIDTH]
-        if fitting == beside:
-            break
-        beside = fitting
-    return lefts, [column if at in set(beside) else 0 for at in range(len(clauses))]
-
-
-def _name_width(clause: _Clause) -> int:
-    """The width of a plain field's name and colon; 0 for what has a label, or no value."""
-    item = clause.item
-    return clause.head.text.index(":") + 1 if item.label is None and item.value is not None else 0
-
-
-def _can_stand_beside(clause: _Clause) -> bool:
-    """Whether nothing but width keeps the marks from the line of the value: no comment, and no block below it."""
-    chunks = [clause.head, *clause.marks]
-    return bool(clause.marks) and not clause.brace and not any(each.beside or each.below for each in chunks[:-1])
-
-
-def _joined(marks: Sequence[_Chunk]) -> str:
-    return " ".join(mark.text for mark in marks)
-
-
-def _closed(clause: _Clause, left: str, column: int, indent: int) -> list[_Line]:
-    """A clause without a block, or with its block on one line."""
-    if column:
-        return [_Line(left.ljust(column) + _joined(clause.marks), "".join(clause.marks[-1].beside))]
-    head = _Line(left, "".join(clause.head.beside))
-    return [head, *_own_lines(clause.head.below, indent + 2), *_marks_below(clause.marks, indent + 2)]
-
-
-def _marks_below(marks: Sequence[_Chunk], indent: int) -> list[_Line]:
-    lines: list[_Line] = []
-    for mark in marks:
-        rows = _wrapped(mark, indent)
-        lines += [_Line(row) for row in rows[:-1]]
-        lines += [_Line(rows[-1], "".join(mark.beside)), *_own_lines(mark.below, indent)]
+def _siblings(pieces: Sequence[Item | Entry], depth: int) -> list[str]:
+    """The lines of clauses or fields that follow one another; an empty one where a blank line was left."""
+    lines: list[str] = []
+    for run in _runs(pieces):
+        entries = [piece for piece in run if isinstance(piece, Entry)]
+        items = [piece for piece in run if isinstance(piece, Item)]
+        lines += _entries(entries) if entries else _items(items, "  " * depth, depth)
     return lines
 
 
-def _wrapped(mark: _Chunk, indent: int) -> list[str]:
-    """The line of a mark, or where it has several strings and is too wide, a line for each string."""
-    text = " " * indent + mark.text
-    if len(text) <= _MARKS_WIDTH or mark.strings == 1:
-        return [text]
-    word, *strings = mark.text.split('"')[: 2 * mark.strings]
-    rest = mark.text[len(word) + sum(len(each) + 1 for each in strings) + 1 :]
-    quoted = [f'"{each}"' for each in strings[::2]]
-    quoted[-1] += rest
-    return [" " * (indent + len(word)) + each if at else " " * indent + word + each for at, each in enumerate(quoted)]
+def _runs(pieces: Sequence[Item | Entry]) -> Iterator[list[Item | Entry]]:
+    """Clauses, or ledger lines, with no blank line between them."""
+    run: list[Item | Entry] = []
+    for piece in pieces:
+        starts = [*(comment.span for comment in piece.comments.above), piece.span]
+        if run and (isinstance(piece, Entry) != isinstance(run[-1], Entry) or any(map(blank_above, starts))):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
 
 
-def _rendered(lines: Sequence[_Line]) -> list[str]:
-    """The lines as text: comments of ledger lines that follow one another stand in one column."""
-    rendered: list[str] = []
-    for is_entry, run in groupby(lines, key=lambda line: line.is_entry):
-        rows = list(run)
-        column = max((len(row.text) for row in rows if row.comment), default=0) + _ENTRY_GAP if is_entry else 0
-        rendered += [f"{row.text}  ".ljust(column) + row.comment if row.comment else row.text for row in rows]
-    return rendered
+# ---- ledger lines ----------------------------------------------------------------------------------------
+
+
+def _entries(entries: Sequence[Entry]) -> list[str]:
+    rows: list[tuple[Entry, str, str]] = []
+    for entry in entries:
+        known = f"known {entry.known.text}" if entry.known else ""
+        after = [comment.text for comment in entry.comments.beside if comment.span.start >= entry.span.end]
+        tail = "  ".join(part for part in (known, *map(mark_text, entry.marks), *after) if part)
+        rows.append((entry, entry_text(entry), tail))
+    column = stop_after((text for _, text, tail in rows if tail), LEDGER_STOPS)
+    lines: list[str] = []
+    for entry, text, tail in rows:
+        inside = [comment for comment in entry.comments.beside if comment.span.start < entry.span.end]
+        lines += _above(entry, inside, "")
+        lines.append(f"{text:{column}}{tail}" if tail else text)
+    return lines
+
+
+# ---- clauses and fields ----------------------------------------------------------------------------------
+
+
+def _items(items: Sequence[Item], indent: str, depth: int) -> list[str]:
+    rows = [_row(item, indent, depth) for item in items]
+    columns = _columns(rows)
+    lines: list[str] = []
+    for at, row in enumerate(rows):
+        lines += _above(row.item, row.pieces.lifted, indent)
+        left = columns.lefts[at]
+        last = row.pieces.marks[-1] if row.pieces.marks else row.pieces.head
+        if at in columns.beside:
+            lines.append(_with(f"{left:{columns.column}}{row.marks}", last.beside))
+        elif row.item.has_block and at not in columns.inline:
+            lines += _block(row, left, depth)
+        else:
+            lines.append(_with(left, row.pieces.closing or row.pieces.head.beside))
+            lines += _piece_lines(row.pieces, indent + "  ")
+    return lines
+
+
+def _row(item: Item, indent: str, depth: int) -> _Row:
+    pieces = pieces_of(item)
+    prevails = [mark_text(mark) for mark in item.marks[: prevailing(item)]]
+    said = " ".join([said_text(item), *prevails]).strip()
+    marks = "  ".join(mark_text(piece.mark) for piece in pieces.marks if piece.mark)
+    before = item.items[-1].span if item.items else pieces.head.span
+    wanted = bool(depth) or (bool(pieces.marks) and together(before, pieces.marks[0].span))
+    inner = _inner(item, pieces)
+    if not (pieces.is_plain and wanted and (inner or not item.has_block)):
+        marks = ""
+    if pieces.marks and not marks:
+        inner = ""
+    return _Row(item, indent, name_text(item), said, inner, marks, pieces)
+
+
+def _inner(item: Item, pieces: Pieces) -> str:
+    """The block of a clause as it reads on one line; empty where it must not or was not written so."""
+    if not pieces.is_plain or item.comments.within or pieces.head.beside:
+        return ""
+    if not item.items:
+        return "{}" if item.has_block and not pieces.marks else ""
+    only = item.items[0]
+    comments = only.comments
+    plain = not (only.has_block or only.marks or comments.above or comments.beside)
+    if len(item.items) > 1 or not plain or not together(item.name_span, only.span):
+        return ""
+    return " ".join(part for part in ("{", name_text(only), said_text(only), "}") if part)
+
+
+def _columns(rows: Sequence[_Row]) -> _Columns:
+    """The columns of a run. What does not fit beside its neighbours goes below, until all the rest fits.
+
+    INVARIANT: what is decided here is decided again alike when the result is formatted: blocks that lose
+    their one line, and marks of clauses that lose theirs, are never candidates again; marks of fields
+    always are.
+    """
+    inline = frozenset(at for at, row in enumerate(rows) if row.inner)
+    chosen = frozenset(at for at, row in enumerate(rows) if row.marks and not row.indent)
+    while True:
+        lefts = _lefts(rows, inline)
+        beside = chosen | {at for at, row in enumerate(rows) if row.marks and row.indent}
+        beside -= {at for at in beside if rows[at].item.has_block and at not in inline}
+        while True:
+            column = stop_after((lefts[at] for at in beside), STOPS)
+            wide = {at for at in beside if column + len(rows[at].marks) > WIDTH}
+            if not wide - inline - chosen:
+                break
+            beside -= wide - inline - chosen
+        wide |= {at for at in inline if len(lefts[at]) > WIDTH}
+        if not wide:
+            return _Columns(inline, beside, lefts, column)
+        inline, chosen = inline - wide, chosen - wide
+
+
+def _lefts(rows: Sequence[_Row], inline: frozenset[int]) -> tuple[str, ...]:
+    """What stands left of the marks: values of a block in one column, and so blocks on one line."""
+    name_width = max((len(row.name) for row in rows if row.is_field), default=0)
+    names = [row.name.ljust(name_width if row.is_field else 0) for row in rows]
+    heads = [
+        row.indent + (f"{name} {row.said}" if row.said else name)
+        for name, row in zip(names, rows, strict=True)
+    ]
+    lefts: list[str] = []
+    for is_inline, group in groupby(range(len(rows)), key=lambda at: at in inline):
+        ats = list(group)
+        width = max(len(heads[at]) for at in ats) if is_inline else 0
+        lefts += [f"{heads[at].ljust(width)} {rows[at].inner}" if is_inline else heads[at] for at in ats]
+    return tuple(lefts)
+
+
+def _block(row: _Row, left: str, depth: int) -> list[str]:
+    """A clause with its block on lines of its own: the clause's marks, then its fields."""
+    inner = row.indent + "  "
+    inside = [
+        *_piece_lines(row.pieces, inner),
+        *_siblings(row.item.items, depth + 1),
+        *_comment_lines(row.item.comments.within, inner),
+    ]
+    if inside and not inside[0]:
+        del inside[0]
+    return [
+        _with(f"{left} {{", row.pieces.head.beside),
+        *inside,
+        _with(f"{row.indent}}}", row.pieces.closing),
+    ]
+
+
+# ---- marks and comments ----------------------------------------------------------------------------------
+
+
+def _piece_lines(pieces: Pieces, indent: str) -> list[str]:
+    """The marks of a clause below its head, with the comments that lie between them."""
+    lines = _own_lines(pieces.head.below, indent)
+    for piece in pieces.marks:
+        lines += _mark_lines(piece, indent)
+    return lines
+
+
+def _mark_lines(piece: Piece, indent: str) -> list[str]:
+    assert piece.mark is not None
+    mark: Mark = piece.mark
+    first, *rest = mark_parts(mark)
+    if len(indent + mark_text(mark)) <= WIDTH:
+        lines = [indent + mark_text(mark)]
+    else:
+        lines = [indent + first, *(" " * (len(indent) + len(mark.kind) + 1) + part for part in rest)]
+    lines[-1] = _with(lines[-1], piece.beside)
+    return lines + _own_lines(piece.below, indent)
+
+
+def _with(line: str, comments: Iterable[Comment]) -> str:
+    return "  ".join([line, *(comment.text for comment in comments)])
+
+
+def _own_lines(comments: Iterable[Comment], indent: str) -> list[str]:
+    return [indent + comment.text for comment in comments]
+
+
+def _above(piece: Item | Entry, lifted: Sequence[Comment], indent: str) -> list[str]:
+    """What stands on lines of its own above a clause."""
+    blank = [""] if blank_above(piece.span) else []
+    return [*_comment_lines(piece.comments.above, indent), *blank, *_own_lines(lifted, indent)]
+
+
+def _comment_lines(comments: Iterable[Comment], indent: str) -> list[str]:
+    lines: list[str] = []
+    for comment in comments:
+        lines += [""] if blank_above(comment.span) else []
+        lines.append(indent + comment.text)
+    return lines

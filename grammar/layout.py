@@ -1,10 +1,10 @@
-"""Layout: where the author's lines were, which columns fit, and what becomes of comments in the midst of a clause.
+"""Layout: the author's lines, the columns that fit, and comments in the midst of a clause.
 
 The formatter keeps three choices of the author: a blank line, a block on one line, and marks beside a clause
 rather than below it. A tree that was drawn rather than read has no text to look at, and gets none of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from attrs import field, frozen
 
@@ -25,9 +25,11 @@ def stop_after(texts: Iterable[str], stops: range) -> int:
 
 def blank_above(span: Span) -> bool:
     """Whether the author left a blank line above."""
-    text = span.source.text[: span.start]
-    gap = text[len(text.rstrip(" \t\r\n")) :]
-    return gap.replace("\r\n", "\n").replace("\r", "\n").count("\n") > 1
+    text, start = span.source.text, span.start
+    while start > 0 and text[start - 1] in " \t\r\n":
+        start -= 1
+    gap = text[start : span.start].replace("\r\n", "\n").replace("\r", "\n")
+    return gap.count("\n") > 1
 
 
 def together(left: Span, right: Span) -> bool:
@@ -102,5 +104,5 @@ def _place(comment: Comment, pieces: Pieces) -> None:
 
 
 def _on_line(span: Span, comment: Comment) -> bool:
-    between: Sequence[str] = span.source.text[span.end : comment.span.start]
+    between = span.source.text[span.end : comment.span.start]
     return "\n" not in between and "\r" not in between

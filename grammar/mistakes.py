@@ -5,13 +5,11 @@ kind of mistake, in the order of MISTAKES, and the first that recognises it tell
 word.
 """
 
-from attrs import frozen
-
 from .braces import Part, first_on_line
 from .diagnostics import Diagnostic
-from .lexer import BAD, HEADS
-from .machine import Stopped, tables
-from .source import Span
+from .lexer import HEADS
+from .machine import Stopped
+from .mishap import Mishap, is_literal, leading, shown
 from .slips import misspelt, snake, written_date
 from .tree import Token
 
@@ -38,45 +36,6 @@ RESERVED = {
 }
 
 
-@frozen
-class Mishap:
-    """A part, the index of the token that fits nowhere (one past the last if the part ends too early)."""
-
-    part: Part
-    at: int
-    expected: frozenset[str]
-    start: str
-
-    @property
-    def token(self) -> Token | None:
-        """The token that fits nowhere; None where the part ends."""
-        return self.part.tokens[self.at] if self.at < len(self.part.tokens) else None
-
-    @property
-    def before(self) -> Token | None:
-        """The last token that fitted."""
-        return self.part.tokens[self.at - 1] if self.at else None
-
-    @property
-    def symbol(self) -> str:
-        """The terminal that fits nowhere; empty at the end and for what is no terminal."""
-        if self.token is None or self.part.kinds[self.at] == BAD:
-            return ""
-        return tables().symbols[self.part.kinds[self.at]]
-
-    @property
-    def wants_value(self) -> bool:
-        """Whether a value, or more of one, had to come."""
-        return "LPAR" in self.expected
-
-    @property
-    def span(self) -> Span:
-        """The token; where the part ends, its last one."""
-        shown = self.token or self.before
-        assert shown is not None
-        return shown.span
-
-
 def explain(part: Part, stopped: Stopped, start: str) -> Diagnostic:
     """Why the part is no `start`."""
     if not part.tokens:
@@ -91,12 +50,12 @@ def explain(part: Part, stopped: Stopped, start: str) -> Diagnostic:
 
 def _equals(mishap: Mishap) -> Diagnostic | None:
     """`price = 65%`"""
-    words = _leading(mishap.part, ("WORD", "NAME", "STRING"))
+    words = leading(mishap.part, ("WORD", "NAME", "STRING"))
     rest = mishap.part.tokens[len(words) : len(words) + 1]
     if not words or not rest or rest[0].kind != "BAD" or rest[0].text[0] != "=":
         return None
     name = snake(" ".join(word.text for word in words if word.kind != "STRING"))
-    label = "".join(f" {_shown(word)}" for word in words if word.kind == "STRING")
+    label = "".join(f" {shown(word)}" for word in words if word.kind == "STRING")
     return Diagnostic("E009", "`=` stands where a colon belongs", rest[0].span, f"write `{name}{label}: …`")
 
 
@@ -115,7 +74,7 @@ def _date(mishap: Mishap) -> Diagnostic | None:
 
 def _heading(mishap: Mishap) -> Diagnostic | None:
     """`Principal: USD 5`, `day-count: 30/360`"""
-    words = _leading(mishap.part, ("WORD", "NAME"))
+    words = leading(mishap.part, ("WORD", "NAME"))
     rest = mishap.part.tokens[len(words) : len(words) + 1]
     if not words or mishap.at > len(words):
         return None
@@ -168,22 +127,22 @@ def _inner_quote(mishap: Mishap) -> Diagnostic | None:
 def _colon(mishap: Mishap) -> Diagnostic | None:
     """`principal USD 5`, `price "default price" 50%`"""
     tokens = mishap.part.tokens
-    words = _leading(mishap.part, ("WORD", "STRING"))
+    words = leading(mishap.part, ("WORD", "STRING"))
     if mishap.start == "value" or mishap.at == 0 or tokens[0].kind != "WORD" or mishap.before is None:
         return None
     if "COLON" in mishap.expected:  # after a label, a Title Case name or the date of `on`
-        head = tokens[: mishap.at] if _is_literal(mishap.token) or mishap.symbol == "WORD" else []
+        head = tokens[: mishap.at] if is_literal(mishap.token) or mishap.symbol == "WORD" else []
     elif mishap.at <= len(words) + 1 and (
-        mishap.token is None or _is_literal(mishap.token)
+        mishap.token is None or is_literal(mishap.token)
     ):  # words without a date
         head = tokens[:1] if mishap.before.text != "on" and mishap.before.kind == "WORD" else []
     else:
         head = []
     if not head or any(token.text == ":" for token in tokens[: mishap.at]):
         return None
-    name = " ".join(_shown(word) for word in head)
+    name = " ".join(shown(word) for word in head)
     rest = tokens[len(head) : len(head) + 3]
-    value = " ".join(_shown(token) for token in rest) + (" …" if len(tokens) > len(head) + 3 else "")
+    value = " ".join(shown(token) for token in rest) + (" …" if len(tokens) > len(head) + 3 else "")
     return Diagnostic(
         "E009", f"no colon after `{name}`", head[0].span.to(head[-1].span), f"write `{name}: {value}`"
     )
@@ -194,7 +153,7 @@ def _negative(mishap: Mishap) -> Diagnostic | None:
     if mishap.symbol != "SIGN" or not mishap.wants_value:
         return None
     message = (
-        f"`{_shown(mishap.part.tokens[mishap.at])}` has nothing on its left: there are no negative numbers"
+        f"`{shown(mishap.part.tokens[mishap.at])}` has nothing on its left: there are no negative numbers"
     )
     return Diagnostic(
         "E014", message, mishap.span, "write the amount without a sign; whose it is follows from the clause"
@@ -206,20 +165,20 @@ def _no_value(mishap: Mishap) -> Diagnostic | None:
     if (
         not mishap.wants_value
         or mishap.before is None
-        or _is_literal(mishap.token)
+        or is_literal(mishap.token)
         or mishap.symbol in ("LPAR", "LSQB")
     ):
         return None
     tokens, before = mishap.part.tokens, mishap.before
     if before.text == ":" and mishap.at > 1:
-        name = _shown(tokens[mishap.at - 2])
+        name = shown(tokens[mishap.at - 2])
         span = tokens[mishap.at - 2].span.to(before.span)
         delete = "the colon" if mishap.symbol == "LBRACE" else f"`{name}:`"
         return Diagnostic(
             "E010", f"`{name}` has no value", span, f"write one after the colon, or delete {delete}"
         )
     return Diagnostic(
-        "E010", f"no value after `{_shown(before)}`", before.span, f"write one, or delete `{_shown(before)}`"
+        "E010", f"no value after `{shown(before)}`", before.span, f"write one, or delete `{shown(before)}`"
     )
 
 
@@ -233,7 +192,7 @@ def _open_bracket(mishap: Mishap) -> Diagnostic | None:
             opened.pop()
     if mishap.symbol in ("RPAR", "RSQB") and not opened:
         return Diagnostic(
-            "E023", f"`{_shown(mishap.part.tokens[mishap.at])}` closes nothing", mishap.span, "delete it"
+            "E023", f"`{shown(mishap.part.tokens[mishap.at])}` closes nothing", mishap.span, "delete it"
         )
     if not opened or not (
         mishap.token is None or mishap.symbol in ("LBRACE", "RBRACE", *HEADS, "CITE", "ASSUMED")
@@ -241,7 +200,7 @@ def _open_bracket(mishap: Mishap) -> Diagnostic | None:
         return None
     sign = opened[-1].text
     last = mishap.before
-    help = f"write `{OPENERS[sign]}` after `{_shown(last)}`" if last else ""
+    help = f"write `{OPENERS[sign]}` after `{shown(last)}`" if last else ""
     return Diagnostic("E023", f"`{sign}` is never closed", opened[-1].span, help)
 
 
@@ -276,7 +235,7 @@ def _choice(mishap: Mishap) -> Diagnostic | None:
     which = next((word for word in reversed(words) if word in ("lesser", "greater")), None)
     if which is None or mishap.symbol not in ("SIGN", "TIMES"):
         return None
-    sign = _shown(mishap.part.tokens[mishap.at])
+    sign = shown(mishap.part.tokens[mishap.at])
     help = f"put `{which} of …`, or the sum inside it, in parentheses"
     return Diagnostic("E008", f"`{sign}` after `{which} of` can be read two ways", mishap.span, help)
 
@@ -300,12 +259,12 @@ MISTAKES = (
 
 
 def _unexpected(mishap: Mishap) -> Diagnostic:
-    before = f" after `{_shown(mishap.before)}`" if mishap.before else ""
+    before = f" after `{shown(mishap.before)}`" if mishap.before else ""
     wanted = _wanted(mishap.expected)
     help = f"write {wanted}" if wanted else "delete it, or start a new clause with a name and a colon"
     if mishap.token is None:
         return Diagnostic("E026", f"more is needed{before}", mishap.span, help)
-    return Diagnostic("E008", f"`{_shown(mishap.token)}` cannot stand{before or ' here'}", mishap.span, help)
+    return Diagnostic("E008", f"`{shown(mishap.token)}` cannot stand{before or ' here'}", mishap.span, help)
 
 
 # What can be asked for by name, most helpful first; what is not here is asked for by nobody.
@@ -334,21 +293,3 @@ def _wanted(expected: frozenset[str]) -> str:
         return ""  # all that was needed is there
     named = [words for symbol, words in _ASKED.items() if symbol in expected]
     return named[0] if expected & {"LPAR", "FIELD"} else " or ".join(named[:2])
-
-
-def _leading(part: Part, kinds: tuple[str, ...]) -> list[Token]:
-    words: list[Token] = []
-    for token in part.tokens:
-        if token.kind not in kinds:
-            break
-        words.append(token)
-    return words
-
-
-def _is_literal(token: Token | None) -> bool:
-    return token is not None and token.kind not in ("SIGN", "WORD", "BAD")
-
-
-def _shown(token: Token) -> str:
-    text = f'"{token.text}"' if token.kind == "STRING" else token.text
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -4,10 +4,13 @@ A span is carried from the first token to the last figure, so that an error can 
 reader's own words and an answer can name its clause.
 """
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 
 from attrs import field, frozen
+
+_LINE_END = re.compile(r"\r\n?+|\n")
 
 
 @frozen(slots=False)
@@ -20,14 +23,7 @@ class Source:
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
         """The offset at which each line starts; lines end with CR LF, LF or CR."""
-        starts, at, text = [0], 0, self.text
-        while at < len(text):
-            if text[at] == "\r" and text[at + 1 : at + 2] == "\n":
-                at += 1
-            if text[at] in "\r\n":
-                starts.append(at + 1)
-            at += 1
-        return tuple(starts)
+        return (0, *(match.end() for match in _LINE_END.finditer(self.text)))
 
     def line_text(self, line: int) -> str:
         """The text of a line (counted from 1), without its line end."""

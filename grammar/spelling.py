@@ -1,7 +1,7 @@
 """Spelling: the words of a tree as text, on one line, with canonical blanks.
 
-Every literal and every string is spelt as it was. `the` is no token; where the author wrote it, it lies in the
-span of the token after it and is written again.
+Every literal and every string is spelt as it was. `the` is no token; where the author wrote it, it lies in
+the span of the token after it and is written again.
 """
 
 import re
@@ -25,10 +25,7 @@ def words_text(tokens: Iterable[Token]) -> str:
 
 
 def _token_text(token: Token) -> str:
-    if token.kind == "STRING":
-        text = quoted(token.text)
-    else:
-        text = token.text
+    text = quoted(token.text) if token.kind == "STRING" else token.text
     return f"the {text}" if _ARTICLE.match(token.span.text) else text
 
 
@@ -61,7 +58,7 @@ def said_text(item: Item) -> str:
 
 
 def mark_parts(mark: Mark) -> list[str]:
-    """A mark as the parts that a line may end after: its word with the first string, and each other string."""
+    """A mark in parts that a line may end after: its word with the first string, and each other string."""
     parts = [quoted(text) for text in mark.texts]
     parts[0] = f"{mark.kind} {parts[0]}"
     if mark.others:

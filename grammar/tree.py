@@ -36,7 +36,7 @@ class Number:
 
 @frozen
 class Money:
-    """`USD 75,000.00`, `$75,000`, `USD 0.05 per share`: currency as spelt, digits, what stands after `per`."""
+    """`USD 75,000.00`, `$75,000`, `USD 0.05 per share`: currency as spelt, digits, words after `per`."""
 
     currency: str
     digits: str
@@ -107,7 +107,7 @@ class Choice:
 
 @frozen
 class Offset:
-    """`180 days after issue`: edge is `before`, `after`, `through` or `ending on`; anchor is what it counts from."""
+    """`180 days after issue`: edge (`before`, `after`, `through`, `ending on`) and anchor."""
 
     count: Number
     edge: str
@@ -176,7 +176,7 @@ class Otherwise:
 
 @frozen
 class Row:
-    """`days 0..30: 115%`: the unit, both ends as spelt, the value. An open end is empty; `otherwise:` has none."""
+    """`days 0..30: 115%`: unit, both ends as spelt, value. An open end is empty; `otherwise:` has none."""
 
     unit: str
     low: str
@@ -245,7 +245,7 @@ class Comment:
 
 @frozen
 class Comments:
-    """The comments that belong to a clause: on lines of their own above it, and at its end or in its midst."""
+    """The comments that belong to a clause: on lines of their own above it, and beside or in it."""
 
     above: tuple[Comment, ...] = ()
     beside: tuple[Comment, ...] = ()
@@ -276,7 +276,7 @@ class Item:
 
 @frozen
 class Entry:
-    """A line of a ledger: `2019-08-26 convert USD 25,000.00 known 2019-08-28`, `series closing bid from "a.csv"`.
+    """A line of a ledger: `2019-08-26 convert USD 25,000.00 known 2019-08-28`, `series bid from "a.csv"`.
 
     `tokens` are its words and literals after the date, before `known` and the marks.
     """

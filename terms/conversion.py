@@ -92,13 +92,22 @@ def convert(clause: CheckedClause, view: View) -> Change:
     shares = _shares(clause, asked, at)
     refusals = [
         *_permissions(clause, view),
-        (asked <= opened, Reason("more-than-convertible", "more is asked than the note opens to conversion", _place(clause))),
-        *((shares <= limit, Reason("limit", f"more shares than the {name} leaves", _place(clause))) for name, limit in view.ask("conversion_limit").items()),
+        (
+            asked <= opened,
+            Reason("more-than-convertible", "more is asked than the note opens to conversion", _place(clause)),
+        ),
+        *(
+            (shares <= limit, Reason("limit", f"more shares than the {name} leaves", _place(clause)))
+            for name, limit in view.ask("conversion_limit").items()
+        ),
     ]
     allowed = every(*(given_ for given_, _ in refusals))
     retired = asked if clause["fraction"].is_("dropped") else lowest(asked, shares * at)
     issued = choose(allowed, shares, nothing(SHARES)).named("shares issued in this conversion")
-    changes = {name: choose(allowed, new, view.state[name]).named(name) for name, new in view.discharge(retired, _order(clause)).items()}
+    changes = {
+        name: choose(allowed, new, view.state[name]).named(name)
+        for name, new in view.discharge(retired, _order(clause)).items()
+    }
     cites = (clause["retires"].origin, clause["amount"].origin, clause["fraction"].origin)
     changes = {name: value.citing(*cites) for name, value in changes.items()}
     changes |= {name: view.state[name] + issued for name in (ISSUED, "outstanding", "held")}
@@ -129,7 +138,9 @@ def _forbidden(clause: CheckedClause) -> bool:
 
 
 def _refusal(clause: CheckedClause) -> Refused:
-    return Refused((Reason("not-convertible", clause.origin.quotation or "the note is not convertible", _place(clause)),))
+    return Refused(
+        (Reason("not-convertible", clause.origin.quotation or "the note is not convertible", _place(clause)),)
+    )
 
 
 def _place(clause: CheckedClause) -> str:
@@ -170,7 +181,7 @@ def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reas
 def _open(said: Any, view: View) -> Quantity:
     if "moment" not in said.holes:
         return truth(said.pattern != "nobody", said.text)
-    limit = day_of(view.model.date(said["moment"]), said.text)
+    limit = day_of(view.model.date_of(said["moment"]), said.text)
     match said.pattern:
         case "holder on or after {moment}":
             return view.day >= limit
@@ -189,14 +200,26 @@ def _order(clause: CheckedClause) -> tuple[str, ...]:
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
     said = clause["by"].value
-    return [(view.model.date(said["moment"]), said.text, clause["by"].origin)] if said is not None and "moment" in said.holes else []
+    return (
+        [(view.model.date_of(said["moment"]), said.text, clause["by"].origin)]
+        if said is not None and "moment" in said.holes
+        else []
+    )
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
     if _forbidden(clause):
         return []
     lacking = [name for name in ("by", "price") if clause[name].value is None]
-    return [finding("E105", f"`conversion` has no `{name}`", clause.origin, f"add `{name}: …`, or say `conversion: {NOT_CONVERTIBLE}`") for name in lacking]
+    return [
+        finding(
+            "E105",
+            f"`conversion` has no `{name}`",
+            clause.origin,
+            f"add `{name}: …`, or say `conversion: {NOT_CONVERTIBLE}`",
+        )
+        for name in lacking
+    ]
 
 
 def _read(subject: str, hole: str = "") -> Any:
@@ -211,18 +234,52 @@ CONVERSION = Term(
     value=Field("value", Phrases((NOT_CONVERTIBLE,)), "Said where the note does not convert."),
     fields=(
         Field("by", Phrases(WINDOWS), "Who may convert, and when."),
-        Field("amount", Phrases(("principal and interest", "principal")), "What may be converted.", default="principal and interest", others=("principal",)),
-        Field("retires", Phrases(("interest first", "principal first")), "Which dollars a conversion retires first.", default="interest first", others=("principal first",)),
+        Field(
+            "amount",
+            Phrases(("principal and interest", "principal")),
+            "What may be converted.",
+            default="principal and interest",
+            others=("principal",),
+        ),
+        Field(
+            "retires",
+            Phrases(("interest first", "principal first")),
+            "Which dollars a conversion retires first.",
+            default="interest first",
+            others=("principal first",),
+        ),
         Field("price", Figure("price"), "What one share costs."),
-        Field("shares", Phrases(tuple(ROUNDED)), "How a number of shares becomes whole.", default="rounded down", others=("rounded up", "rounded to the nearest")),
-        Field("fraction", Phrases(("dropped", "kept on the note")), "What becomes of the money for the fraction of a share.", default="dropped", others=("kept on the note",)),
+        Field(
+            "shares",
+            Phrases(tuple(ROUNDED)),
+            "How a number of shares becomes whole.",
+            default="rounded down",
+            others=("rounded up", "rounded to the nearest"),
+        ),
+        Field(
+            "fraction",
+            Phrases(("dropped", "kept on the note")),
+            "What becomes of the money for the fraction of a share.",
+            default="dropped",
+            others=("kept on the note",),
+        ),
         Field("market_quote", OneOf(tuple(SERIES)), "The quote that `market_value` uses.", default="closing bid"),
     ),
     anchors=("conversion", "conversion date"),
     facts=(
         FactKind("convert {money}", "conversion", _read("", "money"), "the holder gave notice to convert this much"),
-        FactKind("convert everything", "conversion", _read("everything"), "the holder gave notice to convert all that is convertible"),
-        FactKind("convert {shares}", "conversion", _read("shares", "shares"), "the holder gave notice to convert into so many shares"),
+        FactKind(
+            "convert everything",
+            "conversion",
+            _read("everything"),
+            "the holder gave notice to convert all that is convertible",
+        ),
+        FactKind(
+            "convert {shares}",
+            "conversion",
+            _read("shares", "shares"),
+            "the holder gave notice to convert into so many shares",
+        ),
     ),
     state=state,
     steps={"conversion": convert},

@@ -106,7 +106,12 @@ def default_rate(clause: CheckedClause, view: View) -> list[Any]:
     setting = clause["rate"]
     if setting.value is None:
         return []
-    return [(continuing(clause, view), lambda prior: evaluate(setting.value, view, prior).named("default rate", setting.origin))]
+    return [
+        (
+            continuing(clause, view),
+            lambda prior: evaluate(setting.value, view, prior).named("default rate", setting.origin),
+        )
+    ]
 
 
 def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
@@ -119,7 +124,9 @@ def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quant
     tripped = view.state[_name(clause, "since")]
     began = since(clause["when"].value, view, None)
     running = choose(
-        every(began <= view.day, view.state[_name(clause, "ended")] > view.day), word("grace running"), word("not tripped")
+        every(began <= view.day, view.state[_name(clause, "ended")] > view.day),
+        word("grace running"),
+        word("not tripped"),
     )
     mended = choose(tripped <= view.day, view.state[_name(clause, "ending")], running)
     standing = choose(continuing(clause, view), word("default continuing"), mended)
@@ -141,10 +148,24 @@ def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, objec
 def check(clause: CheckedClause, model: Model) -> list[object]:
     found: list[object] = []
     if not is_dated(clause["when"].value, model):
-        found.append(finding("E211", "an event of default needs a date from which it holds", clause["when"].origin, "name what happened: a late payment, a bankruptcy, an event, a price"))
+        found.append(
+            finding(
+                "E211",
+                "an event of default needs a date from which it holds",
+                clause["when"].origin,
+                "name what happened: a late payment, a bankruptcy, an event, a price",
+            )
+        )
     rates = [other for other in model.all_of("default") if other["rate"].value is not None]
     if clause["rate"].value is not None and rates[0] is not clause and rates[0]["rate"].value != clause["rate"].value:
-        found.append(finding("E210", "two rules set the interest rate on the same day", clause["rate"].origin, 'write the rates as exceptions of `interest`, with `over "…"` to say which prevails'))
+        found.append(
+            finding(
+                "E210",
+                "two rules set the interest rate on the same day",
+                clause["rate"].origin,
+                'write the rates as exceptions of `interest`, with `over "…"` to say which prevails',
+            )
+        )
     return found
 
 
@@ -174,12 +195,23 @@ DEFAULT = Term(
         FactKind("insolvency", "occurrence", _happened("insolvency"), "the issuer became insolvent"),
         FactKind("acceleration", "occurrence", _happened("acceleration"), "the holder gave notice of acceleration"),
         FactKind("cured {text}", "ending", _ended("cured"), "the event of default with this label was cured"),
-        FactKind("waived {text}", "ending", _ended("waived"), "the holder waived the event of default with this label"),
+        FactKind(
+            "waived {text}",
+            "ending",
+            _ended("waived"),
+            "the holder waived the event of default with this label",
+        ),
     ),
     conditions=(ConditionKind("in default", in_default, doc="An event of default is continuing."),),
     state=state,
     schedule=events,
     steps={"default test": test, "consequence": consequence, "ending": end},
-    questions={"in_default": continuing, "interest_rate": default_rate, "status": status, "default_states": states, "next_dates": next_dates},
+    questions={
+        "in_default": continuing,
+        "interest_rate": default_rate,
+        "status": status,
+        "default_states": states,
+        "next_dates": next_dates,
+    },
     check=check,
 )

@@ -29,6 +29,12 @@ DEFAULTS = Term(
     words="events of default including but not limited to",
     example="defaults: among others",
     implied=True,
-    value=Field("value", Phrases((AMONG_OTHERS, "these only")), "Whether the list is exhaustive.", default="these only", others=(AMONG_OTHERS,)),
+    value=Field(
+        "value",
+        Phrases((AMONG_OTHERS, "these only")),
+        "Whether the list is exhaustive.",
+        default="these only",
+        others=(AMONG_OTHERS,),
+    ),
     answers={"defaults": defaults},
 )

@@ -19,6 +19,7 @@ from ..engine.quotations import check_quotations
 from ..engine.statement import Statement, statement
 from ..grammar.diagnostics import Diagnostic, NoteErrors
 from ..grammar.parse import parse, parse_partly
+from ..grammar.source import Source
 from ..grammar.tree import Document
 from . import TERMS
 from .files import PRICE_BYTES_MAX, read_given, read_named
@@ -34,7 +35,9 @@ class LoadedNote:
     roots: tuple[str, ...] = ()
     _ledgers: dict[str, Ledger] = field(factory=dict, repr=False, eq=False)
 
-    def at(self, day: str | date, facts: str | None = "", known: str | date | None = None, open_day: bool = False) -> Statement:
+    def at(
+        self, day: str | date, facts: str | None = "", known: str | date | None = None, open_day: bool = False
+    ) -> Statement:
         """The statement for a date.
 
         `facts` is a path; left out, the ledger beside the note is taken if there is one; None ignores it.
@@ -62,7 +65,7 @@ class LoadedNote:
 
 
 def load(path: str, sources: Sequence[str] = ()) -> LoadedNote:
-    """The note at a path; `sources` are further folders for the texts it quotes. Raises NoteErrors with all findings."""
+    """The note at a path; `sources` are further folders for what it quotes. Raises NoteErrors with all findings."""
     loaded, found = try_load(path, sources)
     if loaded is None or found:
         raise NoteErrors(found)
@@ -95,7 +98,8 @@ def try_load(path: str, sources: Sequence[str] = ()) -> tuple[LoadedNote | None,
 def load_facts(path: str, note: Note) -> Ledger:
     """The ledger at a path; raises NoteErrors with everything that is wrong in it and in its price tables."""
     document = parse(read_given(path))
-    tables, found = {}, []
+    tables: dict[str, Source] = {}
+    found: list[Diagnostic] = []
     for file, (_, line) in tables_named(document).items():
         try:
             tables[file] = read_named(file, (os.path.dirname(path) or ".",), line.span, PRICE_BYTES_MAX)
@@ -112,7 +116,8 @@ def as_day(day: str | date) -> date:
 
 
 def _sources(remarks: Sequence[Remark], roots: Sequence[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
-    texts, found = {}, []
+    texts: dict[str, str] = {}
+    found: list[Diagnostic] = []
     for remark in remarks:
         if remark.kind == "source" and remark.file not in ("", "none"):
             try:

@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Sequence
 
-from ..grammar.diagnostics import Diagnostic, NoteErrors
+from ..engine.findings import alone
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 
@@ -25,7 +25,7 @@ def read_given(path: str) -> Source:
         with open(path, "rb", opener=_regular) as file:
             return read_source(path, file.read(BYTES_MAX + 1))
     except OSError as error:
-        raise NoteErrors((Diagnostic("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", file=path),)) from None
+        raise alone("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", path) from None
 
 
 def read_named(name: str, roots: Sequence[str], span: Span | None, limit: int = BYTES_MAX) -> Source:
@@ -36,8 +36,9 @@ def read_named(name: str, roots: Sequence[str], span: Span | None, limit: int = 
             return read_source(os.path.join(root, name), _bytes_below(root, name, limit))
         except NotThere as reason:
             reasons.append(str(reason))
-    reason = reasons[0] if reasons else "there is no folder to look in"
-    raise NoteErrors((Diagnostic("E402", f"`{name}` cannot be read: {reason}", span, "put the file beside the note, or give its folder with `--sources`"),))
+    why = reasons[0] if reasons else "there is no folder to look in"
+    help = "put the file beside the note, or give its folder with `--sources`"
+    raise alone("E402", f"`{name}` cannot be read: {why}", span, help)
 
 
 def _bytes_below(root: str, name: str, limit: int) -> bytes:
@@ -89,4 +90,8 @@ def _why(error: OSError) -> str:
             return "it is a folder, or a part of its path is none"
         case PermissionError():
             return "it may not be read"
-    return "it is a link, or not a regular file" if error.errno == 40 else (error.strerror or "it cannot be opened").lower()
+    return (
+        "it is a link, or not a regular file"
+        if error.errno == 40
+        else (error.strerror or "it cannot be opened").lower()
+    )

@@ -12,7 +12,7 @@ from ..engine.calendars import EVERY_DAY
 from ..engine.clock import Clock
 from ..engine.daycounts import AMBIGUOUS, DAY_COUNTS, Conditions, missing
 from ..engine.dimensions import money
-from ..engine.expressions import evaluate
+from ..engine.expressions import FIXED, NotFixed, evaluate
 from ..engine.findings import finding
 from ..engine.model import Model, Shift
 from ..engine.periods import Period
@@ -20,7 +20,7 @@ from ..engine.quantities import Quantity, choose, day_of, highest, nothing, shif
 from ..engine.schedules import FREQUENCIES, Schedule
 from ..engine.settings import CheckedClause
 from ..engine.shapes import Figure, OneOf, Phrases
-from ..engine.term import Change, Field, NounKind, Part, Term
+from ..engine.term import Change, Field, NamedDate, NounKind, Part, Term
 from ..engine.timeline import Event, Visible
 from ..engine.view import View
 
@@ -35,10 +35,15 @@ FIRST, LAST, BOTH, NEITHER = (
 
 
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
-    start = model.date("accrual start")
+    start = model.date_of("accrual start")
     skipped = 0 if clause["days_counted"].is_(FIRST) or clause["days_counted"].is_(BOTH) else 1
-    since = day_of(date.fromordinal(start.toordinal() + skipped), "", clause["accrues_from"].origin, clause["days_counted"].origin)
-    rate = evaluate(clause.value.value, _unasked(model))
+    since = day_of(
+        date.fromordinal(start.toordinal() + skipped),
+        "",
+        clause["accrues_from"].origin,
+        clause["days_counted"].origin,
+    )
+    rate = evaluate(clause.value.value, FIXED)
     return {
         SETTLED: nothing(money(model.currency)),
         SINCE: since,
@@ -46,13 +51,8 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
     }
 
 
-def _unasked(model: Model) -> View:
-    """A view in which a rate that is a plain figure can be read before anything has happened."""
-    return View(model, {}, day_of(model.date("issue")), readings=None)
-
-
 def accrual_start(clause: CheckedClause, model: Model) -> date:
-    return model.date(clause["accrues_from"].value["moment"])
+    return model.date_of(clause["accrues_from"].value["moment"])
 
 
 def clock(clause: CheckedClause, model: Model) -> Clock:
@@ -61,13 +61,15 @@ def clock(clause: CheckedClause, model: Model) -> Clock:
 
 
 def _conditions(clause: CheckedClause, model: Model) -> Conditions:
-    return Conditions(schedule(clause, model), model.date("maturity"), model.calendar)
+    return Conditions(schedule(clause, model), model.date_of("maturity"), model.calendar)
 
 
 def schedule(clause: CheckedClause, model: Model) -> Schedule | None:
     """The regular periods of interest, if the note has any."""
-    said = clause["frequency"].value or (clause["method"].value if "frequency" in clause["method"].value.holes else None)
-    anchor = model.date(clause["anchor"].value["moment"])
+    said = clause["frequency"].value or (
+        clause["method"].value if "frequency" in clause["method"].value.holes else None
+    )
+    anchor = model.date_of(clause["anchor"].value["moment"])
     return Schedule(anchor, FREQUENCIES[said["frequency"]]) if said is not None else None
 
 
@@ -114,28 +116,26 @@ def change_rate(clause: CheckedClause, view: View) -> Change:
     """A new rate applies from the day; what accrued at the old one stays."""
     rate = view.ask("interest_rate")
     changed = ~rate.same_as(view.state[RATE])
-    return Change({
-        SETTLED: choose(changed, accrued(clause, view), view.state[SETTLED]),
-        SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
-        RATE: choose(changed, rate, view.state[RATE]).named("interest rate"),
-    })
+    return Change(
+        {
+            SETTLED: choose(changed, accrued(clause, view), view.state[SETTLED]),
+            SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
+            RATE: choose(changed, rate, view.state[RATE]).named("interest rate"),
+        }
+    )
 
 
 def stop(clause: CheckedClause, view: View) -> Change:
     """At maturity interest is reckoned to its last day, and runs on, if it does, from where the note says."""
-    end, resumes = view.model.date("end of interest"), view.model.date("interest resumes")
-    origins = view.model.the("maturity").cites
-    return Change({
-        SETTLED: _to(clause, view, day_of(end, "", *origins)),
-        SINCE: day_of(resumes, "", *origins),
-    })
+    end, resumes = view.model.dated("end of interest"), view.model.dated("interest resumes")
+    return Change({SETTLED: _to(clause, view, end), SINCE: resumes})
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
-    found = [Event(model.date("interest stops on"), "interest stop")]
+    found = [Event(model.date_of("interest stops on"), "interest stop")]
     periods = schedule(clause, model)
     if periods is not None and not clause["method"].is_("simple"):
-        dates = periods.dates_between(model.date("accrual start"), model.date("maturity"))
+        dates = periods.dates_between(model.date_of("accrual start"), model.date_of("maturity"))
         found += [Event(day, "capitalisation", origin=clause["method"].origin) for day in dates]
     return found
 
@@ -145,14 +145,26 @@ def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, objec
         return []
     periods = schedule(clause, view.model)
     assert periods is not None
-    dates = periods.dates_between(view.model.date("accrual start"), view.model.date("maturity"))
+    dates = periods.dates_between(view.model.date_of("accrual start"), view.model.date_of("maturity"))
     return [(day, "interest is compounded", clause.origin) for day in dates]
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
+    try:
+        evaluate(clause.value.value, FIXED)
+    except NotFixed as needed:
+        help = "write a rate, and exceptions to it with `when …`"
+        return [finding("E212", f"the rate of interest cannot rest on `{needed}`", clause.value.origin, help)]
     lacking = missing(clause["day_count"].value, _conditions(clause, model))
     if "frequency" in lacking:
-        return [finding("E205", f"`{clause['day_count'].value}` needs a frequency", clause["day_count"].origin, "add `frequency: quarterly`, or compound the interest")]
+        return [
+            finding(
+                "E205",
+                f"`{clause['day_count'].value}` needs a frequency",
+                clause["day_count"].origin,
+                "add `frequency: quarterly`, or compound the interest",
+            )
+        ]
     return []
 
 
@@ -171,21 +183,50 @@ INTEREST = Term(
     example="interest: 8% per year { method: simple  day_count: actual/365 }",
     value=Field("value", Figure("rate"), "The yearly rate.", required=True),
     fields=(
-        Field("method", Phrases(("simple", "compounded {frequency}")), "Whether interest bears interest.", default="simple"),
-        Field("day_count", OneOf(tuple(DAY_COUNTS), AMBIGUOUS), "How days become years.", default="actual/365", others=("actual/360", "30/360 US")),
+        Field(
+            "method",
+            Phrases(("simple", "compounded {frequency}")),
+            "Whether interest bears interest.",
+            default="simple",
+        ),
+        Field(
+            "day_count",
+            OneOf(tuple(DAY_COUNTS), AMBIGUOUS),
+            "How days become years.",
+            default="actual/365",
+            others=("actual/360", "30/360 US"),
+        ),
         Field("accrues_from", Phrases(("{moment}",)), "The first day of interest.", default="issue"),
-        Field("days_counted", Phrases((FIRST, LAST, BOTH, NEITHER)), "Which end days count.", default=FIRST, others=(BOTH,)),
-        Field("frequency", Phrases(("{frequency}",)), "The regular periods of interest, where it is not compounded."),
-        Field("anchor", Phrases(("{moment}",)), "The day from which periods are counted.", default="accrual start"),
+        Field(
+            "days_counted",
+            Phrases((FIRST, LAST, BOTH, NEITHER)),
+            "Which end days count.",
+            default=FIRST,
+            others=(BOTH,),
+        ),
+        Field(
+            "frequency",
+            Phrases(("{frequency}",)),
+            "The regular periods of interest, where it is not compounded.",
+        ),
+        Field(
+            "anchor",
+            Phrases(("{moment}",)),
+            "The day from which periods are counted.",
+            default="accrual start",
+        ),
     ),
-    dates={"accrual start": accrual_start},
+    dates={"accrual start": NamedDate(accrual_start, ("accrues_from",))},
     state=state,
     part=Part(NAME, accrued),
     discharged=discharged,
     schedule=events,
     steps={"capitalisation": capitalise, "rate change": change_rate, "interest stop": stop},
     questions={"interest_rate": base_rate, "next_dates": next_dates},
-    nouns=(NounKind("accrued interest", accrued, "Interest unpaid."), NounKind("interest", accrued, "Interest unpaid.")),
+    nouns=(
+        NounKind("accrued interest", accrued, "Interest unpaid."),
+        NounKind("interest", accrued, "Interest unpaid."),
+    ),
     answers={"accrued_interest": accrued_interest, "interest_rate": lambda clause, view: view.state[RATE]},
     check=check,
 )

@@ -8,7 +8,7 @@ from datetime import date
 from ..engine.model import Model
 from ..engine.settings import CheckedClause
 from ..engine.shapes import Phrases
-from ..engine.term import Field, Term
+from ..engine.term import Field, NamedDate, Term
 
 
 def issue(clause: CheckedClause, model: Model) -> date:
@@ -23,5 +23,5 @@ ISSUED = Term(
     example="issued: 2019-02-22",
     required=True,
     value=Field("value", Phrases(("{date}",)), "The day the note was issued.", required=True),
-    dates={"issue": issue, "issue date": issue},
+    dates={"issue": NamedDate(issue), "issue date": NamedDate(issue)},
 )

@@ -20,17 +20,18 @@ from ..engine.quantities import Quantity, choose, day_of, every, highest, never,
 from ..engine.rounding import NEAREST
 from ..engine.settings import CheckedClause
 from ..engine.shapes import OneOf, Phrases
-from ..engine.term import Answer, Change, ConditionKind, Field, Term
+from ..engine.term import Answer, Change, ConditionKind, Field, NamedDate, Term
 from ..engine.timeline import Event, Visible
 from ..engine.view import View
 
 DUE = "due"
+ROLL = ("business_day", "calendar")
 STOPS, RUNS = "to stated maturity", "to payment date"
 AT_CONTRACT_RATE, NO_INTEREST = "contract rate on unpaid principal", "no interest"
 
 
 def stated(clause: CheckedClause, model: Model) -> date:
-    return model.date(clause.value.value["moment"])
+    return model.date_of(clause.value.value["moment"])
 
 
 def payment_date(clause: CheckedClause, model: Model) -> date:
@@ -57,10 +58,6 @@ def interest_resumes(clause: CheckedClause, model: Model) -> date:
     return max(end_of_interest(clause, model), payment_date(clause, model))
 
 
-def _origins(clause: CheckedClause) -> tuple[object, ...]:
-    return tuple(clause[name].origin for name in ("business_day", "calendar", "interest_runs"))
-
-
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
     return {DUE: nothing(money(model.currency))}
 
@@ -70,7 +67,7 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 
 
 def mature(clause: CheckedClause, view: View) -> Change:
-    return Change({DUE: view.owed().named("due", clause.origin, *_origins(clause))})
+    return Change({DUE: view.owed().named("due", clause.origin)})
 
 
 def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
@@ -87,18 +84,15 @@ def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity])
 
 
 def due_at_maturity(clause: CheckedClause, view: View) -> Answer:
-    model, origins = view.model, (clause.origin, *_origins(clause))
-    return Answer(
-        view.projected[DUE].citing(*origins),
-        {
-            "stated_date": day_of(stated(clause, model), "maturity", clause.origin),
-            "payment_date": day_of(payment_date(clause, model), "payment date", *origins),
-        },
-    )
+    dates = {"stated_date": view.model.dated("maturity"), "payment_date": view.model.dated("payment date")}
+    return Answer(view.projected[DUE], dates)
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
-    return [(stated(clause, view.model), "maturity", clause.origin), (payment_date(clause, view.model), "payment date", clause.origin)]
+    return [
+        (stated(clause, view.model), "maturity", clause.origin),
+        (payment_date(clause, view.model), "payment date", clause.origin),
+    ]
 
 
 def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
@@ -106,14 +100,14 @@ def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     due = view.state[DUE] > zero
     return {
         "repaid": view.owed().same_as(zero),
-        "past due": every(due, view.day > day_of(payment_date(clause, view.model), "payment date", *_origins(clause))),
+        "past due": every(due, view.day > view.model.dated("payment date")),
         "due": due,
     }
 
 
 def _late_from(said: Said, model: Model, grace: Period | None) -> date:
     """The last day on which payment is not yet too late, grace and all."""
-    last = model.date("payment date")
+    last = model.date_of("payment date")
     for period in (said.holes.get("period"), grace):
         last = model.moved(last, period) if period is not None else last
     return last
@@ -136,9 +130,16 @@ def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[date, ..
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
-    matures, issued = stated(clause, model), model.date("issue")
+    matures, issued = stated(clause, model), model.date_of("issue")
     if matures <= issued:
-        return [finding("E206", f"the note matures on {matures} and is issued on {issued}", clause.value.origin, "correct one of the two dates")]
+        return [
+            finding(
+                "E206",
+                f"the note matures on {matures} and is issued on {issued}",
+                clause.value.origin,
+                "correct one of the two dates",
+            )
+        ]
     return []
 
 
@@ -155,17 +156,40 @@ MATURITY = Term(
     required=True,
     value=Field("value", Phrases(("{moment}",)), "The stated date.", required=True),
     fields=(
-        Field("business_day", OneOf(CONVENTIONS), "Where the payment date moves when it is no business day.", default="following", others=("unadjusted", "preceding", "modified following")),
-        Field("calendar", Phrases(("{calendar}", "calendar of note")), "Whose business days count.", default="calendar of note"),
-        Field("interest_runs", Phrases((STOPS, RUNS)), "Whether interest moves with the payment date.", default=STOPS, others=(RUNS,)),
-        Field("after_maturity", Phrases((AT_CONTRACT_RATE, NO_INTEREST)), "What runs on what is unpaid after the payment date.", default=AT_CONTRACT_RATE, others=(NO_INTEREST,)),
+        Field(
+            "business_day",
+            OneOf(CONVENTIONS),
+            "Where the payment date moves when it is no business day.",
+            default="following",
+            others=("unadjusted", "preceding", "modified following"),
+        ),
+        Field(
+            "calendar",
+            Phrases(("{calendar}", "calendar of note")),
+            "Whose business days count.",
+            default="calendar of note",
+        ),
+        Field(
+            "interest_runs",
+            Phrases((STOPS, RUNS)),
+            "Whether interest moves with the payment date.",
+            default=STOPS,
+            others=(RUNS,),
+        ),
+        Field(
+            "after_maturity",
+            Phrases((AT_CONTRACT_RATE, NO_INTEREST)),
+            "What runs on what is unpaid after the payment date.",
+            default=AT_CONTRACT_RATE,
+            others=(NO_INTEREST,),
+        ),
     ),
     dates={
-        "maturity": stated,
-        "payment date": payment_date,
-        "end of interest": end_of_interest,
-        "interest stops on": interest_stops_on,
-        "interest resumes": interest_resumes,
+        "maturity": NamedDate(stated),
+        "payment date": NamedDate(payment_date, ROLL),
+        "end of interest": NamedDate(end_of_interest, (*ROLL, "interest_runs")),
+        "interest stops on": NamedDate(interest_stops_on, (*ROLL, "interest_runs")),
+        "interest resumes": NamedDate(interest_resumes, (*ROLL, "interest_runs", "after_maturity")),
     },
     state=state,
     schedule=events,

@@ -14,7 +14,10 @@ from ..engine.term import Field, Term
 
 
 def prepare(clause: CheckedClause, model: Model) -> dict[str, Any]:
-    return {"calendar": CALENDARS[clause["calendar"].value["calendar"]], "calendar_origin": clause["calendar"].origin}
+    return {
+        "calendar": CALENDARS[clause["calendar"].value["calendar"]],
+        "calendar_origin": clause["calendar"].origin,
+    }
 
 
 NOTE = Term(
@@ -27,7 +30,12 @@ NOTE = Term(
     fields=(
         Field("issuer", Quoted(), "The debtor.", required=True),
         Field("holder", Quoted(), "The creditor.", required=True),
-        Field("calendar", Phrases(("{calendar}",)), "Whose sessions trading and business days are.", default="NYSE"),
+        Field(
+            "calendar",
+            Phrases(("{calendar}",)),
+            "Whose sessions trading and business days are.",
+            default="NYSE",
+        ),
     ),
     prepare=prepare,
 )

@@ -17,13 +17,20 @@ from ..engine.shapes import Listed, Phrases
 from ..engine.term import Field, Term
 from ..engine.view import View
 
-AFTER, BEFORE = "{ratio} of outstanding shares after conversion", "{ratio} of outstanding shares before conversion"
+AFTER, BEFORE = (
+    "{ratio} of outstanding shares after conversion",
+    "{ratio} of outstanding shares before conversion",
+)
 RIGHTS = "exercisable rights"
 
 
 def limit(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """The most new shares that leave the holder within the cap, in whole shares."""
-    return {"ownership cap": view.said(clause.value, lambda said: _room(said, clause, view)).named("room under the ownership cap", *clause.cites)}
+    return {
+        "ownership cap": view.said(clause.value, lambda said: _room(said, clause, view)).named(
+            "room under the ownership cap", *clause.cites
+        )
+    }
 
 
 def _room(said: Any, clause: CheckedClause, view: View) -> Quantity:
@@ -37,10 +44,8 @@ def _room(said: Any, clause: CheckedClause, view: View) -> Quantity:
         # New shares count above and below the line: (held + N) / (outstanding + N) = cap, solved for N.
         room = room / (ratio(1) - cap)
     counts = clause["at_the_cap"]
-    if counts.is_("allowed"):
-        whole = rounded(room, DOWN)
-    else:
-        whole = rounded(room, UP) - whole_shares(1)
+    # Where reaching the cap is refused, the most is the whole number below the room.
+    whole = rounded(room, DOWN) if counts.is_("allowed") else rounded(room, UP) - whole_shares(1)
     return highest(whole, nothing(SHARES)).citing(counts.origin)
 
 
@@ -58,8 +63,20 @@ OWNERSHIP_CAP = Term(
     example="ownership_cap: 4.99% of outstanding shares after conversion { counts: holder and affiliates }",
     value=Field("value", Phrases((AFTER, BEFORE)), "The cap, and which shares are the whole.", required=True),
     fields=(
-        Field("counts", Listed(("holder", "affiliates", RIGHTS)), "Whose shares count; the facts' `held` is all of theirs.", default="holder and affiliates", others=("holder",)),
-        Field("at_the_cap", Phrases(("allowed", "refused")), "Whether owning exactly the cap is within it.", default="allowed", others=("refused",)),
+        Field(
+            "counts",
+            Listed(("holder", "affiliates", RIGHTS)),
+            "Whose shares count; the facts' `held` is all of theirs.",
+            default="holder and affiliates",
+            others=("holder",),
+        ),
+        Field(
+            "at_the_cap",
+            Phrases(("allowed", "refused")),
+            "Whether owning exactly the cap is within it.",
+            default="allowed",
+            others=("refused",),
+        ),
     ),
     questions={"conversion_limit": limit},
     check=check,

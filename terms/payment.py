@@ -45,16 +45,27 @@ def _paid(said: Any) -> tuple[str, dict[str, Quantity]]:
     return "", {"amount": said["money"]}
 
 
-
-
 PAYMENT = Term(
     keyword="payment",
     doc="What is paid when, and in which order a payment is applied.",
     words="Principal and interest on the Note will be payable in a lump sum",
     example="payment: principal and interest at maturity",
     implied=True,
-    value=Field("value", Phrases(("principal and interest at maturity",)), "When the note is paid.", default="principal and interest at maturity"),
-    fields=(Field("order", Listed(PARTS), "Where a payment goes first.", default="fees, interest, principal", others=("fees, principal, interest",)),),
+    value=Field(
+        "value",
+        Phrases(("principal and interest at maturity",)),
+        "When the note is paid.",
+        default="principal and interest at maturity",
+    ),
+    fields=(
+        Field(
+            "order",
+            Listed(PARTS),
+            "Where a payment goes first.",
+            default="fees, interest, principal",
+            others=("fees, principal, interest",),
+        ),
+    ),
     facts=(FactKind("pay {money}", "payment", _paid, "the issuer paid the holder"),),
     steps={"payment": pay},
     answers={"prepayment": prepayment},

@@ -1,0 +1,138 @@
+"""Reading values: what a field says, by the shape that its term declares for it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..grammar import tree
+from ..grammar.suggest import nearest
+from . import shapes
+from .phrases import Said, calendar_day, nearest_pattern, said, text_of
+from .quantities import exact
+from .read_conditions import condition
+from .read_expressions import expression
+from .reader import Reader
+from .shapes import described
+
+
+def read(reader: Reader, shape: shapes.Shape, value: tree.Value, exceptional: bool = False) -> Any:
+    """What the value says; raises Unreadable after noting why it cannot be read."""
+    match shape:
+        case shapes.Phrases(patterns):
+            return sentence(reader, value, patterns)
+        case shapes.OneOf(names, ambiguous):
+            return _one_of(reader, value, names, ambiguous)
+        case shapes.Figure():
+            _no_bare_number(reader, value.tree, shape)
+            return expression(reader, value.tree, exceptional)
+        case shapes.Condition():
+            return condition(reader, value.tree)
+        case shapes.Quoted():
+            if isinstance(value.tree, tree.Text):
+                return value.tree.text
+            raise reader.fail(
+                "E107",
+                f"`{value.span.text}` is not {described(shape)}",
+                value.span,
+                "put quotes around it",
+            )
+        case shapes.Listed(members):
+            return tuple(_member(reader, item, members) for item in _members(value.tokens))
+
+
+def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Said:
+    """The value as one of these sentences."""
+    found = said(value.tokens, patterns)
+    if found is not None:
+        return found
+    for token in value.tokens:
+        if token.kind == "DATE" and calendar_day(token.text) is None:
+            raise reader.fail(
+                "E203",
+                f"there is no day `{token.text}`",
+                token.span,
+                "write a day of the calendar, as in `2020-02-28`",
+            )
+    like = nearest_pattern(value.tokens, patterns)
+    wanted = described(shapes.Phrases(patterns))
+    raise reader.fail(
+        "E107",
+        f"`{text_of(value.tokens)}` is not understood here",
+        value.span,
+        f"did you mean `{like}`?" if like else f"write {wanted}",
+    )
+
+
+def _one_of(reader: Reader, value: tree.Value, names: tuple[str, ...], ambiguous: Mapping[str, tuple[str, ...]]) -> str:
+    text = text_of(value.tokens)
+    if text in names:
+        return text
+    if text in ambiguous:
+        choices = ", ".join(f"`{each}`" for each in ambiguous[text])
+        raise reader.fail("E204", f"`{text}` may mean several things", value.span, f"say which: {choices}")
+    like = nearest(text, names)
+    choices = described(shapes.OneOf(names))
+    raise reader.fail(
+        "E107",
+        f"`{text}` is not understood here",
+        value.span,
+        f"did you mean `{like}`?" if like else f"write {choices}",
+    )
+
+
+def _member(reader: Reader, tokens: tuple[tree.Token, ...], members: tuple[str, ...]) -> str:
+    found = said(tokens, members)
+    if found is not None:
+        return found.pattern
+    span = tokens[0].span.to(tokens[-1].span)
+    like = nearest_pattern(tokens, members)
+    wanted = described(shapes.Listed(members))
+    raise reader.fail(
+        "E107",
+        f"`{text_of(tokens)}` is not understood here",
+        span,
+        f"did you mean `{like}`?" if like else f"write {wanted}",
+    )
+
+
+def _no_bare_number(reader: Reader, written: tree.Expr, shape: shapes.Figure) -> None:
+    match written, shape.dimension:
+        case tree.Number(digits, ""), "ratio":
+            number = exact(digits)
+            offers = f"write `{digits}%`" + (f", or `{_plain(number * 100)}%` if the whole is meant" if number else "")
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, offers)
+        case tree.Number(digits, ""), "rate":
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `{digits}% per year`")
+        case tree.Number(digits, ""), "money":
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `USD {digits}`")
+        case tree.Number(digits, ""), "price":
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `USD {digits} per share`")
+        case tree.Number(digits, ""), _:
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write {described(shape)}")
+        case tree.Percent(digits, ""), "rate":
+            raise reader.fail(
+                "E201",
+                f"`{digits}%` does not say per what time",
+                written.span,
+                f"write `{digits}% per year`",
+            )
+        case tree.Money(_, digits, ""), "price":
+            raise reader.fail(
+                "E201",
+                f"`{written.span.text}` is an amount, not a price",
+                written.span,
+                f"write `{written.span.text} per share`",
+            )
+
+
+def _plain(number: Any) -> str:
+    return str(int(number)) if number.denominator == 1 else str(float(number))
+
+
+def _members(tokens: Iterable[tree.Token]) -> list[tuple[tree.Token, ...]]:
+    members: list[list[tree.Token]] = [[]]
+    for token in tokens:
+        if token.text in (",", "and") and token.kind != "STRING":
+            members.append([])
+        else:
+            members[-1].append(token)
+    return [tuple(member) for member in members if member]
