@@ -6,7 +6,6 @@ is still grace.
 """
 
 from collections.abc import Iterable
-from datetime import date
 
 from .expressions import AllOf, AnyOf, Condition, Happened, Run, Stated, leaves
 from .model import Model, Shift
@@ -51,7 +50,7 @@ def after_grace(day: Quantity, model: Model, grace: Period | None) -> Quantity:
     return day if grace is None else shifted(day, Shift(grace, model.calendar, extra_days=1))
 
 
-def known_tests(condition: Condition, model: Model, grace: Period | None) -> Iterable[date]:
+def known_tests(condition: Condition, model: Model, grace: Period | None) -> Iterable[Quantity]:
     """The days, known from the terms, on which to look whether the condition holds."""
     for stated in leaves(condition):
         if isinstance(stated, Stated):

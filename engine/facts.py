@@ -78,6 +78,13 @@ class Quotes:
             return None
         return self.values[place], self.origins[place]
 
+    def last_before(self, day: int, known: int | None) -> int | None:
+        """The last earlier day with a figure that is known by then."""
+        for place in range(bisect_left(self.days, day) - 1, -1, -1):
+            if self.at(self.days[place], known):
+                return self.days[place]
+        return None
+
 
 @frozen
 class Ledger:

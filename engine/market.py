@@ -7,6 +7,7 @@ dated after the day, or not known by then, is seen.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from attrs import field, frozen
 
@@ -15,9 +16,13 @@ from .dimensions import DATE, SHARES, TRUTH, Dimension, price
 from .expressions import COMPARISONS, LookBack, Run
 from .facts import Quotes
 from .operations import NEVER
+from .origins import Fact
 from .quantities import Quantity, every, first_run, given, statistic, weighted_average
 from .series import VOLUMES
+from .settings import Setting
 from .values import Unknown
+
+UNKNOWN, LAST_BEFORE = "unknown", "last quote before"  # what stands in for a missing quote
 
 
 @frozen
@@ -40,6 +45,7 @@ class Market:
     start: date  # where watching for runs begins
     until: date
     known: date | None = None
+    missing: Setting | None = None
     _read: dict[tuple[LookBack, int], Quantity] = field(factory=dict, init=False, repr=False)
 
     def look_back(self, spec: LookBack, day: Quantity) -> Quantity:
@@ -119,17 +125,34 @@ class Market:
 
     def _quote(self, series: str, day: int, basis: int) -> Quantity:
         label = f"{series} {date.fromordinal(day)}"
-        found = None
-        if day <= self.until.toordinal() and series in self.quotes:
-            found = self.quotes[series].at(day, self.known.toordinal() if self.known else None)
+        found = self._written(series, day)
         if found is None:
-            return given(self._dimension(series), Unknown((f"{series} for {date.fromordinal(day)}",)), label)
+            return self._missing(series, day, basis, label)
         value, origin = found
         quote = given(self._dimension(series), value, label, origin)
         for split in self.splits:
             if day < split.day <= basis:
                 quote = quote * (split.new / split.old if series in VOLUMES else split.old / split.new)
         return quote
+
+    def _written(self, series: str, day: int) -> tuple[Any, Fact] | None:
+        if day > self.until.toordinal() or series not in self.quotes:
+            return None
+        return self.quotes[series].at(day, self._known_by())
+
+    def _missing(self, series: str, day: int, basis: int, label: str) -> Quantity:
+        """A missing fact, unless the note says that the last quote before it stands in."""
+        unknown = given(self._dimension(series), Unknown((f"{series} for {date.fromordinal(day)}",)), label)
+        if self.missing is None:
+            return unknown
+        if self.missing.is_(LAST_BEFORE) and series in self.quotes and day <= self.until.toordinal():
+            earlier = self.quotes[series].last_before(day, self._known_by())
+            if earlier is not None:
+                return self._quote(series, earlier, basis).named(f"{label}, none: the last before", self.missing.origin)
+        return unknown.citing(self.missing.origin)
+
+    def _known_by(self) -> int | None:
+        return None if self.known is None else self.known.toordinal()
 
     def _dimension(self, series: str) -> Dimension:
         return SHARES if series in VOLUMES else price(self.currency)

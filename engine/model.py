@@ -17,6 +17,7 @@ from .origins import Clause, Origin
 from .periods import Period, add
 from .phrases import Moment
 from .quantities import Quantity, day_of
+from .same_day import SAME_DAY
 from .settings import CheckedClause, Setting
 from .term import ConditionKind, NamedDate, NounKind, Part, Term
 
@@ -32,6 +33,8 @@ class Model:
     calendar: Calendar
     currency: str
     calendar_origin: Origin | None = None
+    missing_quote: Setting | None = None
+    same_day: tuple[str, ...] = SAME_DAY
     _clauses: dict[str, tuple[CheckedClause, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -18,6 +18,7 @@ from .calendars import CALENDARS
 from .dimensions import RATE, RATIO, SHARES, money, price
 from .periods import Period, unit_of
 from .quantities import Quantity, exact, given
+from .same_day import SAME_DAY
 from .schedules import FREQUENCIES
 
 MONTHS_A_YEAR = 12
@@ -217,6 +218,8 @@ HOLES: dict[str, Callable[[tuple[Token, ...], int], Found]] = {
     "second": _number,
     "frequency": _one_of(FREQUENCIES),
     "calendar": _one_of(CALENDARS),
+    "kind": _one_of(SAME_DAY),
+    "later": _one_of(SAME_DAY),
     "text": _text,
     "words": _any_words,
 }

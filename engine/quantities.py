@@ -99,14 +99,19 @@ def given(dimension: Dimension, value: Any, label: str = "", *cites: Origin) -> 
     )
 
 
-def open_leaf(dimension: Dimension, name: str) -> Quantity:
+def open_leaf(dimension: Dimension, name: Any) -> Quantity:
     """A leaf whose value is given later, by this name."""
-    return Quantity(dimension, OPEN, "input", (), name, label=name)
+    return Quantity(dimension, OPEN, "input", (), name, label=str(name))
 
 
 def day_of(day: date, label: str = "", *cites: Origin) -> Quantity:
     """A date as a quantity."""
     return Quantity(DATE, day.toordinal(), label=label or day.isoformat(), cites=cites)
+
+
+def as_date(day: Quantity) -> date:
+    """The date of a day that is known from the terms: what schedules are made of."""
+    return date.fromordinal(day.value)
 
 
 def never(label: str = "never") -> Quantity:

@@ -54,5 +54,6 @@ QUESTIONS: dict[str, Callable[[list[Any]], Any]] = {
     "in_default": _any,
     "default_states": _everything,
     "next_dates": _everything,
+    "base_readings": _everything,
     "status": _status,
 }

@@ -28,7 +28,7 @@ class Instruction:
 class Record:
     """Registers hold the inputs first, then the constants, then one result an instruction."""
 
-    inputs: tuple[str, ...]
+    inputs: tuple[Any, ...]
     constants: tuple[Any, ...]
     instructions: tuple[Instruction, ...]
     outputs: dict[str, int]
@@ -51,7 +51,7 @@ def record(outputs: Mapping[str, Quantity]) -> Record:
     return Record(names, tuple(node.value for node in constants), instructions, places)
 
 
-def replay(recording: Record, inputs: Mapping[str, Any]) -> dict[str, Any]:
+def replay(recording: Record, inputs: Mapping[Any, Any]) -> dict[str, Any]:
     """The values of the outputs for these values of the inputs; raises KeyError where one is not given."""
     registers = [inputs[name] for name in recording.inputs]
     registers.extend(recording.constants)

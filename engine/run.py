@@ -6,19 +6,23 @@ schedule and nothing else.
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from attrs import frozen
 
+from .calendars import LATEST
+from .dimensions import WORD
 from .facts import LEVELS, Ledger, unknown_level
 from .market import Market, Split
-from .model import Model, Note
-from .quantities import Quantity, choose, day_of, lowest, never
+from .model import Note
+from .quantities import Quantity, choose, day_of, given, lowest, never
 from .term import Change
 from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled
+from .values import Reason, Refused
 from .view import View
 
 State = Mapping[str, Quantity]
+NO_CLAUSE = Reason("no-clause", "no clause of the note provides for this")
 
 
 @frozen
@@ -50,29 +54,32 @@ def visible_facts(note: Note, ledger: Ledger, until: date, known: date | None) -
         if each.event == "split"
     )
     model = note.in_force(until)
-    market = Market(ledger.quotes, splits, model.calendar, model.currency, note.issued, until, known)
+    market = Market(
+        ledger.quotes, splits, model.calendar, model.currency, note.issued, until, known, model.missing_quote
+    )
     return Visible(entries, market, until)
 
 
 def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open_day: bool = False) -> Outcome:
     """The note at the close of a day, or, opened, before that day's payments, conversions and sales."""
     visible = visible_facts(note, ledger, until, known)
-    events = in_order(scheduled(note, visible, date.min, until) + recorded(visible))
+    events = in_order(scheduled(note, visible, date.min, until) + recorded(visible), note.versions[0].same_day)
     if open_day:
         events = [event for event in events if event.date < until or event.kind not in ACTS]
     history: list[Applied] = []
-    state = _advance(note, visible, initial_state(note.versions[0]), events, history)
+    state = _advance(note, visible, initial_state(note), events, history)
     projected = _project(note, visible, state, until)
     view = View(note.in_force(until), state, day_of(until), visible.market, projected=projected)
     return Outcome(note, visible, view, tuple(history))
 
 
-def initial_state(model: Model) -> dict[str, Quantity]:
-    """Every state variable before anything has happened."""
+def initial_state(note: Note) -> dict[str, Quantity]:
+    """Every state variable before anything has happened: those of all versions, as the first has them."""
     state = {name: unknown_level(name) for name in LEVELS}
-    state |= {f"happened {key}": never(f"no `{key}` recorded") for key in sorted(model.happenings())}
-    for clause, initial in model.signed("state"):
-        state |= initial(clause, model)
+    for model in reversed(note.versions):
+        state |= {f"happened {key}": never(f"no `{key}` recorded") for key in sorted(model.happenings())}
+        for clause, initial in model.signed("state"):
+            state |= initial(clause, model)
     return state
 
 
@@ -83,10 +90,10 @@ def step(view: View, kind: str) -> Change:
     owners = [
         (clause, steps[kind])
         for clause, steps in view.model.signed("steps")
-        if kind in steps and view.subject.split("/")[0] in ("", clause.label)
+        if kind in steps and (not clause.label or clause.label == view.subject.split("/")[0])
     ]
     if not owners:
-        return Change()
+        return Change(shown={"outcome": given(WORD, Refused((NO_CLAUSE,)))} if kind in ACTS else {})
     (clause, owner), *others = owners
     assert not others, f"two clauses own `{kind}` events"
     change: Change = owner(clause, view)
@@ -106,7 +113,7 @@ def _advance(note: Note, visible: Visible, state: State, events: list[Event], hi
 
 def _project(note: Note, visible: Visible, state: State, day: date) -> State:
     """The state when all that the terms still schedule has happened, and nothing else."""
-    events = in_order(scheduled(note, visible, day, date.max - timedelta(days=366)))
+    events = in_order(scheduled(note, visible, day, LATEST), note.versions[0].same_day)
     return _advance(note, visible, state, events, []) if events else state
 
 

@@ -14,7 +14,7 @@ from .dimensions import DATE, WORD
 from .facts import Ledger
 from .model import Note
 from .origins import Origin
-from .quantities import Quantity, day_of, given, word
+from .quantities import Quantity, as_date, given, word
 from .run import Applied, Outcome, run
 from .term import Answer
 from .trace import assumptions, needs
@@ -103,13 +103,15 @@ def _answers(outcome: Outcome) -> dict[str, Answer]:
 
 def _next_dates(outcome: Outcome) -> Answer:
     """What the terms bring after the day, by date."""
-    coming = sorted(
-        {(day, words, origin) for day, words, origin in outcome.view.ask("next_dates") if day > outcome.visible.until},
-        key=lambda each: each[:2],
-    )
-    rows = tuple((words, {"date": day_of(day, words, origin)}) for day, words, origin in coming)
+    told = outcome.view.ask("next_dates")
+    coming = sorted(((day, words) for day, words in told if as_date(day) > outcome.visible.until), key=_by_date)
+    rows = tuple((words, {"date": day}) for day, words in coming)
     first = rows[0][1]["date"] if rows else given(DATE, Refused((Reason("none", "the terms bring no further date"),)))
-    return Answer(first, rows=rows)
+    return Answer(first.citing(*outcome.view.ask("base_readings")), rows=rows)
+
+
+def _by_date(coming: tuple[Quantity, str]) -> tuple[datetime.date, str]:
+    return as_date(coming[0]), coming[1]
 
 
 def _in_core_order(answers: dict[str, Answer]) -> dict[str, Answer]:
@@ -145,6 +147,15 @@ def quantities_of(answer: Answer) -> tuple[Quantity, ...]:
         *answer.parts.values(),
         *(figure for _, row in answer.rows for figure in row.values()),
     )
+
+
+def quantities_named(answers: Mapping[str, Answer]) -> dict[str, Quantity]:
+    """Every figure of the answers, by the name of its answer, part, or row and column."""
+    named = {name: answer.value for name, answer in answers.items()}
+    for name, answer in answers.items():
+        named |= {f"{name}.{part}": figure for part, figure in answer.parts.items()}
+        named |= {f"{name}[{row}].{column}": figure for row, cells in answer.rows for column, figure in cells.items()}
+    return named
 
 
 def _silent(outcome: Outcome) -> tuple[str, ...]:

@@ -14,24 +14,8 @@ from .market import Market
 from .model import Note
 from .origins import Origin
 from .quantities import Quantity
+from .same_day import SAME_DAY
 
-# The order of one day, and why. A note may state another for its own conversions and payments.
-SAME_DAY = (
-    "split",  # a share is what it is after the split, all day
-    "amendment",  # new terms hold from the start of their day
-    "level",  # a recorded level is the count before that day's issues
-    "interest stop",  # what falls due includes the interest to its end
-    "maturity",  # what is owed that morning falls due
-    "payment",  # what is received counts against what was owed and due
-    "capitalisation",  # interest not paid by then becomes principal
-    "occurrence",  # notices and outside events
-    "ending",  # cures and waivers, before the test they are meant for
-    "default test",  # after payments, so that one on the last day of grace cures
-    "consequence",  # what a default brings
-    "rate change",  # applies from that day
-    "conversion",  # at the price of that day, under the terms that the day has brought
-    "sale",  # of shares already held
-)
 # After these the interest rate may be another.
 REFRESHING = frozenset({"amendment", "occurrence", "ending", "consequence"})
 ACTS = frozenset({"payment", "conversion", "sale"})  # what `--open` leaves out

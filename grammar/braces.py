@@ -5,6 +5,9 @@ the count is wrong, a closing brace that starts its line is taken to close the b
 as much as it is. The pieces that come out are balanced, so that one lost brace hides no other mistake.
 """
 
+from bisect import bisect_left
+from itertools import pairwise
+
 from attrs import evolve, field, frozen
 
 from .diagnostics import Diagnostic
@@ -44,8 +47,8 @@ def balance(words: Words) -> tuple[list[Part], list[Diagnostic]]:
     braces = [at for at, kind in enumerate(words.kinds) if kind in (opening, closing)]
     parts: list[Part] = []
     slips: list[_Slip] = []
-    for piece, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(words.tokens)], strict=True)):
-        own = [at for at in braces if start <= at < end] if braces else []
+    for piece, (start, end) in enumerate(pairwise((*cuts, len(words.tokens)))):
+        own = braces[bisect_left(braces, start) : bisect_left(braces, end)]
         found = _slips(words, piece, own, end)
         slips += found
         part = Part(words.kinds[start:end], words.tokens[start:end])

@@ -4,7 +4,6 @@ Contract words: "Investor shall have the option to convert all or any portion of
 Company's Common Stock". Asks for limits and permissions without knowing who sets them.
 """
 
-from datetime import date
 from typing import Any
 
 from ..engine.dimensions import SHARES, price
@@ -198,13 +197,11 @@ def _order(clause: CheckedClause) -> tuple[str, ...]:
     return ("interest", "principal") if clause["retires"].is_("interest first") else ("principal", "interest")
 
 
-def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
-    said = clause["by"].value
-    return (
-        [(view.model.date_of(said["moment"]), said.text, clause["by"].origin)]
-        if said is not None and "moment" in said.holes
-        else []
-    )
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
+    said, origin = clause["by"].value, clause["by"].origin
+    if said is None or "moment" not in said.holes:
+        return []
+    return [(day_of(view.model.date_of(said["moment"]), "", origin), said.text)]
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:

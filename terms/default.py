@@ -15,7 +15,7 @@ from ..engine.findings import finding
 from ..engine.model import Model
 from ..engine.periods import Period
 from ..engine.phrases import Said
-from ..engine.quantities import Quantity, choose, every, lowest, never, word
+from ..engine.quantities import Quantity, as_date, choose, every, lowest, never, word
 from ..engine.settings import CheckedClause
 from ..engine.shapes import Condition, Figure, Phrases
 from ..engine.term import Change, ConditionKind, FactKind, Field, Term
@@ -56,7 +56,7 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 
 def _test_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
     grace = _grace(clause)
-    yield from known_tests(clause["when"].value, model, grace)
+    yield from (as_date(day) for day in known_tests(clause["when"].value, model, grace))
     for leaf in leaves(clause["when"].value):
         days: tuple[date, ...] = ()
         if isinstance(leaf, Happened):
@@ -140,9 +140,9 @@ def in_default(said: Said, view: View) -> Quantity:
     return truth
 
 
-def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
     last_days = known_tests(clause["when"].value, view.model, _grace(clause))
-    return [(day, f"last day before default `{clause.label}`", clause.origin) for day in last_days]
+    return [(day.citing(clause.origin), f"last day before default `{clause.label}`") for day in last_days]
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:

@@ -15,6 +15,7 @@ from ..engine.dimensions import money
 from ..engine.expressions import FIXED, NotFixed, evaluate
 from ..engine.findings import finding
 from ..engine.model import Model, Shift
+from ..engine.origins import Origin
 from ..engine.periods import Period
 from ..engine.quantities import Quantity, choose, day_of, highest, nothing, shifted, year_fraction
 from ..engine.schedules import FREQUENCIES, Schedule
@@ -140,13 +141,19 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
     return found
 
 
-def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
     if clause["method"].is_("simple"):
         return []
     periods = schedule(clause, view.model)
     assert periods is not None
     dates = periods.dates_between(view.model.date_of("accrual start"), view.model.date_of("maturity"))
-    return [(day, "interest is compounded", clause.origin) for day in dates]
+    origins = (clause["method"].origin, clause["anchor"].origin)
+    return [(day_of(day, "", *origins), "interest is compounded") for day in dates]
+
+
+def base_readings(clause: CheckedClause, view: View) -> list[Origin]:
+    """Whether interest becomes principal is a reading on which principal rests."""
+    return [clause["method"].origin]
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
@@ -222,7 +229,7 @@ INTEREST = Term(
     discharged=discharged,
     schedule=events,
     steps={"capitalisation": capitalise, "rate change": change_rate, "interest stop": stop},
-    questions={"interest_rate": base_rate, "next_dates": next_dates},
+    questions={"interest_rate": base_rate, "next_dates": next_dates, "base_readings": base_readings},
     nouns=(
         NounKind("accrued interest", accrued, "Interest unpaid."),
         NounKind("interest", accrued, "Interest unpaid."),

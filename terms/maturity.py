@@ -88,11 +88,8 @@ def due_at_maturity(clause: CheckedClause, view: View) -> Answer:
     return Answer(view.projected[DUE], dates)
 
 
-def next_dates(clause: CheckedClause, view: View) -> list[tuple[date, str, object]]:
-    return [
-        (stated(clause, view.model), "maturity", clause.origin),
-        (payment_date(clause, view.model), "payment date", clause.origin),
-    ]
+def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
+    return [(view.model.dated(words), words) for words in ("maturity", "payment date")]
 
 
 def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
@@ -113,20 +110,25 @@ def _late_from(said: Said, model: Model, grace: Period | None) -> date:
     return last
 
 
+def _last_day(said: Said, model: Model, grace: Period | None) -> Quantity:
+    return day_of(_late_from(said, model, grace), "last day for payment", *model.dated("payment date").cites)
+
+
 def late_since(said: Said, view: View, grace: Period | None) -> Quantity:
     """The day after the last day for payment, once that day has closed with something unpaid."""
-    last = day_of(_late_from(said, view.model, grace), "last day for payment", *view.model.the("maturity").cites)
+    last = _last_day(said, view.model, grace)
     unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
-    return choose(every(view.day >= last, unpaid), after_grace(last, view.model, Period(0, "days")), never("not late"))
+    next_day = after_grace(last, view.model, Period(0, "days"))
+    return choose(every(view.day >= last, unpaid), next_day, never("not late"))
 
 
 def is_late(said: Said, view: View) -> Quantity:
-    last = day_of(_late_from(said, view.model, None), "last day for payment")
-    return every(view.day > last, view.state[DUE] > nothing(view.state[DUE].dimension))
+    unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
+    return every(view.day > _last_day(said, view.model, None), unpaid)
 
 
-def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[date, ...]:
-    return (_late_from(said, model, grace),)
+def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[Quantity, ...]:
+    return (_last_day(said, model, grace),)
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:

@@ -1,4 +1,4 @@
-"""The note itself: its parties and its calendar.
+"""The note itself: its parties, its calendar, and what it says of markets and days as such.
 
 Contract words: "the Company promises to pay to the order of the Holder". Who counts with the holder is a
 matter of the ownership cap, not of this clause.
@@ -7,16 +7,21 @@ matter of the ownership cap, not of this clause.
 from typing import Any
 
 from ..engine.calendars import CALENDARS
+from ..engine.market import LAST_BEFORE, UNKNOWN
 from ..engine.model import Model
+from ..engine.same_day import reordered
 from ..engine.settings import CheckedClause
 from ..engine.shapes import Phrases, Quoted
 from ..engine.term import Field, Term
 
 
 def prepare(clause: CheckedClause, model: Model) -> dict[str, Any]:
-    return {
+    said = clause["same_day"].value
+    order = {} if said is None else {"same_day": reordered(said["kind"], said["later"])}
+    return order | {
         "calendar": CALENDARS[clause["calendar"].value["calendar"]],
         "calendar_origin": clause["calendar"].origin,
+        "missing_quote": clause["missing_quote"],
     }
 
 
@@ -30,12 +35,15 @@ NOTE = Term(
     fields=(
         Field("issuer", Quoted(), "The debtor.", required=True),
         Field("holder", Quoted(), "The creditor.", required=True),
+        Field("calendar", Phrases(("{calendar}",)), "Whose sessions trading and business days are.", default="NYSE"),
         Field(
-            "calendar",
-            Phrases(("{calendar}",)),
-            "Whose sessions trading and business days are.",
-            default="NYSE",
+            "missing_quote",
+            Phrases((UNKNOWN, LAST_BEFORE)),
+            "What stands in for a quote that a session of a window lacks.",
+            default=UNKNOWN,
+            others=(LAST_BEFORE,),
         ),
+        Field("same_day", Phrases(("{kind} before {later}",)), "Another order of two kinds of event on one day."),
     ),
     prepare=prepare,
 )

@@ -32,7 +32,8 @@ def face(clause: CheckedClause) -> Quantity:
 
 
 def balance(clause: CheckedClause, view: View) -> Quantity:
-    return view.state[NAME]
+    """Principal outstanding; it rests on what others say may be added to it, even where nothing was."""
+    return view.state[NAME].citing(*view.ask("base_readings"))
 
 
 def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -44,7 +45,7 @@ def capitalised(clause: CheckedClause, view: View, amount: Quantity) -> dict[str
 
 
 def principal(clause: CheckedClause, view: View) -> Answer:
-    return Answer(view.state[NAME], {"face": face(clause)})
+    return Answer(balance(clause, view), {"face": face(clause)})
 
 
 PRINCIPAL = Term(

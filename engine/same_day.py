@@ -1,0 +1,29 @@
+"""The order of one day, and why. A note may state another for two kinds of event.
+
+Contracts seldom say what comes first on a day on which several things happen; this table does, and a
+statement prints what happened in it.
+"""
+
+SAME_DAY = (
+    "split",  # a share is what it is after the split, all day
+    "amendment",  # new terms hold from the start of their day
+    "level",  # a recorded level is the count before that day's issues
+    "interest stop",  # what falls due includes the interest to its end
+    "maturity",  # what is owed that morning falls due
+    "payment",  # what is received counts against what was owed and due
+    "capitalisation",  # interest not paid by then becomes principal
+    "occurrence",  # notices and outside events
+    "ending",  # cures and waivers, before the test they are meant for
+    "default test",  # after payments, so that one on the last day of grace cures
+    "consequence",  # what a default brings
+    "rate change",  # applies from that day
+    "conversion",  # at the price of that day, under the terms that the day has brought
+    "sale",  # of shares already held
+)
+
+
+def reordered(first: str, second: str) -> tuple[str, ...]:
+    """The order with `first` moved to stand just before `second`."""
+    others = [kind for kind in SAME_DAY if kind != first]
+    place = others.index(second)
+    return (*others[:place], first, *others[place:])
