@@ -107,7 +107,11 @@ def _same(step: Quantity) -> object:
 def _worded(step: Quantity) -> tuple[str, tuple[Quantity, ...], tuple[Origin, ...]]:
     if is_reckoned(step):
         said = formula(step)
-        return said.text if step.operation in COMPARED else f"= {said.text}", _once(said.leaves), _once_cited((*step.cites, *said.cites))
+        return (
+            said.text if step.operation in COMPARED else f"= {said.text}",
+            _once(said.leaves),
+            _once_cited((*step.cites, *said.cites)),
+        )
     below = tuple(each for each in operands(step) if not is_constant(each))
     return _words(step), _once(below), step.cites
 

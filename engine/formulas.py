@@ -27,10 +27,11 @@ SUM, PRODUCT, ATOM = range(3)  # how tightly a piece of a formula holds together
 
 @frozen
 class Formula:
-    """A line of figures, the steps whose figures they are, and what the steps in between rest on."""
+    """A line of figures, the steps whose figures they are, those written out, and what the latter rest on."""
 
     text: str
     leaves: tuple[Quantity, ...]
+    steps: tuple[Quantity, ...]
     cites: tuple[Origin, ...]
 
 
@@ -39,6 +40,7 @@ class _Sheet:
     """What is gathered while a formula is written."""
 
     leaves: list[Quantity] = field(factory=list)
+    steps: list[Quantity] = field(factory=list)
     cites: list[Origin] = field(factory=list)
 
 
@@ -57,7 +59,7 @@ def formula(step: Quantity, entering: int = 0) -> Formula:
     """How a step was reckoned; named steps below it are written out too, `entering` levels deep."""
     gathered = _Sheet()
     text, _ = _pieces(step, entering, DEPTH_MAX, gathered)
-    return Formula(text, tuple(gathered.leaves), tuple(gathered.cites))
+    return Formula(text, tuple(gathered.leaves), tuple(gathered.steps), tuple(gathered.cites))
 
 
 def bare(step: Quantity) -> str:
@@ -106,6 +108,7 @@ def years_text(step: Quantity) -> str:
 
 def _pieces(step: Quantity, entering: int, depth: int, sheet: _Sheet) -> tuple[str, int]:
     """The text of a step that is written out, and how tightly it holds together."""
+    sheet.steps.append(step)
 
     def inner(place: int, tightness: int) -> str:
         text, held = _operand(step.arguments[place], entering, depth - 1, sheet)

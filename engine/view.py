@@ -135,11 +135,12 @@ class View:
 
     def answers(self) -> dict[str, Answer]:
         """Every answer that the note's clauses give today."""
-        return {
-            name: _answer(signed(clause, self))
-            for clause, table in self.model.signed("answers")
-            for name, signed in table.items()
-        }
+        found: dict[str, Answer] = {}
+        for clause, table in self.model.signed("answers"):
+            for name, signed in table.items():
+                assert name not in found, f"two clauses answer `{name}`"
+                found[name] = _answer(signed(clause, self))
+        return found
 
 
 def _answer(said: Quantity | Answer) -> Answer:

@@ -150,6 +150,4 @@ def _indented(words: Words) -> list[Diagnostic]:
 def indented(word: Token) -> Diagnostic:
     """A clause that does not start where clauses start."""
     message = f"`{word.text}` does not start in column 1"
-    return Diagnostic(
-        "E015", message, word.span, f"start the line with `{word.text}`, or put it into a block"
-    )
+    return Diagnostic("E015", message, word.span, f"start the line with `{word.text}`, or put it into a block")

@@ -14,9 +14,7 @@ from .machine import Action, tables
 from .source import Span
 from .tree import Expr, Item, Mark, Token, Value
 
-Tail = tuple[
-    list[Mark], list[Item], bool, Span | None
-]  # marks, items, whether there is a block, the last span
+Tail = tuple[list[Mark], list[Item], bool, Span | None]  # marks, items, whether there is a block, the last span
 Valued = tuple[Value | None, Value | None, Tail]
 
 
@@ -144,9 +142,7 @@ def entry(date: Token, literals: list[Token], marks: list[Mark]) -> tree.Entry:
     return tree.Entry(_date(date), tuple(literals), marks=tuple(marks), span=date.span.to(end))
 
 
-def entry_known(
-    date: Token, literals: list[Token], word: Token, known: Token, marks: list[Mark]
-) -> tree.Entry:
+def entry_known(date: Token, literals: list[Token], word: Token, known: Token, marks: list[Mark]) -> tree.Entry:
     end = marks[-1].span if marks else known.span
     return tree.Entry(_date(date), tuple(literals), _date(known), tuple(marks), span=date.span.to(end))
 

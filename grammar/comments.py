@@ -24,9 +24,7 @@ class _Braces:
     closings: list[int]
 
 
-def attach(
-    pieces: Sequence[Item | Entry], words: Words
-) -> tuple[tuple[Item | Entry, ...], tuple[Comment, ...]]:
+def attach(pieces: Sequence[Item | Entry], words: Words) -> tuple[tuple[Item | Entry, ...], tuple[Comment, ...]]:
     """The pieces with their comments, and the comments after the last piece."""
     if not words.comments:
         return tuple(pieces), ()

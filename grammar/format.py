@@ -186,10 +186,7 @@ def _lefts(rows: Sequence[_Row], inline: frozenset[int]) -> tuple[str, ...]:
     """What stands left of the marks: values of a block in one column, and so blocks on one line."""
     name_width = max((len(row.name) for row in rows if row.is_field), default=0)
     names = [row.name.ljust(name_width if row.is_field else 0) for row in rows]
-    heads = [
-        row.indent + (f"{name} {row.said}" if row.said else name)
-        for name, row in zip(names, rows, strict=True)
-    ]
+    heads = [row.indent + (f"{name} {row.said}" if row.said else name) for name, row in zip(names, rows, strict=True)]
     lefts: list[str] = []
     for is_inline, group in groupby(range(len(rows)), key=lambda at: at in inline):
         ats = list(group)

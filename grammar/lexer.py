@@ -81,8 +81,6 @@ def words_of(source: Source, limit: int) -> Words:
 def _pattern() -> tuple[re.Pattern[str], dict[str, int], dict[str, str]]:
     loaded = tables()
     number = {**loaded.number, "BAD": BAD}
-    tree_kind = {
-        name: "SIGN" if name in SIGNS else name if name in LITERALS else "WORD" for name in loaded.symbols
-    }
+    tree_kind = {name: "SIGN" if name in SIGNS else name if name in LITERALS else "WORD" for name in loaded.symbols}
     tree_kind["BAD"] = "BAD"
     return re.compile(loaded.pattern + _REST, re.DOTALL), number, tree_kind

@@ -86,9 +86,7 @@ def _heading(mishap: Mishap) -> Diagnostic | None:
         return None
     name = " ".join(word.text for word in words)
     help = f"names are lower-case words joined by `_`: write `{snake(name)}: …`"
-    return Diagnostic(
-        "E019", f"`{name}` is no name of a clause or a field", words[0].span.to(words[-1].span), help
-    )
+    return Diagnostic("E019", f"`{name}` is no name of a clause or a field", words[0].span.to(words[-1].span), help)
 
 
 def _mark_colon(mishap: Mishap) -> Diagnostic | None:
@@ -132,9 +130,7 @@ def _colon(mishap: Mishap) -> Diagnostic | None:
         return None
     if "COLON" in mishap.expected:  # after a label, a Title Case name or the date of `on`
         head = tokens[: mishap.at] if is_literal(mishap.token) or mishap.symbol == "WORD" else []
-    elif mishap.at <= len(words) + 1 and (
-        mishap.token is None or is_literal(mishap.token)
-    ):  # words without a date
+    elif mishap.at <= len(words) + 1 and (mishap.token is None or is_literal(mishap.token)):  # words without a date
         head = tokens[:1] if mishap.before.text != "on" and mishap.before.kind == "WORD" else []
     else:
         head = []
@@ -143,18 +139,14 @@ def _colon(mishap: Mishap) -> Diagnostic | None:
     name = " ".join(shown(word) for word in head)
     rest = tokens[len(head) : len(head) + 3]
     value = " ".join(shown(token) for token in rest) + (" …" if len(tokens) > len(head) + 3 else "")
-    return Diagnostic(
-        "E009", f"no colon after `{name}`", head[0].span.to(head[-1].span), f"write `{name}: {value}`"
-    )
+    return Diagnostic("E009", f"no colon after `{name}`", head[0].span.to(head[-1].span), f"write `{name}: {value}`")
 
 
 def _negative(mishap: Mishap) -> Diagnostic | None:
     """`principal: -5`"""
     if mishap.symbol != "SIGN" or not mishap.wants_value:
         return None
-    message = (
-        f"`{shown(mishap.part.tokens[mishap.at])}` has nothing on its left: there are no negative numbers"
-    )
+    message = f"`{shown(mishap.part.tokens[mishap.at])}` has nothing on its left: there are no negative numbers"
     return Diagnostic(
         "E014", message, mishap.span, "write the amount without a sign; whose it is follows from the clause"
     )
@@ -162,21 +154,14 @@ def _negative(mishap: Mishap) -> Diagnostic | None:
 
 def _no_value(mishap: Mishap) -> Diagnostic | None:
     """`price:` and nothing, `65% of`, `A and`"""
-    if (
-        not mishap.wants_value
-        or mishap.before is None
-        or is_literal(mishap.token)
-        or mishap.symbol in ("LPAR", "LSQB")
-    ):
+    if not mishap.wants_value or mishap.before is None or is_literal(mishap.token) or mishap.symbol in ("LPAR", "LSQB"):
         return None
     tokens, before = mishap.part.tokens, mishap.before
     if before.text == ":" and mishap.at > 1:
         name = shown(tokens[mishap.at - 2])
         span = tokens[mishap.at - 2].span.to(before.span)
         delete = "the colon" if mishap.symbol == "LBRACE" else f"`{name}:`"
-        return Diagnostic(
-            "E010", f"`{name}` has no value", span, f"write one after the colon, or delete {delete}"
-        )
+        return Diagnostic("E010", f"`{name}` has no value", span, f"write one after the colon, or delete {delete}")
     return Diagnostic(
         "E010", f"no value after `{shown(before)}`", before.span, f"write one, or delete `{shown(before)}`"
     )
@@ -191,12 +176,8 @@ def _open_bracket(mishap: Mishap) -> Diagnostic | None:
         elif token.kind == "SIGN" and token.text in OPENERS.values() and opened:
             opened.pop()
     if mishap.symbol in ("RPAR", "RSQB") and not opened:
-        return Diagnostic(
-            "E023", f"`{shown(mishap.part.tokens[mishap.at])}` closes nothing", mishap.span, "delete it"
-        )
-    if not opened or not (
-        mishap.token is None or mishap.symbol in ("LBRACE", "RBRACE", *HEADS, "CITE", "ASSUMED")
-    ):
+        return Diagnostic("E023", f"`{shown(mishap.part.tokens[mishap.at])}` closes nothing", mishap.span, "delete it")
+    if not opened or not (mishap.token is None or mishap.symbol in ("LBRACE", "RBRACE", *HEADS, "CITE", "ASSUMED")):
         return None
     sign = opened[-1].text
     last = mishap.before
@@ -214,9 +195,7 @@ def _second_clause(mishap: Mishap) -> Diagnostic | None:
     if mishap.start != "piece" or first_on_line(mishap.token):
         return None
     message = f"`{mishap.token.text}` starts in the middle of a line"
-    return Diagnostic(
-        "E015", message, mishap.span, f"start a line with `{mishap.token.text}`, or put it into a block"
-    )
+    return Diagnostic("E015", message, mishap.span, f"start a line with `{mishap.token.text}`, or put it into a block")
 
 
 def _reserved(mishap: Mishap) -> Diagnostic | None:
@@ -275,7 +254,7 @@ _ASKED = {
     "DATE": "a date, as in `2019-02-22`",
     "WORD": "words, as in `conversion`",
     "COLON": "`:`",
-    "AND": "`and`",
+    "AND": "`and` and one more value",
     "OF": "`of`",
     "RPAR": "`)`",
     "RSQB": "`]`",

@@ -14,9 +14,7 @@ BYTES_MAX = 1_000_000
 # C0 and C1 controls but for tab and line ends; the marks, embeddings, overrides and isolates that turn
 # text; the two Unicode line separators, which some editors show as line ends; a byte-order mark inside the
 # text.
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]"
-)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _SHOWN = 20  # findings of one kind in one file; a binary file is wrong once
 
 
@@ -24,9 +22,7 @@ def read_source(name: str, data: bytes) -> Source:
     """The source in `data`; raises NoteErrors. `name` is the path as the reader gave it."""
     if len(data) > BYTES_MAX:
         message = f"the file has {len(data):,} bytes; the limit is {BYTES_MAX:,}"
-        raise NoteErrors(
-            (Diagnostic("E002", message, help="split it, or keep prices in a CSV file", file=name),)
-        )
+        raise NoteErrors((Diagnostic("E002", message, help="split it, or keep prices in a CSV file", file=name),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

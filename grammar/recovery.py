@@ -60,9 +60,7 @@ class Reader:
                 item, wrong = self.item("item", each)
                 findings += wrong
                 items += [item] if item else []
-            return evolve(node, items=tuple(items)) if node else None, findings or [
-                explain(part, stopped, start)
-            ]
+            return evolve(node, items=tuple(items)) if node else None, findings or [explain(part, stopped, start)]
 
 
 def too_deep(part: Part) -> Diagnostic | None:
@@ -94,18 +92,10 @@ def _clauses(part: Part) -> list[Part]:
     for at, token in enumerate(part.tokens):
         if token.kind == "SIGN":
             depth += (token.text == "{") - (token.text == "}")
-        elif (
-            at
-            and depth == 0
-            and part.tokens[0].kind != "DATE"
-            and _starts_item(part, at)
-            and first_on_line(token)
-        ):
+        elif at and depth == 0 and part.tokens[0].kind != "DATE" and _starts_item(part, at) and first_on_line(token):
             cuts.append(at)
     ends = [*cuts[1:], len(part.tokens)]
-    return [
-        Part(part.kinds[start:end], part.tokens[start:end]) for start, end in zip(cuts, ends, strict=True)
-    ]
+    return [Part(part.kinds[start:end], part.tokens[start:end]) for start, end in zip(cuts, ends, strict=True)]
 
 
 def _fields(part: Part) -> tuple[Part, list[Part]]:

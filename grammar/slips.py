@@ -86,13 +86,18 @@ def _string(token: Token) -> Diagnostic | None:
     return Diagnostic("E004", "this string does not end on its line", token.span, help)
 
 
+def _possessive(token: Token) -> Diagnostic | None:
+    if token.text not in ("'s", "’s", "'", "’"):
+        return None
+    help = "say it without an apostrophe, as in `option of the holder`"
+    return Diagnostic("E005", f"`{token.text}` cannot end a word", token.span, help)
+
+
 def _quotes(token: Token) -> Diagnostic | None:
     if token.text[0] not in CURLY:
         return None
     message = f"`{token.text[0]}` does not open a string"
-    return Diagnostic(
-        "E020", message, token.span, 'write straight double quotation marks, as in `"the words"`'
-    )
+    return Diagnostic("E020", message, token.span, 'write straight double quotation marks, as in `"the words"`')
 
 
 def _invisible(token: Token) -> Diagnostic | None:
@@ -172,7 +177,7 @@ def _name(token: Token) -> Diagnostic | None:
 
 
 # Dates before numbers, since they begin with digits; money before names, since it begins with letters.
-SLIPS = (_string, _quotes, _invisible, _too_long, written_date, _percent, _currency, _number, _name)
+SLIPS = (_string, _possessive, _quotes, _invisible, _too_long, written_date, _percent, _currency, _number, _name)
 
 
 def _short(token: Token) -> str:

@@ -24,17 +24,13 @@ def main() -> None:
 
 def tables_text() -> str:
     """The tables as they are shipped: one line for each state, so that a change can be read."""
-    return (
-        "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in tables().items()) + "\n}\n"
-    )
+    return "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in tables().items()) + "\n}\n"
 
 
 def build_lark() -> Lark:
     """The grammar as Lark compiles it; a conflict or two terminals that can match alike are errors."""
     grammar = (FOLDER / "note.lark").read_text(encoding="utf-8")
-    return Lark(
-        grammar, parser="lalr", lexer="basic", start=list(STARTS), strict=True, maybe_placeholders=False
-    )
+    return Lark(grammar, parser="lalr", lexer="basic", start=list(STARTS), strict=True, maybe_placeholders=False)
 
 
 def tables() -> dict[str, list[Any]]:
@@ -49,9 +45,7 @@ def tables() -> dict[str, list[Any]]:
     symbols = ["$END", *(name for name, _ in terminals), *sorted({rule.origin.name for rule in lark.rules})]
     number = {name: index for index, name in enumerate(symbols)}
     rules = {rule: index for index, rule in enumerate(lark.rules)}
-    states = [
-        table.start_states[start] for start in STARTS
-    ]  # in the order met: Lark's own changes from run to run
+    states = [table.start_states[start] for start in STARTS]  # in the order met: Lark's own changes from run to run
     rows: list[list[int]] = []
     for state in states:  # grows as it is walked
         row: list[int] = []

@@ -6,13 +6,11 @@ to principal". A payment of the sum owed, rounded to the cent, discharges it; th
 
 from typing import Any
 
-from ..engine.dimensions import money
-from ..engine.quantities import Quantity, choose, given, lowest, nothing, rounded
+from ..engine.quantities import Quantity, choose, lowest, nothing, rounded
 from ..engine.rounding import NEAREST
 from ..engine.settings import CheckedClause
 from ..engine.shapes import Listed, Phrases
 from ..engine.term import Change, FactKind, Field, Term
-from ..engine.values import Reason, Refused
 from ..engine.view import View
 
 PARTS = ("fees", "interest", "principal")
@@ -34,11 +32,6 @@ def pay(clause: CheckedClause, view: View) -> Change:
         "rounding": choose(to_the_cent, left, zero),
     }
     return Change(changes, shown)
-
-
-def prepayment(clause: CheckedClause, view: View) -> Quantity:
-    reason = Reason("no-prepayment-clause", "the note states no right to prepay")
-    return given(money(view.model.currency), Refused((reason,)), "prepayment")
 
 
 def _paid(said: Any) -> tuple[str, dict[str, Quantity]]:
@@ -68,5 +61,4 @@ PAYMENT = Term(
     ),
     facts=(FactKind("pay {money}", "payment", _paid, "the issuer paid the holder"),),
     steps={"payment": pay},
-    answers={"prepayment": prepayment},
 )

@@ -118,5 +118,3 @@ def plain_explanation(name: str, answer: Answer, said: Statement) -> Plain:
         "root": root,
         "nodes": steps,
     }
-
-

@@ -49,9 +49,7 @@ def sources(*folders: str) -> list[Path]:
     return sorted(path for path in found if "typetree" not in path.parts)
 
 
-PRODUCT = {
-    path.relative_to(ROOT): ast.parse(path.read_bytes()) for path in sources("grammar", "engine", "terms")
-}
+PRODUCT = {path.relative_to(ROOT): ast.parse(path.read_bytes()) for path in sources("grammar", "engine", "terms")}
 
 
 def module_of(path: Path) -> str:

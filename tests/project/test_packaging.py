@@ -52,9 +52,7 @@ def test_every_folder_is_a_listed_package():
 def test_every_file_of_data_is_installed():
     """Each file is Python or fits a pattern of `package-data`."""
     patterns = ["*.py", *SETUPTOOLS["package-data"]["*"]]
-    missing = [
-        str(path) for path in content() if not any(fnmatch(path.name, pattern) for pattern in patterns)
-    ]
+    missing = [str(path) for path in content() if not any(fnmatch(path.name, pattern) for pattern in patterns)]
     assert missing == []
 
 

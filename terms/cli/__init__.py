@@ -1,0 +1,57 @@
+"""The program `terms`: reads the command line, runs one command, and says in its exit code how it went.
+
+No command shows a traceback for what a file or a command line says. The clock is read here and nowhere else.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from .exits import FINDINGS, INTERRUPTED, PIPE_CLOSED, USAGE, Misused
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; the answer is the exit code."""
+    from datetime import date
+
+    from .arguments import parser
+
+    _speak_any_letter()
+    try:
+        arguments = parser().parse_args(argv)
+        code = int(arguments.run(arguments, date.today()))
+        sys.stdout.flush()
+        return code
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else USAGE
+    except Misused as misuse:
+        print(f"terms: {misuse}", file=sys.stderr)
+        return USAGE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        print(f"terms: {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return USAGE
+    except Exception as error:
+        return _found(error)
+
+
+def _found(error: Exception) -> int:
+    """What is wrong in the files, said as findings; anything else is a mistake of the program and is raised."""
+    from .findings import diagnostics, tell
+
+    found = diagnostics(error)
+    if not found:
+        raise error
+    tell(found)
+    return USAGE if all(each.code == "E402" and each.span is None for each in found) else FINDINGS
+
+
+def _speak_any_letter() -> None:
+    """Output that cannot show `×` shows something in its place, and does not fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,0 +1,95 @@
+"""The command line: its commands and their options. What a command does is imported when it runs."""
+
+import argparse
+from datetime import date
+from importlib import import_module
+from typing import Any
+
+EPILOG = (
+    "exit codes: 0 fine, 1 findings in the files, 2 usage, 3 an expectation failed, "
+    "4 an answer asked for by name is unknown"
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands."""
+    whole = argparse.ArgumentParser(
+        prog="terms", description="What a note owes on a date, and why.", epilog=EPILOG, allow_abbrev=False
+    )
+    from ... import __version__
+
+    whole.add_argument("--version", action="version", version=f"tenor {__version__}")
+    commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    evaluate = _command(commands, "eval", "the statement of a note for a date")
+    evaluate.add_argument("note", metavar="NOTE")
+    _asked(evaluate)
+    evaluate.add_argument("--ask", action="append", default=[], metavar="NAMES", help="only these answers, as in a,b")
+    evaluate.add_argument("--trace", action="store_true", help="with --json: every step of every figure")
+
+    explain = _command(commands, "explain", "one answer with the steps it rests on, or an error code")
+    explain.add_argument("note", metavar="NOTE | CODE")
+    explain.add_argument("answer", nargs="?", metavar="ANSWER")
+    _asked(explain)
+
+    check = _command(commands, "check", "what is wrong in notes and ledgers")
+    check.add_argument("paths", nargs="+", metavar="PATH")
+    _sources(check)
+
+    layout = _command(commands, "fmt", "rewrite notes and ledgers in their canonical layout")
+    layout.add_argument("paths", nargs="+", metavar="PATH")
+    layout.add_argument("--check", action="store_true", help="change nothing; name the files that would change")
+
+    test = _command(commands, "test", "run the expectations in notes and ledgers")
+    test.add_argument("paths", nargs="+", metavar="PATH")
+    test.add_argument("--update", action="store_true", help="rewrite the expectations that fail")
+    _sources(test)
+
+    show = _command(commands, "show", "the stages of reading a note")
+    show.add_argument("note", metavar="NOTE")
+    stage = show.add_mutually_exclusive_group(required=True)
+    for name, words in (
+        ("tree", "what is written"),
+        ("model", "what is meant, every default included"),
+        ("timeline", "what happens, in order"),
+    ):
+        stage.add_argument(f"--{name}", dest="stage", action="store_const", const=name, help=words)
+    _asked(show, json=False)
+    return whole
+
+
+def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=help, description=help[0].upper() + help[1:] + ".", epilog=EPILOG, allow_abbrev=False
+    )
+
+    def run(arguments: argparse.Namespace, today: date) -> int:
+        module = import_module(f".{name}_command", __package__)
+        return int(module.run(arguments, today))
+
+    made.set_defaults(run=run)
+    return made
+
+
+def _asked(command: argparse.ArgumentParser, json: bool = True) -> None:
+    """The options that say which day, which facts and which readings are meant."""
+    command.add_argument("--date", metavar="D", help="the day, as in 2019-08-26; left out, today")
+    command.add_argument("--facts", default="", metavar="F", help="a ledger, or none; left out, the one beside NOTE")
+    command.add_argument("--known", metavar="D", help="only facts that were known by then")
+    command.add_argument("--open", action="store_true", help="before the day's payments, conversions and sales")
+    command.add_argument(
+        "--reading",
+        action="append",
+        default=[],
+        metavar="FIELD=READING",
+        help='another reading of what the note leaves open, as in conversion.retires="principal first"',
+    )
+    _sources(command)
+    if json:
+        command.add_argument("--json", action="store_true", help="for programs")
+
+
+def _sources(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--sources", action="append", default=[], metavar="DIR", help="a further folder for the texts that notes quote"
+    )

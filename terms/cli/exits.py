@@ -1,0 +1,16 @@
+"""Exit codes, and the exception for a command line that cannot be meant."""
+
+FINE = 0
+FINDINGS = 1  # something is wrong in the files
+USAGE = 2  # something is wrong on the command line
+DIFFERS = 3  # an expectation failed
+UNKNOWN = 4  # an answer that was asked for by name waits for facts
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+class Misused(Exception):
+    """A command line that cannot be meant, and what to write instead."""
+
+    def __init__(self, message: str, help: str = "") -> None:
+        super().__init__(f"{message}\n  help: {help}" if help else message)

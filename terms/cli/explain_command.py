@@ -1,0 +1,43 @@
+"""`terms explain`: one answer unfolded into its steps, or what an error code means."""
+
+import re
+from argparse import Namespace
+from datetime import date
+
+from ...grammar.suggest import nearest
+from .exits import FINE, Misused
+from .output import print_json, print_sheet
+
+CODE = re.compile(r"[Ee][0-9]{1,4}")
+
+
+def run(arguments: Namespace, today: date) -> int:
+    """Print the explanation."""
+    if arguments.answer is None:
+        if CODE.fullmatch(arguments.note):
+            return _explain_code(arguments.note.upper())
+        raise Misused("which answer is to be explained?", f"as in `terms explain {arguments.note} owed`")
+    from .asking import asked, loaded, one_of
+
+    said = asked(arguments, loaded(arguments), today)
+    name = one_of(arguments.answer, tuple(said.answers), "answer")
+    if arguments.json:
+        from ..export.answers import plain_explanation
+
+        print_json(plain_explanation(name, said[name], said))
+    else:
+        from .unfolding import explanation_sheet
+
+        print_sheet(explanation_sheet(said, name))
+    return FINE
+
+
+def _explain_code(code: str) -> int:
+    from ..codes import CODES
+
+    if code not in CODES:
+        like = nearest(code, tuple(CODES))
+        raise Misused(f"unknown code `{code}`", f"did you mean `{like}`?" if like else "codes look like E104")
+    title, words = CODES[code]
+    print(f"{code}: {title}\n\n{words.strip()}")
+    return FINE

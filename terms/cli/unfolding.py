@@ -1,0 +1,36 @@
+"""The sheet of an explanation: a tree of steps, what each rests on below it."""
+
+import os
+
+from ...engine.explanation import Line, cited, unfolded
+from ...engine.statement import Statement
+from ...engine.trace import origins
+from .sheet import Row, Section, Sheet, heading
+
+
+def explanation_sheet(said: Statement, name: str) -> Sheet:
+    """The steps of one answer."""
+    answer = said[name].value
+    rows = tuple(_row(line) for line in unfolded(answer, name))
+    used = {_file(each.place) for each in origins(answer) if ":" in each.place}
+    return Sheet(*heading(said), (Section(name, rows, tree=True, note=", ".join(sorted(used))),))
+
+
+def _row(line: Line) -> Row:
+    value = "" if line.value == line.title else f": {line.value}"
+    if line.again:
+        return Row(f"{line.rails}{line.title}{value}  ↑ step {line.number}")
+    how = f"  {line.how}" if line.how else ""
+    under = tuple(f"{line.below}    {_short(cited(each))}" for each in line.cites)
+    return Row(f"{line.rails}{line.title}{value}{how}", under=under, mark=f"{line.number}")
+
+
+def _file(place: str) -> str:
+    return place.rpartition(":")[0]
+
+
+def _short(text: str) -> str:
+    """A cited place with its file's name and not all of its path: the heading has the path."""
+    kind, _, rest = text.partition(" ")
+    place, _, words = rest.partition(" ")
+    return f"{kind} {os.path.basename(place)} {words}"
