@@ -117,7 +117,9 @@ def _permitted(reasons: tuple[Reason, ...], values: tuple[Any, ...]) -> Any:
 def _binding(labels: tuple[str, ...], values: tuple[Any, ...]) -> Any:
     """The names of the lowest values, all of them where they tie."""
     lowest = _lowest(None, values)
-    if isinstance(lowest, Unknown | Refused):
+    if isinstance(lowest, Unknown):
+        return Unknown(lowest.needs)  # a name has no bound
+    if isinstance(lowest, Refused):
         return lowest
     return tuple(label for label, value in zip(labels, values, strict=True) if value == lowest)
 

@@ -17,6 +17,7 @@ from .source import Source
 from .tree import Document, Entry, Item, Value
 
 WORDS_MAX = 100_000
+FINDINGS_MAX = 200  # whoever meets more has the wrong file
 
 
 def parse(source: Source) -> Document:
@@ -36,10 +37,14 @@ def parse_partly(source: Source) -> tuple[Document, tuple[Diagnostic, ...]]:
     parts, findings = balance(words)
     pieces: list[Item | Entry] = []
     for part in parts:
+        if len(findings) > FINDINGS_MAX:
+            break
         right, wrong = reader.piece(part)
         pieces += right
         findings += wrong
     findings.sort(key=lambda each: each.span.start if each.span else 0)
+    if len(findings) > FINDINGS_MAX:
+        findings[FINDINGS_MAX:] = [_no_more(findings[FINDINGS_MAX])]
     done, after = attach(pieces, words)
     return Document(done, after, source=source), tuple(findings)
 
@@ -56,6 +61,11 @@ def parse_value(text: str) -> Value:
         except Stopped as stopped:
             finding = explain(part, stopped, "value")
     raise NoteErrors((finding,))
+
+
+def _no_more(next_one: Diagnostic) -> Diagnostic:
+    message = f"more than {FINDINGS_MAX} mistakes; what follows is not read"
+    return Diagnostic("E027", message, next_one.span, "mend those above first, or see whether this is a note at all")
 
 
 def _too_many(words: Words) -> Diagnostic:

@@ -3,9 +3,10 @@
 import time
 
 import pytest
+
 from tenor.grammar.diagnostics import Diagnostic
 from tenor.grammar.format import format_document
-from tenor.grammar.parse import WORDS_MAX, parse, parse_partly
+from tenor.grammar.parse import FINDINGS_MAX, WORDS_MAX, parse, parse_partly
 from tenor.grammar.recovery import DEPTH_MAX
 from tenor.grammar.source import Source
 
@@ -31,7 +32,7 @@ DEEP = {
 def test_depth_has_a_limit(name: str) -> None:
     before, core, after = DEEP[name]
     assert not findings("a: " + before * 60 + core + after * 60)
-    for depth in (DEPTH_MAX + 1, 30_000):
+    for depth in (DEPTH_MAX + 1, 15_000):
         [finding] = findings("a: " + before * depth + core + after * depth)
         assert (finding.code, "200 deep" in finding.message) == ("E011", True)
 
@@ -61,6 +62,12 @@ def test_numbers_have_a_limit() -> None:
     for text in ("9" * 31, "9" * 100_000, "$" + "9" * 31, "9" * 31 + "%", "1" * 15 + "." + "1" * 16):
         [finding] = findings(f"a: {text}")
         assert (finding.code, "limit is 30" in finding.message) == ("E013", True)
+
+
+def test_findings_have_a_limit() -> None:
+    """A file of nothing but mistakes says so, and is not read to its end."""
+    found = findings("a:\n" * 30_000)
+    assert [each.code for each in found] == ["E010"] * FINDINGS_MAX + ["E027"]
 
 
 HOSTILE = {

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tenor.grammar.format import format_document
 from tenor.grammar.lexer import HEADS, words_of
 from tenor.grammar.machine import tables

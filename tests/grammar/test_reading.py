@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tenor.grammar.diagnostics import NoteErrors
 from tenor.grammar.parse import parse
 from tenor.grammar.reading import BYTES_MAX, read_source
@@ -31,7 +32,7 @@ def test_utf_16_is_not_utf_8() -> None:
     assert said("a: 5".encode("utf-16")) == [
         "error[E001]: byte `0xff` is not UTF-8: the file seems to be in UTF-16\n"
         "  --> note.terms:1:1\n"
-        "1 | \\ufffd\\ufffda\\u0000:\\u0000 \\u00005\\u0000\n"
+        "1 | ��a\\u0000:\\u0000 \\u00005\\u0000\n"
         "  | ^\n"
         "  help: save the file as UTF-8"
     ]

@@ -2,6 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tenor.grammar.suggest import distance, nearest
 
 NAMES = ("premium", "principal", "price", "interest", "issued")

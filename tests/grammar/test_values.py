@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given
+
 from tenor.grammar.parse import parse_value
 from tenor.grammar.spelling import value_text
 from tenor.grammar.tree import (

@@ -17,8 +17,7 @@ Spelt = tuple[tuple[Token, ...], tree.Expr]
 
 # Words that are more than words somewhere; and months, which are no names before a number.
 KEYWORDS = frozenset(
-    "cite assumed because otherwise over event when else or and not of per for lesser greater below above at least "
-    "most on known before after through ending lowest highest average median last volume-weighted the".split()
+    ["cite", "assumed", "because", "otherwise", "over", "event", "when", "else", "or", "and", "not", "of", "per", "for", "lesser", "greater", "below", "above", "at", "least", "most", "on", "known", "before", "after", "through", "ending", "lowest", "highest", "average", "median", "last", "volume-weighted", "the"]
 )
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -31,9 +30,7 @@ digits = st.one_of(
     st.decimals(0, 10**6, places=2).map(lambda number: f"{number:,}"),
 )
 dates = st.dates().map(str)
-strings = st.text(
-    st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"), exclude_characters='"'), max_size=20
-)
+strings = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"), exclude_characters='"'), max_size=20)
 slashed = st.sampled_from(("actual/365", "30E/360", "NL/365", "30/360"))
 ordinals = st.sampled_from(("1st", "22nd", "3rd", "15th"))
 moneys = st.builds(lambda currency, amount: currency + amount, st.sampled_from(("USD ", "$", "EUR ")), digits)
