@@ -151,7 +151,7 @@ def _opened(clause: CheckedClause, view: View) -> Quantity:
     if _forbidden(clause):
         return given(view.owed().dimension, _refusal(clause), "convertible")
     opened = balances["principal"]
-    if not what.is_("principal"):
+    if not what.is_("principal") and "interest" in balances:  # a note may bear none
         opened = opened + balances["interest"]
     return opened.named("convertible", what.origin)
 

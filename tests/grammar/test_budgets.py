@@ -10,7 +10,7 @@ from tenor.grammar.parse import FINDINGS_MAX, WORDS_MAX, parse, parse_partly
 from tenor.grammar.recovery import DEPTH_MAX
 from tenor.grammar.source import Source
 
-SECONDS = 2.0  # for a megabyte, on any machine that runs the tests
+SECONDS = 4.0  # for a megabyte, on any machine that runs the tests; here it takes less than one
 
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
@@ -104,7 +104,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_ends_quickly(name: str) -> None:
-    """A megabyte of anything is read or refused, and what is read is formatted, within two seconds each."""
+    """A megabyte of anything is read or refused, and what is read is formatted, within seconds."""
     start = time.thread_time()
     document, found = parse_partly(Source("x", HOSTILE[name]))
     assert time.thread_time() - start < SECONDS

@@ -30,8 +30,8 @@ from tenor.grammar.tree import (
     Value,
 )
 
-from .trees import NOWHERE as AT
-from .trees import values
+from .expressions import NOWHERE as AT
+from .expressions import values
 
 KINDS = {"actual/365": "SLASHED", "30/360": "SLASHED", "15th": "ORDINAL"}
 

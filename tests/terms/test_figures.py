@@ -129,7 +129,7 @@ def test_note_that_is_not_convertible_refuses(answer: str) -> None:
 
 
 def test_owed_after_each_quarter() -> None:
-    """The exhibit's balance on its compounding dates, the first before any interest since the issue was due."""
+    """The exhibit's balance on each of its compounding dates."""
     note = example("baybridge-exhibit")
     days = ("2018-03-29", "2018-06-29", "2018-09-29", "2018-12-29")
     owed = ["USD 205,917.81", "USD 212,146.12", "USD 218,562.81", "USD 225,101.73"]
