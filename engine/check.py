@@ -28,6 +28,7 @@ from .term import Term
 
 LANGUAGE = ("define", "amendment", "expect", "unmodelled", "conflict", "source")
 REMARKS = ("source", "conflict", "unmodelled")
+EFFECTIVE = "effective"  # the date of an amendment, among the clauses that it changes
 
 
 @frozen
@@ -86,10 +87,17 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
         elif piece.name in LANGUAGE:
             sorted_["remarks" if piece.name in REMARKS else piece.name].append(piece)
         else:
-            like = nearest(piece.name, (*terms, *LANGUAGE))
-            help = f"did you mean `{like}`?" if like else f"the kinds of clause are {', '.join((*terms, *LANGUAGE))}"
-            found.add("E101", f"unknown clause `{piece.name}`", piece.name_span, help)
+            _unknown_clause(piece, (*terms, *LANGUAGE), found)
+    for change in (change for amendment in sorted_["amendment"] for change in amendment.items):
+        if change.name not in (*terms, EFFECTIVE):
+            _unknown_clause(change, (*terms, EFFECTIVE), found)
     return _Parts(*(tuple(items) for items in sorted_.values()))
+
+
+def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> None:
+    like = nearest(item.name, known)
+    help = f"did you mean `{like}`?" if like else f"the kinds of clause are {', '.join(known)}"
+    found.add("E101", f"unknown clause `{item.name}`", item.name_span, help)
 
 
 def _model(
@@ -198,7 +206,7 @@ def _clauses_of(term: Term, items: Iterable[Item], reader: Reader) -> list[Check
 def _dated_amendments(items: Iterable[Item], found: Findings) -> list[tuple[date, Item]]:
     dated: list[tuple[date, Item]] = []
     for item in items:
-        written = next((each for each in item.items if each.name == "effective"), None)
+        written = next((each for each in item.items if each.name == EFFECTIVE), None)
         day = calendar_day(written.value.tokens[0].text) if written is not None and written.value is not None else None
         if day is None:
             found.add(
@@ -218,7 +226,7 @@ def _amend(parts: _Parts, amendment: Item) -> _Parts:
     """The clauses with the amendment's in their places; what it does not mention stays."""
     clauses = list(parts.clauses)
     for change in amendment.items:
-        if change.name == "effective":
+        if change.name == EFFECTIVE:
             continue
         place = next(
             (i for i, item in enumerate(clauses) if (item.name, item.label) == (change.name, change.label)),

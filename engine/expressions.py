@@ -133,6 +133,7 @@ Condition = Happened | Stated | Run | Compared | AllOf | AnyOf | NotSo
 class Scope(Protocol):
     """Who answers for what an expression names, on one day."""
 
+    def constant(self, quantity: Quantity) -> Quantity: ...
     def noun(self, words: str) -> Quantity: ...
     def definition(self, named: Named) -> Quantity: ...
     def look_back(self, spec: LookBack) -> Quantity: ...
@@ -148,7 +149,7 @@ def evaluate(expression: Expression, scope: Scope, prior: Quantity | None = None
     """
     match expression:
         case Constant(quantity):
-            return quantity
+            return scope.constant(quantity)
         case Noun(words):
             return scope.noun(words)
         case Named():
@@ -233,6 +234,9 @@ def _spanned(span: Span, function: Any, *operands: Quantity) -> Quantity:
 
 class Fixed:
     """The scope of what is fixed by the terms alone: definitions and literals, no day and no market."""
+
+    def constant(self, quantity: Quantity) -> Quantity:
+        return quantity
 
     def definition(self, named: Named) -> Quantity:
         return evaluate(named.expression, self)

@@ -34,6 +34,7 @@ class Model:
     currency: str
     calendar_origin: Origin | None = None
     missing_quote: Setting | None = None
+    fixed_prices: Setting | None = None
     same_day: tuple[str, ...] = SAME_DAY
     _clauses: dict[str, tuple[CheckedClause, ...]] = field(init=False, eq=False, repr=False)
 

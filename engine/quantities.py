@@ -18,6 +18,8 @@ from .operations import NEVER, evaluate
 from .origins import Origin
 from .values import OPEN, Reason
 
+Exact = Fraction  # the only kind of number there is; other files name it so
+
 
 @frozen(eq=False)
 class Quantity:

@@ -12,6 +12,7 @@ from .read_conditions import condition
 from .read_expressions import expression
 from .reader import Reader
 from .shapes import described
+from .spelling import shortest
 
 
 def read(reader: Reader, shape: shapes.Shape, value: tree.Value, exceptional: bool = False) -> Any:
@@ -98,7 +99,9 @@ def _no_bare_number(reader: Reader, written: tree.Expr, shape: shapes.Figure) ->
     match written, shape.dimension:
         case tree.Number(digits, ""), "ratio":
             number = exact(digits)
-            offers = f"write `{digits}%`" + (f", or `{_plain(number * 100)}%` if the whole is meant" if number else "")
+            offers = f"write `{digits}%`" + (
+                f", or `{shortest(number * 100, 6)}%` if the whole is meant" if number else ""
+            )
             raise reader.fail("E201", f"`{digits}` has no unit", written.span, offers)
         case tree.Number(digits, ""), "rate":
             raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `{digits}% per year`")
@@ -122,10 +125,6 @@ def _no_bare_number(reader: Reader, written: tree.Expr, shape: shapes.Figure) ->
                 written.span,
                 f"write `{written.span.text} per share`",
             )
-
-
-def _plain(number: Any) -> str:
-    return str(int(number)) if number.denominator == 1 else str(float(number))
 
 
 def _members(tokens: Iterable[tree.Token]) -> list[tuple[tree.Token, ...]]:

@@ -15,11 +15,11 @@ from .dimensions import WORD
 from .facts import LEVELS, Ledger, unknown_level
 from .market import Market, Split
 from .model import Note
-from .quantities import Quantity, choose, day_of, given, lowest, never
+from .quantities import Quantity, choose, day_of, given, lowest, never, ratio
 from .term import Change
 from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled
 from .values import Reason, Refused
-from .view import View
+from .view import SPLITS, View
 
 State = Mapping[str, Quantity]
 NO_CLAUSE = Reason("no-clause", "no clause of the note provides for this")
@@ -75,7 +75,7 @@ def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open
 
 def initial_state(note: Note) -> dict[str, Quantity]:
     """Every state variable before anything has happened: those of all versions, as the first has them."""
-    state = {name: unknown_level(name) for name in LEVELS}
+    state = {name: unknown_level(name) for name in LEVELS} | {SPLITS: ratio(1, "no split since the issue")}
     for model in reversed(note.versions):
         state |= {f"happened {key}": never(f"no `{key}` recorded") for key in sorted(model.happenings())}
         for clause, initial in model.signed("state"):
@@ -123,8 +123,9 @@ def _set_level(view: View) -> Change:
 
 def _split(view: View) -> Change:
     """Every count of shares is restated; fractions of a share stay, since nothing here says what becomes of them."""
-    ratio = view.event["new"] / view.event["old"]
-    return Change({name: held * ratio for name, held in view.state.items() if held.dimension.name == "shares"})
+    factor = view.event["new"] / view.event["old"]
+    restated = {name: held * factor for name, held in view.state.items() if held.dimension.name == "shares"}
+    return Change(restated | {SPLITS: view.state[SPLITS] / factor})
 
 
 def _occur(view: View) -> Change:

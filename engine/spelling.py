@@ -4,12 +4,11 @@ The exact value is never lost: a figure that was shortened says so, and machines
 """
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from .dimensions import Dimension
 from .operations import NEVER
-from .quantities import Quantity
+from .quantities import Exact, Quantity
 from .rounding import NEAREST, rounded_units
 from .values import Refused, Unknown
 
@@ -45,7 +44,7 @@ def _known(value: Any, dimension: Dimension) -> str:
         case "truth":
             return "yes" if value else "no"
         case "word":
-            return listed(value) if isinstance(value, tuple) else str(value)
+            return ", ".join(value) if isinstance(value, tuple) else str(value)
         case "days":
             return f"{shortest(value, 0)} days"
         case "years":
@@ -53,7 +52,7 @@ def _known(value: Any, dimension: Dimension) -> str:
     return shortest(value, PRICE_DECIMALS)
 
 
-def decimal(value: Fraction, decimals: int, grouped: bool = False) -> str:
+def decimal(value: Exact, decimals: int, grouped: bool = False) -> str:
     """The value rounded half up to so many decimals."""
     units = rounded_units(abs(value.numerator) * 10**decimals, value.denominator, NEAREST)
     whole, part = divmod(units, 10**decimals)
@@ -62,7 +61,7 @@ def decimal(value: Fraction, decimals: int, grouped: bool = False) -> str:
     return f"{sign}{digits}.{part:0{decimals}d}" if decimals else f"{sign}{digits}"
 
 
-def shortest(value: Fraction, decimals: int, grouped: bool = False) -> str:
+def shortest(value: Exact, decimals: int, grouped: bool = False) -> str:
     """The value without needless zeros; `…` follows where more decimals would be needed to be exact."""
     text = decimal(value, decimals, grouped)
     text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -71,7 +70,7 @@ def shortest(value: Fraction, decimals: int, grouped: bool = False) -> str:
 
 def exact_text(value: Any) -> str:
     """The value for machines: a fraction in lowest terms, an ISO date, `true`, or words."""
-    if isinstance(value, Fraction):
+    if isinstance(value, Exact):
         return str(value)
     if isinstance(value, bool):
         return "true" if value else "false"

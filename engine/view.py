@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
-from .dimensions import SHARES, money
+from .dimensions import PRICE_NAME, SHARES, money
 from .expressions import LookBack, Named, Run, evaluate, excepted
 from .model import Model
 from .phrases import Said
@@ -17,6 +17,9 @@ from .quantities import Quantity, highest, lowest, nothing
 from .questions import QUESTIONS
 from .settings import Setting
 from .term import Answer
+
+ADJUSTED, AS_WRITTEN = "restated by splits", "as written"
+SPLITS = "old shares for a new one"  # the state variable that restates prices written in the terms
 
 
 class Readings(Protocol):
@@ -62,6 +65,15 @@ class View:
         """What a field that speaks in sentences means today, its exceptions applied; `read` takes a sentence."""
         value = excepted(read(setting.value), setting.exceptions, self, lambda sentence, prior: read(sentence))
         return value.citing(setting.origin)
+
+    def constant(self, quantity: Quantity) -> Quantity:
+        """A literal; a price is on the basis of the issue date, and restated by the splits since then."""
+        restated = self.model.fixed_prices
+        if restated is None or quantity.dimension.name != PRICE_NAME:
+            return quantity
+        if restated.is_(ADJUSTED):
+            quantity = quantity * self.state[SPLITS]
+        return quantity.citing(restated.origin)
 
     def noun(self, words: str) -> Quantity:
         clause, noun = self.model.noun(words)

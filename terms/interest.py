@@ -80,11 +80,16 @@ def accrued(clause: CheckedClause, view: View) -> Quantity:
 
 
 def until(clause: CheckedClause, view: View) -> Quantity:
-    """The day up to which interest is counted: the view's, or the next one where the last day counts."""
+    """The day up to which interest is counted today."""
+    return _counted(clause, view.day)
+
+
+def _counted(clause: CheckedClause, day: Quantity) -> Quantity:
+    """The day itself, which is then left out, or the next one where the last day counts."""
     counted = clause["days_counted"]
     if counted.is_(FIRST) or counted.is_(NEITHER):
-        return view.day
-    return shifted(view.day, Shift(Period(1, "days"), EVERY_DAY)).citing(counted.origin)
+        return day
+    return shifted(day, Shift(Period(1, "days"), EVERY_DAY)).citing(counted.origin)
 
 
 def _to(clause: CheckedClause, view: View, end: Quantity) -> Quantity:
@@ -129,7 +134,7 @@ def change_rate(clause: CheckedClause, view: View) -> Change:
 def stop(clause: CheckedClause, view: View) -> Change:
     """At maturity interest is reckoned to its last day, and runs on, if it does, from where the note says."""
     end, resumes = view.model.dated("end of interest"), view.model.dated("interest resumes")
-    return Change({SETTLED: _to(clause, view, end), SINCE: resumes})
+    return Change({SETTLED: _to(clause, view, _counted(clause, end)), SINCE: _counted(clause, resumes)})
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:

@@ -13,6 +13,7 @@ from ..engine.same_day import reordered
 from ..engine.settings import CheckedClause
 from ..engine.shapes import Phrases, Quoted
 from ..engine.term import Field, Term
+from ..engine.view import ADJUSTED, AS_WRITTEN
 
 
 def prepare(clause: CheckedClause, model: Model) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def prepare(clause: CheckedClause, model: Model) -> dict[str, Any]:
         "calendar": CALENDARS[clause["calendar"].value["calendar"]],
         "calendar_origin": clause["calendar"].origin,
         "missing_quote": clause["missing_quote"],
+        "fixed_prices": clause["fixed_prices"],
     }
 
 
@@ -42,6 +44,13 @@ NOTE = Term(
             "What stands in for a quote that a session of a window lacks.",
             default=UNKNOWN,
             others=(LAST_BEFORE,),
+        ),
+        Field(
+            "fixed_prices",
+            Phrases((ADJUSTED, AS_WRITTEN)),
+            "Whether a split restates a price that the terms write in figures.",
+            default=ADJUSTED,
+            others=(AS_WRITTEN,),
         ),
         Field("same_day", Phrases(("{kind} before {later}",)), "Another order of two kinds of event on one day."),
     ),

@@ -5,8 +5,8 @@ from argparse import Namespace
 from datetime import date
 
 from ...grammar.diagnostics import Diagnostic
-from .expecting import unknown_names
 from .exits import FINDINGS, FINE
+from .expecting import unknown_names
 from .findings import diagnostics, tell
 from .ledgers import Notes
 from .paths import LEDGER, files_in

@@ -3,6 +3,7 @@
 from datetime import date
 
 from ...engine.quantities import Quantity
+from ...engine.settings import CheckedClause
 from ...engine.spelling import spelt
 from ...engine.statement import Statement
 from ...engine.values import Unknown
@@ -10,39 +11,51 @@ from .needed import needs_words
 from .places import short
 from .sheet import Row, Section, answer_row
 
+CONSEQUENCES = {"grace": "grace", "then": "acceleration", "rate": "default rate"}  # field -> what it brings
+
 
 def defaults_section(said: Statement) -> Section:
     """The summary, with whether the list is all there is; then each written event."""
     answer = said["defaults"]
-    rows = [answer_row(said, "defaults", _summary(said))]
+    rows = [answer_row(said, "defaults", "State", _summary(said))]
+    stated = {clause.label: clause for clause in said.note.in_force(said.date).all_of("default")}
     for label, figures in answer.rows:
         state, since = figures["state"], figures.get("since")
-        under = (f"needs {needs_words(said, state.value.needs)}",) if isinstance(state.value, Unknown) else ()
+        under: tuple[str, ...] = (f"needs {needs_words(said, state.value.needs)}",) if isinstance(state.value, Unknown) else ()
         words = "unknown" if isinstance(state.value, Unknown) else spelt(state)
         place = short(next(iter(state.cites[::-1]), None))
-        rows.append(Row(f"  {label}", f"{words}{_since(since)}", place, under))
+        under += (_unstated(stated[label]),) if label in stated else ()
+        rows.append(Row(f"  {label}", f"{words}{_since(since, said.date)}", place, tuple(filter(None, under))))
     return Section("Events of default", tuple(rows), words=True)
 
 
-def _summary(said: Statement) -> str:
-    model = said.note.in_force(said.date)
-    listed = model.all_of("defaults")
-    if not said["defaults"].rows or not listed:
-        return "State"
-    return "State (the list is not exhaustive)" if listed[0].value.is_("among others") else "State"
+def _summary(said: Statement) -> tuple[str, ...]:
+    """Whether the written events are all there are, in the contract's words where it has some."""
+    listed = said.note.in_force(said.date).all_of("defaults")
+    if not said["defaults"].rows or not listed or not listed[0].value.is_("among others"):
+        return ()
+    quoted = listed[0].origin.quotation
+    return (f"the list is not exhaustive{f': “{quoted}”' if quoted else ''}",)
 
 
-def _since(since: Quantity | None) -> str:
-    known = since is not None and type(since.value) is int and since.value < date.max.toordinal()
-    return f" since {spelt(since)}" if known and since is not None else ""
+def _unstated(clause: CheckedClause) -> str:
+    """The consequences that the note does not state, and that therefore do not exist."""
+    lacking = [words for field, words in CONSEQUENCES.items() if clause[field].value is None]
+    return f"the note states no {' and no '.join(lacking)}" if lacking else ""
+
+
+def _since(since: Quantity | None, today: date) -> str:
+    if since is None or type(since.value) is not int or since.value > today.toordinal():
+        return ""
+    return f" since {spelt(since)}"
 
 
 def dates_section(said: Statement) -> Section:
     """What the terms bring next, by date."""
-    rows = [
-        Row(label, f"{spelt(figures['date'])}{_weekday(figures['date'])}", short(next(iter(figures["date"].cites), None)))
-        for label, figures in said["next_dates"].rows
-    ]
+    rows = []
+    for label, figures in said["next_dates"].rows:
+        day = figures["date"]
+        rows.append(Row(label, f"{spelt(day)}{_weekday(day)}", short(next(iter(day.cites), None))))
     return Section("Next dates", tuple(rows), words=True)
 
 

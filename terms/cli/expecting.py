@@ -117,5 +117,7 @@ def unknown_names(note: Note, expectations: Iterable[Expectation]) -> tuple[Diag
             help = f"did you mean `{like}`?" if like else f"the answers are {', '.join(dict.fromkeys(names))}"
             found.append(Diagnostic("E116", f"there is no answer `{each.answer}`", each.origin, help))
         elif not tokens_of(each):
-            found.append(Diagnostic("E109", f"`expect {each.answer}` has no value", each.origin, "write what is expected"))
+            found.append(
+                Diagnostic("E109", f"`expect {each.answer}` has no value", each.origin, "write what is expected")
+            )
     return tuple(found)

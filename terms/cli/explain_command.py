@@ -33,8 +33,7 @@ def run(arguments: Namespace, today: date) -> int:
 
 
 def _explain_code(code: str) -> int:
-    from ..codes import CODES
-
+    codes: dict[str, tuple[str, str]] = import_module("...codes", __package__ + ".x").CODES
     if code not in CODES:
         like = nearest(code, tuple(CODES))
         raise Misused(f"unknown code `{code}`", f"did you mean `{like}`?" if like else "codes look like E104")

@@ -54,17 +54,15 @@ def _result(figure: Quantity) -> str:
 
 
 def _times(said: Formula) -> tuple[str, ...]:
-    lines = []
-    for step in said.steps:
-        if step.operation == "year fraction":
-            start, end = step.arguments
-            days = (
-                step.detail.days(date.fromordinal(start.value), date.fromordinal(end.value))
-                if end.value > start.value
-                else 0
-            )
-            lines.append(f"from {spelt(start)} to {spelt(end)}: {_days(days)}, {step.detail.name}")
-    return tuple(lines)
+    """The stretches of time in a formula that have a day in them; the first one if none has."""
+    stretches = [step for step in said.steps if step.operation == "year fraction"]
+    return tuple(_time(step) for step in [each for each in stretches if each.value] or stretches[:1])
+
+
+def _time(step: Quantity) -> str:
+    start, end = (each.value for each in step.arguments)
+    days = step.detail.days(date.fromordinal(start), date.fromordinal(end)) if end > start else 0
+    return f"from {spelt(step.arguments[0])} to {spelt(step.arguments[1])}: {_days(days)}, {step.detail.name}"
 
 
 def _days(count: int) -> str:
@@ -80,5 +78,3 @@ def _face(said: Statement) -> tuple[str, ...]:
 
 def _weekday(day: Quantity) -> str:
     return f" ({date.fromordinal(day.value):%A})" if type(day.value) is int else ""
-
-

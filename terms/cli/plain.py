@@ -5,8 +5,8 @@ from textwrap import wrap
 from .sheet import Row, Section, Sheet
 
 WIDTH = 100
-LABEL_MIN, FIGURE_MIN = 28, 24
-LABEL_MAX, FIGURE_MAX = 44, 60
+LABEL_MIN, WORDS_MIN, FIGURE_MIN = 28, 12, 24
+LABEL_MAX, FIGURE_MAX = 44, 64
 
 
 def text(sheet: Sheet) -> str:
@@ -23,7 +23,8 @@ def text(sheet: Sheet) -> str:
 
 
 def _table(section: Section) -> list[str]:
-    label = _widest([row.label for row in section.rows if row.figure], LABEL_MIN, LABEL_MAX)
+    least = WORDS_MIN if section.words else LABEL_MIN
+    label = _widest([row.label for row in section.rows if row.figure], least, LABEL_MAX)
     figure = _widest([row.figure for row in section.rows], FIGURE_MIN, FIGURE_MAX)
     lines = []
     for row in section.rows:

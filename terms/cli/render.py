@@ -39,7 +39,9 @@ def _table(out: Console, section: Section) -> None:
             grid.add_column(width=1)
             grid.add_column(style="dim", overflow="fold")
             style = "bold" if row.strong else ""
-            grid.add_row(Text(row.label, style), Text(row.figure, _style(row)), Text(row.mark, "green"), Text(row.place))
+            grid.add_row(
+                Text(row.label, style), Text(row.figure, _style(row)), Text(row.mark, "green"), Text(row.place)
+            )
             out.print(grid)
         else:
             out.print(Text.assemble(row.label, ("  " + row.place if row.place else "", "dim")))

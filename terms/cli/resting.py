@@ -26,16 +26,14 @@ def _silence(said: Statement) -> list[str]:
     if not any(each.kind == "source" for each in said.note.remarks):
         texts.append("The note names no source: its quotations are unchecked.")
     if said.silent:
-        who = "The ledger records" if said.ledger else "No ledger was read, so there are"
-        texts.append(f"{who} no {_or(said.silent)}: none happened.")
+        words = [f"no {each}" for each in said.silent]
+        listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+        why = "The ledger records" if said.ledger else "There is no ledger, and so"
+        texts.append(f"{why} {listed}: none happened.")
     if said.unread:
         lines = "; ".join(f"{getattr(each, 'words', '')} ({short(each)})" for each in said.unread)
         texts.append(f"No clause of the note reads these lines of the ledger: {lines}.")
     return texts
-
-
-def _or(words: tuple[str, ...]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def assumptions_section(said: Statement) -> Section:

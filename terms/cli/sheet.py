@@ -48,8 +48,9 @@ class Sheet:
 
 def statement_sheet(said: Statement) -> Sheet:
     """Everything that is said of a note on a date."""
-    from .converting import conversion_section, history_section
+    from .converting import conversion_section
     from .events import dates_section, defaults_section
+    from .history import history_section
     from .owing import other_section, owing_section
     from .resting import assumptions_section, needs_section, sources_section
 
@@ -97,17 +98,31 @@ def heading(said: Statement) -> tuple[str, tuple[str, ...]]:
     )
 
 
-def answer_row(said: Statement, name: str, label: str, under: tuple[str, ...] = (), strong: bool = False) -> Row:
-    """The row of an answer: its figure, or why there is none."""
+def answer_row(
+    said: Statement,
+    name: str,
+    label: str,
+    under: tuple[str, ...] = (),
+    strong: bool = False,
+    told: set[str] | None = None,
+) -> Row:
+    """The row of an answer: its figure, or why there is none; what it needs unless that was `told` before."""
     value = said[name].value.value
     place = beside(said, name)
     match value:
         case Unknown(needs, _):
             bound = spelt(said[name].value).partition(": needs")[0]
-            return Row(label, "unknown", place, (*_bound(bound), f"needs {needs_words(said, needs)}"), strong=strong)
+            waits = _waits(said, needs, told if told is not None else set())
+            return Row(label, "unknown", place, (*_bound(bound), *waits), strong=strong)
         case Refused(reasons):
             return Row(label, "refused", place, tuple(map(str, reasons)), strong=strong)
     return Row(label, spelt(said[name].value), place, under, strong=strong)
+
+
+def _waits(said: Statement, needs: tuple[str, ...], told: set[str]) -> tuple[str, ...]:
+    new = [need for need in needs if need not in told]
+    told.update(needs)
+    return (f"needs {needs_words(said, new)}",) if new else ()
 
 
 def _bound(words: str) -> tuple[str, ...]:

@@ -10,10 +10,11 @@ from ...engine.origins import Clause, Default
 from ...engine.settings import Setting
 from ...engine.spelling import spelt
 from ...engine.statement import Statement
-from ...engine.timeline import Event, scheduled
+from ...engine.timeline import Event, in_order, scheduled
 from ...engine.values import Refused, Unknown
 from ...grammar.parse import parse
 from ...grammar.source import Span
+from ...grammar.tree import Comments
 from ..files import read_given
 from .asking import asked, loaded
 from .exits import FINE
@@ -55,7 +56,8 @@ def _tree(node: Any, depth: int, name: str = "") -> Iterator[str]:
 
 def _held(node: Any) -> list[tuple[str, Any]]:
     names = [each.name for each in node.__attrs_attrs__]
-    return [(name, getattr(node, name)) for name in names if "span" not in name and name != "source"]
+    held = [(name, getattr(node, name)) for name in names if "span" not in name and name != "source"]
+    return [(name, value) for name, value in held if name != "comments" or value not in (Comments(), ())]
 
 
 def _line(node: Any) -> str:
@@ -106,7 +108,7 @@ def _timeline(said: Statement) -> Iterator[str]:
             if before is None or _differs(before.value, after.value):
                 yield f"      {name} → {spelt(after)}"
     yield f"-- {said.date} --"
-    for event in sorted(scheduled(said.note, outcome.visible, said.date, date.max), key=lambda each: each.date):
+    for event in in_order(scheduled(said.note, outcome.visible, said.date, date.max)):
         yield _event(event)
 
 

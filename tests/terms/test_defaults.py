@@ -1,0 +1,196 @@
+"""Events of default: when they trip, what mends them, and what they bring.
+
+The plain note is USD 100,000.00 at 10% from 2019-01-02 to Thursday 2020-01-02 (conftest.py): USD 110,000.00 is due.
+"""
+
+from fractions import Fraction
+
+import pytest
+
+from tenor.engine.spelling import spelt
+from tenor.engine.statement import Statement
+from tenor.grammar.diagnostics import NoteErrors
+
+DAILY = Fraction(10_000, 365)  # interest of a day at 10%
+
+# ---- late payment ------------------------------------------------------------------------------------------------
+
+LATE = (
+    # The day after the due date, whatever the clause does not grant.
+    ('default "payment" { when: payment is late }', "2020-01-02", "2020-01-03"),
+    # Five days of grace are 3 to 7 January.
+    ('default "payment" { when: payment is late  grace: 5 days }', "2020-01-07", "2020-01-08"),
+    # Five business days are Friday 3, then 6 to 9 January.
+    ('default "payment" { when: payment is late  grace: 5 business days }', "2020-01-09", "2020-01-10"),
+    ('default "payment" { when: payment is late by 5 business days }', "2020-01-09", "2020-01-10"),
+    # Both: 9 January, and two days more.
+    ('default "payment" { when: payment is late by 5 business days  grace: 2 days }', "2020-01-11", "2020-01-12"),
+    ('default "payment" { when: payment is late  grace: 1 month }', "2020-02-02", "2020-02-03"),
+)
+
+
+@pytest.mark.parametrize(("default", "last_day", "since"), LATE)
+def test_late_payment(asked, default: str, last_day: str, since: str) -> None:
+    """What is unpaid is late from the day after its date, and a default from the day after the last day of grace."""
+    before, after = asked(last_day, default), asked(since, default)
+    assert "in default" != spelt(before["status"].value)
+    assert "in default" == spelt(after["status"].value)
+    assert ["default continuing", since] == standing(after)
+
+
+def test_grace_is_said_while_it_runs(asked) -> None:
+    """Between the due date and the last day of grace the event is neither tripped nor untouched."""
+    default = 'default "payment" { when: payment is late  grace: 5 days }'
+    assert ["not tripped", "never"] == standing(asked("2020-01-02", default))
+    assert ["grace running", "never"] == standing(asked("2020-01-03", default))
+    assert "past due" == spelt(asked("2020-01-03", default)["status"].value)
+
+
+@pytest.mark.parametrize("default", [default for default, _, _ in LATE])
+def test_paid_on_the_last_day_of_grace(asked, default: str) -> None:
+    """A payment of what fell due, on the last day, cures: the test of a day comes after its payments."""
+    (last_day,) = (last for each, last, _ in LATE if each == default)
+    stated = asked("2020-06-30", default, lines=[f"{last_day} pay USD 110,000.00"])
+    assert "not tripped" == standing(stated)[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "state"),
+    [
+        (["2020-01-07 pay USD 109,999.99"], "default continuing"),  # a cent short
+        (["2020-01-08 pay USD 110,000.00"], "default continuing"),  # a day late
+        (["2020-01-06 pay USD 60,000.00", "2020-01-07 pay USD 50,000.00"], "not tripped"),  # in two payments
+        (["2020-01-02 pay USD 110,000.00"], "not tripped"),
+        (["2019-07-01 pay USD 115,000.00"], "not tripped"),  # all of it, long before
+    ],
+)
+def test_payment_and_grace(asked, lines: list[str], state: str) -> None:
+    """The whole of what fell due is to be paid by the last of five days of grace."""
+    stated = asked("2020-02-03", 'default "payment" { when: payment is late  grace: 5 days }', lines=lines)
+    assert state == standing(stated)[0]
+
+
+def test_due_date_on_a_saturday_is_late_from_tuesday(asked) -> None:
+    """Maturity on Saturday 2020-01-04 is paid on Monday 2020-01-06, and late from the day after."""
+    clauses = ("maturity: 2020-01-04", 'default "payment" { when: payment is late }')
+    assert "due" == spelt(asked("2020-01-06", *clauses)["status"].value)
+    assert ["default continuing", "2020-01-07"] == standing(asked("2020-01-07", *clauses))
+
+
+# ---- outside events ----------------------------------------------------------------------------------------------
+
+INSOLVENCY = 'default "insolvency" { when: bankruptcy or insolvency }'
+FILED = ["2019-06-03 bankruptcy known 2019-06-10"]
+
+
+@pytest.mark.parametrize(
+    ("day", "known", "status"),
+    [
+        ("2019-06-02", None, "outstanding"),
+        ("2019-06-03", None, "in default"),  # all facts dated by then count
+        ("2019-06-05", "2019-06-05", "outstanding"),  # not yet known
+        ("2019-06-05", "2019-06-10", "in default"),  # known later, and true on the day
+        ("2019-06-10", "2019-06-10", "in default"),
+    ],
+)
+def test_bankruptcy_and_what_was_known(asked, day: str, known: str | None, status: str) -> None:
+    """A bankruptcy is a default from its own date, for those who knew of it."""
+    assert status == spelt(asked(day, INSOLVENCY, lines=FILED, known=known)["status"].value)
+
+
+def test_bankruptcy_learned_late_defaults_from_its_date(asked) -> None:
+    """Knowledge decides whether it counts, not since when."""
+    assert ["default continuing", "2019-06-03"] == standing(asked("2019-06-20", INSOLVENCY, lines=FILED))
+
+
+def test_first_of_two_events_stands(asked) -> None:
+    """`bankruptcy or insolvency` holds from the earlier of the two, however they are written."""
+    lines = ["2019-07-01 insolvency", "2019-06-03 bankruptcy"]
+    assert ["default continuing", "2019-06-03"] == standing(asked("2019-08-01", INSOLVENCY, lines=lines))
+
+
+def test_both_of_two_events(asked) -> None:
+    """`and` holds from the later of the two."""
+    default = 'default "chill" { when: event "DTC chill" and event "delisting" }'
+    lines = ['2019-06-03 event "DTC chill"', '2019-07-01 event "delisting"']
+    assert ["not tripped", "never"] == standing(asked("2019-06-30", default, lines=lines))
+    assert ["default continuing", "2019-07-01"] == standing(asked("2019-07-01", default, lines=lines))
+
+
+# ---- prices ------------------------------------------------------------------------------------------------------
+
+PENNY = 'default "price" { when: closing bid below USD 0.01 per share for 10 trading days }'
+# The second session is the first below: the tenth in a row is Wednesday 2019-01-16.
+SESSIONS = ("02", "03", "04", "07", "08", "09", "10", "11", "14", "15", "16", "17")
+
+
+def january(**others: str) -> list[str]:
+    """Closing bids of January 2019: 0.02 on the first session, 0.009 on the others; `d08="0.01"` for another."""
+    bids = {day: "0.009" for day in SESSIONS} | {"02": "0.02"} | {name[1:]: bid for name, bid in others.items()}
+    return [f"2019-01-{day} closing bid USD {bid} per share" for day, bid in bids.items() if bid]
+
+
+def test_price_below_for_ten_days(asked) -> None:
+    """The tenth session in a row below a cent is the date of default."""
+    assert ["not tripped", "never"] == standing(asked("2019-01-15", PENNY, lines=january()))
+    assert ["default continuing", "2019-01-16"] == standing(asked("2019-01-16", PENNY, lines=january()))
+
+
+def test_price_at_the_level_is_not_below_it(asked) -> None:
+    """A bid of just a cent on the eighth starts the count anew."""
+    stated = asked("2019-01-17", PENNY, lines=january(d08="0.01"))
+    assert ["not tripped", "never"] == standing(stated)
+
+
+def test_price_missing_inside_the_run_is_named(asked) -> None:
+    """Whether ten in a row were below hangs on the bid that is not there; what is owed does not."""
+    stated = asked("2019-01-16", PENNY, lines=january(d08=""))
+    assert ("closing bid for 2019-01-08",) == stated.needs["status"]
+    assert stated["owed"].value.value == 100_000 + 14 * DAILY
+
+
+def test_price_missing_where_it_cannot_matter(asked) -> None:
+    """With a bid above the level between, no run of ten can have been complete, whatever the missing bid was."""
+    stated = asked("2019-01-16", PENNY, lines=january(d08="", d10="0.02"))
+    assert "outstanding" == spelt(stated["status"].value)
+
+
+# ---- consequences ------------------------------------------------------------------------------------------------
+
+REPORTING = 'default "reporting" {{ when: event "late report"  {more} }}'
+ON_THE_100TH_DAY = '2019-04-12 event "late report"'  # 31 + 28 + 31 + 10 = 100 days after 2 January
+DAY_200 = "2019-07-21"
+
+
+def test_default_rate(asked) -> None:
+    """100 days at 10%, then 100 days at 20%, on the principal."""
+    stated = asked(DAY_200, REPORTING.format(more="rate: 20% per year"), lines=[ON_THE_100TH_DAY])
+    assert stated["accrued_interest"].value.value == 100 * DAILY + 100 * 2 * DAILY
+    assert "20% per year" == spelt(stated["interest_rate"].value)
+
+
+def test_consequence_that_is_not_written_does_not_exist(asked) -> None:
+    """A default without a rate or acceleration changes nothing that is owed."""
+    stated = asked(DAY_200, REPORTING.format(more=""), lines=[ON_THE_100TH_DAY])
+    assert "in default" == spelt(stated["status"].value)
+    assert stated["accrued_interest"].value.value == 200 * DAILY
+
+
+@pytest.mark.parametrize("how", ["waived", "cured"])
+def test_mended_default_ends_its_rate(asked, how: str) -> None:
+    """Ten days at 20%, then 10% again from the day of the waiver or cure."""
+    lines = [ON_THE_100TH_DAY, f'2019-04-22 {how} "reporting"']
+    stated = asked(DAY_200, REPORTING.format(more="rate: 20% per year"), lines=lines)
+    assert stated["accrued_interest"].value.value == (100 + 2 * 10 + 90) * DAILY
+    assert [how, "2019-04-12"] == standing(stated)
+    assert "outstanding" == spelt(stated["status"].value)
+
+
+def test_cured_within_its_grace(asked) -> None:
+    """What is cured on the tenth of ten days never became a default."""
+    default = REPORTING.format(more="grace: 10 days  rate: 20% per year")
+    cured = asked(DAY_200, default, lines=[ON_THE_100TH_DAY, '2019-04-22 cured "reporting"'])
+    assert cured["accrued_interest"].value.value == 200 * DAILY
+    assert "outstanding" == spelt(cured["status"].value)
+    late = asked(DAY_200, default, lines=[ON_THE_100TH_DAY, '2019-04-24 cured "reporting"'])
+    assert late["accrued_interest"].value.value == (101 - 1 + 11 - 0) * DAILY + (200 - 111) * DAILY + DAILY
