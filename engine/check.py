@@ -18,17 +18,15 @@ from .clauses import checked_clause, clause_origin
 from .expressions import Expression
 from .facts import ENGINE_FACTS
 from .findings import Findings
-from .model import Expectation, Model, Note, Remark
+from .language import EFFECTIVE, LANGUAGE, REMARKS, amended, check_form, dated_amendments, expectations, remarks
+from .model import Model, Note
 from .origins import Clause
-from .phrases import calendar_day
 from .read_expressions import definition
 from .reader import Reader, Unreadable
+from .sense import check_sense
 from .settings import CheckedClause
+from .statement import CORE
 from .term import Term
-
-LANGUAGE = ("define", "amendment", "expect", "unmodelled", "conflict", "source")
-REMARKS = ("source", "conflict", "unmodelled")
-EFFECTIVE = "effective"  # the date of an amendment, among the clauses that it changes
 
 
 @frozen
@@ -39,7 +37,7 @@ class _Parts:
     definitions: tuple[Item, ...]
     amendments: tuple[Item, ...]
     expectations: tuple[Item, ...]
-    remarks: tuple[Item, ...]
+    misspelt: frozenset[str]  # the clauses that unknown ones most likely were
 
 
 def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tuple[Diagnostic, ...]]:
@@ -50,18 +48,22 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     title = next((item.label or "" for item in parts.clauses if item.name == "note"), "")
     first = _model(parts, by_keyword, date.min, document, found)
     versions = [first] if first is not None else []
-    amended = parts
-    for effective, item in _dated_amendments(parts.amendments, found):
-        amended = _amend(amended, item)
+    changed = parts
+    for effective, item in dated_amendments(parts.amendments, found):
+        if first is not None and effective < (issued := first.date_of("issue")):
+            message = f"the amendment takes effect on {effective}, before the note is issued on {issued}"
+            found.add("E209", message, item.name_span, "correct one of the two dates")
+        changed = evolve(changed, clauses=amended(changed.clauses, item))
         later = Findings()
-        version = _model(amended, by_keyword, effective, document, later)
+        version = _model(changed, by_keyword, effective, document, later)
         found += [each for each in later if each not in found]
         if version is not None:
             versions.append(version)
-    expectations = tuple(each for item in parts.expectations for each in _expectations(item, found))
+    names = _answer_names(parts, terms)
+    expected = tuple(each for item in parts.expectations for each in expectations(item, names, found))
     if found or not versions:
         return None, tuple(sorted(found, key=lambda each: each.span.start if each.span else -1))
-    return Note(title, tuple(versions), expectations, tuple(map(_remark, parts.remarks))), ()
+    return Note(title, tuple(versions), expected, remarks(document)), ()
 
 
 def checked(document: Document, terms: tuple[Term, ...]) -> Note:
@@ -72,8 +74,16 @@ def checked(document: Document, terms: tuple[Term, ...]) -> Note:
     return note
 
 
+def _answer_names(parts: _Parts, terms: tuple[Term, ...]) -> tuple[str, ...]:
+    """The core names, and those that the clauses of the note add."""
+    clauses = [*parts.clauses, *(change for item in parts.amendments for change in item.items)]
+    present = {item.name for item in clauses}
+    return (*CORE, *(name for term in terms if term.implied or term.keyword in present for name in term.answers))
+
+
 def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _Parts:
-    sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", "define", "amendment", "expect", "remarks")}
+    sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", "define", "amendment", "expect")}
+    misspelt: set[str] = set()
     for piece in document.pieces:
         if isinstance(piece, Entry):
             found.add(
@@ -85,19 +95,24 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
         elif piece.name in terms:
             sorted_["clauses"].append(piece)
         elif piece.name in LANGUAGE:
-            sorted_["remarks" if piece.name in REMARKS else piece.name].append(piece)
+            check_form(piece, found)
+            if piece.name not in REMARKS:
+                sorted_[piece.name].append(piece)
         else:
-            _unknown_clause(piece, (*terms, *LANGUAGE), found)
+            misspelt.add(_unknown_clause(piece, (*terms, *LANGUAGE), found))
     for change in (change for amendment in sorted_["amendment"] for change in amendment.items):
         if change.name not in (*terms, EFFECTIVE):
             _unknown_clause(change, (*terms, EFFECTIVE), found)
-    return _Parts(*(tuple(items) for items in sorted_.values()))
+    clauses, *others = (tuple(items) for items in sorted_.values())
+    return _Parts(clauses, *others, frozenset(misspelt))
 
 
-def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> None:
+def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> str:
+    """What the clause most likely was; empty where nothing is near."""
     like = nearest(item.name, known)
     help = f"did you mean `{like}`?" if like else f"the kinds of clause are {', '.join(known)}"
     found.add("E101", f"unknown clause `{item.name}`", item.name_span, help)
+    return like or ""
 
 
 def _model(
@@ -106,9 +121,13 @@ def _model(
     reader = _reader(parts, terms, Span(document.source, 0, 0))
     definitions = _definitions(parts, reader)
     clauses: list[CheckedClause] = []
+    complete = True
     for term in terms.values():
         clauses += _clauses_of(term, parts.clauses, reader)
         if term.required and not any(item.name == term.keyword for item in parts.clauses):
+            complete = False
+            if term.keyword in parts.misspelt:
+                continue  # told already: it is there, under a name that is none
             reader.found.add_file(
                 "E102",
                 f"the note has no `{term.keyword}`",
@@ -116,22 +135,24 @@ def _model(
                 f"add a clause, as in `{term.example}`",
             )
     found += reader.found
-    if reader.found or found:
+    if reader.found or not complete:
         return None
     model = Model(effective, tuple(clauses), terms, definitions, CALENDARS["NYSE"], "USD")
     for clause, prepare in model.signed("prepare"):
         model = evolve(model, **prepare(clause, model))
-    for clause, term_check in model.signed("check"):
-        found += term_check(clause, model)
-    return None if found else model
+    wrong = check_sense(model)
+    found += wrong
+    return None if wrong else model
 
 
 def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span) -> Reader:
     kinds = [fact for term in terms.values() for fact in term.facts] + list(ENGINE_FACTS)
+    present = {item.name for item in parts.clauses} | {name for name, term in terms.items() if term.implied}
     return Reader(
         conditions=tuple(kind.pattern for term in terms.values() for kind in term.conditions),
         nouns=frozenset(noun.words for term in terms.values() for noun in term.nouns),
         anchors=frozenset(words for term in terms.values() for words in term.anchors),
+        dates=frozenset(words for name, term in terms.items() if name in present for words in term.dates),
         occurrences=frozenset(fact.pattern for fact in kinds if fact.event == "occurrence" and "{" not in fact.pattern),
         example_day=_example_day(parts.clauses),
         whole=whole,
@@ -167,6 +188,10 @@ def _definitions(parts: _Parts, reader: Reader) -> dict[str, tuple[Expression, C
             )
         except Unreadable:
             continue
+        except RecursionError:
+            message = f"`{item.subject}` rests on definitions that lie too deep in one another"
+            reader.problem("E507", message, item.name_span, "say it with fewer definitions")
+            reader.unreadable.update(reader.definitions)
     return checked_
 
 
@@ -201,69 +226,3 @@ def _clauses_of(term: Term, items: Iterable[Item], reader: Reader) -> list[Check
     if term.implied and not bases:
         bases = [Item(term.keyword, name_span=reader.whole, span=reader.whole)]
     return [checked_clause(item, exceptions, term, reader) for item in (bases if term.many else bases[:1])]
-
-
-def _dated_amendments(items: Iterable[Item], found: Findings) -> list[tuple[date, Item]]:
-    dated: list[tuple[date, Item]] = []
-    for item in items:
-        written = next((each for each in item.items if each.name == EFFECTIVE), None)
-        day = calendar_day(written.value.tokens[0].text) if written is not None and written.value is not None else None
-        if day is None:
-            found.add(
-                "E105",
-                "the amendment has no `effective` date",
-                (written or item).name_span,
-                "add `effective: 2020-01-15`",
-            )
-        elif any(day == other for other, _ in dated):
-            found.add("E210", f"two amendments take effect on {day}", item.name_span, "write them as one")
-        else:
-            dated.append((day, item))
-    return sorted(dated, key=lambda pair: pair[0])
-
-
-def _amend(parts: _Parts, amendment: Item) -> _Parts:
-    """The clauses with the amendment's in their places; what it does not mention stays."""
-    clauses = list(parts.clauses)
-    for change in amendment.items:
-        if change.name == EFFECTIVE:
-            continue
-        place = next(
-            (i for i, item in enumerate(clauses) if (item.name, item.label) == (change.name, change.label)),
-            None,
-        )
-        if place is None:
-            clauses.append(change)
-        else:
-            clauses[place] = _amended(clauses[place], change)
-    return evolve(parts, clauses=tuple(clauses))
-
-
-def _amended(item: Item, change: Item) -> Item:
-    replaced = {(each.name, each.label): each for each in change.items}
-    kept = [replaced.pop((each.name, each.label), each) for each in item.items]
-    return evolve(
-        item if change.value is None else change,
-        value=change.value or item.value,
-        items=(*kept, *replaced.values()),
-        marks=change.marks if change.value is not None else item.marks,
-    )
-
-
-def _expectations(item: Item, found: Findings) -> Iterable[Expectation]:
-    day = calendar_day(item.subject)
-    if day is None:
-        found.add("E203", f"there is no day `{item.subject}`", item.name_span, "write `expect on 2020-02-24 { … }`")
-        return
-    for each in item.items:
-        if each.value is None:
-            found.add("E109", f"`{each.name}` has no value", each.name_span, "write what is expected")
-        else:
-            yield Expectation(day, each.name, each.value, each.span)
-
-
-def _remark(item: Item) -> Remark:
-    file = next((each.value.tokens[0].text for each in item.items if each.name == "file" and each.value), "")
-    because = " ".join(mark.text for mark in item.marks if mark.kind == "because")
-    quotations = tuple(mark.text for mark in item.marks if mark.kind == "cite")
-    return Remark(item.name, item.label or "", quotations, item.span, file=file, because=because)

@@ -5,6 +5,7 @@ a hole takes the literal of its type. What was matched keeps the pattern, so tha
 of its own sentences was written and never looks at text.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import lru_cache
@@ -14,7 +15,7 @@ from attrs import frozen
 
 from ..grammar.suggest import nearest
 from ..grammar.tree import Token
-from .calendars import CALENDARS
+from .calendars import CALENDARS, EARLIEST, LATEST
 from .dimensions import RATE, RATIO, SHARES, money, price
 from .periods import Period, unit_of
 from .quantities import Quantity, exact, given
@@ -101,7 +102,7 @@ def _words(tokens: tuple[Token, ...], at: int, *words: str) -> bool:
 
 def _date(tokens: tuple[Token, ...], at: int) -> Found:
     text = _kind(tokens, at, "DATE")
-    day = calendar_day(text) if text else None
+    day = note_day(text) if text else None
     if day:
         yield day, at + 1
 
@@ -112,6 +113,29 @@ def calendar_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def note_day(text: str) -> date | None:
+    """The day, if the calendar has it and it lies in the years that a note may speak of."""
+    day = calendar_day(text) if _ISO.fullmatch(text) else None
+    return day if day is not None and EARLIEST <= day <= LATEST else None
+
+
+def no_day(text: str) -> tuple[str, str]:
+    """Why a text is no `note_day`, and the next step."""
+    if not _ISO.fullmatch(text):
+        return f"`{text}` is not a day", "write the date as in `2019-08-23`"
+    if calendar_day(text) is not None:
+        years = f"{EARLIEST.year} to {LATEST.year}"
+        return f"`{text}` lies outside the years {years}", "correct the year"
+    year, month, last = text.split("-")
+    earlier = (f"{year}-{month}-{day}" for day in range(min(int(last), 31) - 1, 27, -1))
+    nearest_day = next((each for each in earlier if note_day(each)), None)
+    help = f"did you mean `{nearest_day}`?" if nearest_day else "write year, month and day, as in `2019-08-23`"
+    return f"there is no day `{text}`", help
+
+
+_ISO = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _period(tokens: tuple[Token, ...], at: int) -> Found:

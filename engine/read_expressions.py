@@ -8,12 +8,14 @@ from ..grammar.suggest import nearest
 from .dimensions import RATE, RATIO, SHARES, Dimension, money, price
 from .expressions import Choice, Constant, Expression, LookBack, Named, Noun, Operation, Prior
 from .periods import Period, unit_of
-from .phrases import MONTHS_A_YEAR, calendar_day, currency_and_digits, text_of
+from .phrases import MONTHS_A_YEAR, currency_and_digits, no_day, note_day, text_of
 from .quantities import exact, given
-from .reader import Reader
+from .reader import Reader, Unreadable
 from .series import SERIES, series_named
 
 WINDOW_MAX = 10_000
+SIZE_MAX = 100_000
+DEPTH_MAX = 250
 
 
 def expression(reader: Reader, written: tree.Expr, exceptional: bool = False) -> Expression:
@@ -57,17 +59,58 @@ def expression(reader: Reader, written: tree.Expr, exceptional: bool = False) ->
 
 
 def definition(reader: Reader, name: str, span: Span) -> Expression:
-    """What a defined name stands for; a definition in terms of itself is an error."""
+    """What a defined name stands for; a definition in terms of itself is an error, told once."""
     if name in reader.being_read:
-        circle = " → ".join((*reader.being_read[reader.being_read.index(name) :], name))
+        names = reader.being_read[reader.being_read.index(name) :]
+        reader.unreadable.update(names)
+        circle = " → ".join(f"`{each}`" for each in (*names, name))
         raise reader.fail("E207", f"`{name}` is defined in terms of itself", span, f"break the circle {circle}")
+    if name in reader.unreadable:
+        raise Unreadable
     if name not in reader.definitions_read:
         reader.being_read.append(name)
         try:
-            reader.definitions_read[name] = expression(reader, reader.definitions[name].tree)
+            found = figure(reader, reader.definitions[name])
+        except Unreadable:
+            reader.unreadable.add(name)
+            raise
         finally:
             reader.being_read.pop()
+        reader.definitions_read[name], reader.extents[name] = found, extent(reader, found)
     return reader.definitions_read[name]
+
+
+def figure(reader: Reader, written: tree.Value, exceptional: bool = False) -> Expression:
+    """The expression that a value is, its definitions unfolded no larger and no deeper than can be reckoned."""
+    found = expression(reader, written.tree, exceptional)
+    size, depth = extent(reader, found)
+    if size > SIZE_MAX or depth > DEPTH_MAX:
+        what = f"{size:,} figures; the limit is {SIZE_MAX:,}"
+        if depth > DEPTH_MAX:
+            what = f"steps that lie {depth} deep in one another; the limit is {DEPTH_MAX}"
+        message = f"with its definitions this unfolds to {what}"
+        raise reader.fail("E507", message, written.span, "say it with fewer definitions")
+    return found
+
+
+def extent(reader: Reader, found: Expression) -> tuple[int, int]:
+    """How many figures an expression unfolds to, the days of its windows counted, and how deep they lie."""
+    match found:
+        case Named(name):
+            size, depth = reader.extents[name]
+            return size, depth + 1
+        case Operation(_, left, right):
+            return _together(reader, (left, right))
+        case Choice(_, items):
+            return _together(reader, items)
+        case LookBack(period=length):
+            return length.count, 1
+    return 1, 1
+
+
+def _together(reader: Reader, items: tuple[Expression, ...]) -> tuple[int, int]:
+    sizes, depths = zip(*(extent(reader, item) for item in items), strict=True)
+    return sum(sizes), max(depths) + 1
 
 
 def _money(reader: Reader, per: str, currency: str, span: Span) -> Dimension:
@@ -144,9 +187,10 @@ def series(reader: Reader, written: tree.Expr) -> str:
 
 def _anchor(reader: Reader, written: tree.Expr) -> Any:
     if isinstance(written, tree.Date):
-        day = calendar_day(written.text)
+        day = note_day(written.text)
         if day is None:
-            raise reader.fail("E203", f"there is no day `{written.text}`", written.span, "write a day of the calendar")
+            message, help = no_day(written.text)
+            raise reader.fail("E203", message, written.span, help)
         return day
     text = text_of(written.tokens) if isinstance(written, tree.Phrase) else written.span.text
     if text in reader.anchors:

@@ -6,10 +6,10 @@ from typing import Any
 from ..grammar import tree
 from ..grammar.suggest import nearest
 from . import shapes
-from .phrases import Said, calendar_day, nearest_pattern, said, text_of
+from .phrases import Moment, Said, nearest_pattern, no_day, note_day, said, text_of
 from .quantities import exact
 from .read_conditions import condition
-from .read_expressions import expression
+from .read_expressions import figure
 from .reader import Reader
 from .shapes import described
 from .spelling import shortest
@@ -24,7 +24,7 @@ def read(reader: Reader, shape: shapes.Shape, value: tree.Value, exceptional: bo
             return _one_of(reader, value, names, ambiguous)
         case shapes.Figure():
             _no_bare_number(reader, value.tree, shape)
-            return expression(reader, value.tree, exceptional)
+            return figure(reader, value, exceptional)
         case shapes.Condition():
             return condition(reader, value.tree)
         case shapes.Quoted():
@@ -44,15 +44,14 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
     """The value as one of these sentences."""
     found = said(value.tokens, patterns)
     if found is not None:
+        for hole in found.holes.values():
+            if isinstance(hole, Moment):
+                _known_date(reader, hole.anchor, value)
         return found
     for token in value.tokens:
-        if token.kind == "DATE" and calendar_day(token.text) is None:
-            raise reader.fail(
-                "E203",
-                f"there is no day `{token.text}`",
-                token.span,
-                "write a day of the calendar, as in `2020-02-28`",
-            )
+        if token.kind == "DATE" and note_day(token.text) is None:
+            message, help = no_day(token.text)
+            raise reader.fail("E203", message, token.span, help)
     like = nearest_pattern(value.tokens, patterns)
     wanted = described(shapes.Phrases(patterns))
     raise reader.fail(
@@ -61,6 +60,18 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
         value.span,
         f"did you mean `{like}`?" if like else f"write {wanted}",
     )
+
+
+def _known_date(reader: Reader, name: Any, value: tree.Value) -> None:
+    """A date may be reckoned from a day, or from a date that the clauses of the note give by name."""
+    if isinstance(name, str) and name not in reader.dates:
+        like = nearest(name, sorted(reader.dates))
+        help = f"did you mean `{like}`?" if like else f"write a day, or one of {_listed(sorted(reader.dates))}"
+        raise reader.fail("E117", f"`{name}` is not a date that this note knows", value.span, help)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _one_of(reader: Reader, value: tree.Value, names: tuple[str, ...], ambiguous: Mapping[str, tuple[str, ...]]) -> str:

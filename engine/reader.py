@@ -25,10 +25,13 @@ class Reader:
     anchors: frozenset[str]
     definitions: Mapping[str, tree.Value]
     occurrences: frozenset[str] = frozenset()
+    dates: frozenset[str] = frozenset()
     example_day: str = "a day on which both conditions hold"
     found: Findings = field(factory=Findings)
     being_read: list[str] = field(factory=list)
     definitions_read: dict[str, Expression] = field(factory=dict)
+    unreadable: set[str] = field(factory=set)  # definitions that are already found wrong
+    extents: dict[str, tuple[int, int]] = field(factory=dict)  # of each definition read, as `extent` tells them
 
     def problem(self, code: str, message: str, span: Span, help: str = "") -> None:
         """Note a finding."""

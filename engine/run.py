@@ -102,7 +102,7 @@ def step(view: View, kind: str) -> Change:
 
 def _advance(note: Note, visible: Visible, state: State, events: list[Event], history: list[Applied]) -> State:
     for event in events:
-        model = note.in_force(event.date)
+        model = note.in_force(min(event.date, visible.until))  # a projection knows no amendment to come
         day = day_of(event.date, "", *([event.origin] if event.origin else []))
         view = View(model, state, day, visible.market, event.fields, event.subject)
         change = step(view, event.kind)

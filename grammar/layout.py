@@ -76,7 +76,8 @@ def prevailing(item: Item) -> int:
 def pieces_of(item: Item) -> Pieces:
     """The clause cut into pieces, each with its comments, in the order of the text."""
     said = item.condition or item.value
-    end = said.span.end if said else item.name_span.end
+    bare = not item.marks and not item.has_block
+    end = said.span.end if said else item.span.end if bare else item.name_span.end
     joined = item.marks[: prevailing(item)]
     head = Span(item.span.source, item.span.start, joined[-1].span.end if joined else end)
     marks = [Piece(mark.span, mark) for mark in item.marks[len(joined) :]]

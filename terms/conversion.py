@@ -118,7 +118,8 @@ def convert(clause: CheckedClause, view: View) -> Change:
         "allowed_shares": allowed_shares(clause, view),
         "binding_limit": binding_limit(clause, view),
     }
-    return Change(changes, shown)
+    # What is refused for good must not make the balances refused with it.
+    return Change({} if _forbidden(clause) else changes, shown)
 
 
 def _asked(view: View, opened: Quantity, at: Quantity) -> Quantity:

@@ -23,6 +23,7 @@ from ..grammar.source import Source
 from ..grammar.tree import Document
 from . import TERMS
 from .files import PRICE_BYTES_MAX, read_given, read_named
+from .notebook import displayed
 
 
 @frozen
@@ -43,7 +44,8 @@ class LoadedNote:
         `facts` is a path; left out, the ledger beside the note is taken if there is one; None ignores it.
         Raises NoteErrors with everything that is wrong in the facts, and ValueError for a date that is none.
         """
-        return statement(self.note, self.facts(facts), as_day(day), None if known is None else as_day(known), open_day)
+        asked = (as_day(day), None if known is None else as_day(known), open_day)
+        return displayed(statement(self.note, self.facts(facts), *asked))
 
     def facts(self, path: str | None = "") -> Ledger:
         """The ledger at a path, the one beside the note, or none."""

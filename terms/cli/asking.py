@@ -64,11 +64,11 @@ def one_of(name: str, names: Sequence[str], what: str) -> str:
     if name in names:
         return name
     like = nearest(name, names)
-    raise Misused(f"there is no {what} `{name}`", f"did you mean `{like}`?" if like else _all(what, names))
+    raise Misused(f"`{name}` is no {what}", f"did you mean `{like}`?" if like else _all(what, names))
 
 
 def _all(what: str, names: Iterable[str]) -> str:
-    return f"write one of {', '.join(names)}" if names else f"the note has no {what}"
+    return f"write one of {', '.join(names)}" if names else f"there is no {what} in this note"
 
 
 def _readings(note: Note, wanted: Sequence[str]) -> dict[str, str]:
@@ -79,7 +79,7 @@ def _readings(note: Note, wanted: Sequence[str]) -> dict[str, str]:
         field, equals, reading = each.partition("=")
         if not equals:
             raise Misused(f"`{each}` is not a reading", "write it as in `--reading interest.day_count=actual/360`")
-        name = one_of(field.strip(), tuple(fields), "field left open")
+        name = one_of(field.strip(), tuple(fields), "field that the note leaves open")
         said = getattr(fields[name].origin, "words", "")
         chosen[name] = one_of(reading.strip(), (*fields[name].readings, said), f"reading of `{name}`")
         if chosen[name] == said:

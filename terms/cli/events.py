@@ -21,8 +21,9 @@ def defaults_section(said: Statement) -> Section:
     stated = {clause.label: clause for clause in said.note.in_force(said.date).all_of("default")}
     for label, figures in answer.rows:
         state, since = figures["state"], figures.get("since")
-        under: tuple[str, ...] = (f"needs {needs_words(said, state.value.needs)}",) if isinstance(state.value, Unknown) else ()
-        words = "unknown" if isinstance(state.value, Unknown) else spelt(state)
+        waits = isinstance(state.value, Unknown)
+        under: tuple[str, ...] = (f"needs {needs_words(said, state.value.needs)}",) if waits else ()
+        words = "unknown" if waits else spelt(state)
         place = short(next(iter(state.cites[::-1]), None))
         under += (_unstated(stated[label]),) if label in stated else ()
         rows.append(Row(f"  {label}", f"{words}{_since(since, said.date)}", place, tuple(filter(None, under))))

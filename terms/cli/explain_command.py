@@ -33,7 +33,8 @@ def run(arguments: Namespace, today: date) -> int:
 
 
 def _explain_code(code: str) -> int:
-    codes: dict[str, tuple[str, str]] = import_module("...codes", __package__ + ".x").CODES
+    from ..codes import CODES
+
     if code not in CODES:
         like = nearest(code, tuple(CODES))
         raise Misused(f"unknown code `{code}`", f"did you mean `{like}`?" if like else "codes look like E104")

@@ -17,12 +17,12 @@ def files_in(paths: Sequence[str]) -> list[str]:
             if not below:
                 raise Misused(f"`{path}` holds no `{NOTE}` or `{LEDGER}` file", "name a file, or another folder")
             found += below
+        elif not os.path.exists(path):
+            raise Misused(f"there is no file `{path}`", "check the path")
         elif path.endswith((NOTE, LEDGER)):
             found.append(path)
-        elif os.path.exists(path):
-            raise Misused(f"`{path}` is neither a note nor a ledger", f"notes end in `{NOTE}`, ledgers in `{LEDGER}`")
         else:
-            raise Misused(f"there is no file `{path}`", "check the path")
+            raise Misused(f"`{path}` is neither a note nor a ledger", f"notes end in `{NOTE}`, ledgers in `{LEDGER}`")
     return list(dict.fromkeys(found))
 
 

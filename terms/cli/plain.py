@@ -24,8 +24,8 @@ def text(sheet: Sheet) -> str:
 
 def _table(section: Section) -> list[str]:
     least = WORDS_MIN if section.words else LABEL_MIN
-    label = _widest([row.label for row in section.rows if row.figure], least, LABEL_MAX)
-    figure = _widest([row.figure for row in section.rows], FIGURE_MIN, FIGURE_MAX)
+    label = widest([row.label for row in section.rows if row.figure], least, LABEL_MAX)
+    figure = widest([row.figure for row in section.rows], FIGURE_MIN, FIGURE_MAX)
     lines = []
     for row in section.rows:
         lines += _row(row, label, figure, section.words)
@@ -56,5 +56,6 @@ def _tree(section: Section) -> list[str]:
     return lines
 
 
-def _widest(texts: list[str], least: int, most: int) -> int:
+def widest(texts: list[str], least: int, most: int) -> int:
+    """How wide a column of these is, between two bounds."""
     return min(most, max([least, *map(len, texts)]))

@@ -1,61 +1,71 @@
 """The sheet on a terminal, in colour. The only file of the command line that imports Rich."""
 
-from rich.console import Console
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from .plain import FIGURE_MAX, FIGURE_MIN, LABEL_MAX, LABEL_MIN, WORDS_MIN, widest
 from .sheet import Row, Section, Sheet
 
 FIGURES = {"unknown": "yellow", "refused": "red", "missing": "yellow"}
 
 
-def show(sheet: Sheet, console: Console | None = None) -> None:
+def show(sheet: Sheet) -> None:
     """Print the sheet."""
-    out = console or Console(highlight=False)
-    out.print(Text(sheet.title, style="bold"))
+    Console(highlight=False).print(rendered(sheet), soft_wrap=any(section.tree for section in sheet.sections))
+
+
+def rendered(sheet: Sheet) -> RenderableType:
+    """The sheet as something a Rich console prints."""
+    return Group(*_pieces(sheet))
+
+
+def _pieces(sheet: Sheet) -> Iterator[RenderableType]:
+    yield Text(sheet.title, style="bold")
     for line in sheet.lines:
-        out.print(Text(line, style="dim"))
+        yield Text(line, style="dim")
     for section in sheet.sections:
-        out.print()
-        out.print(Text(section.title, style="bold cyan"))
-        if section.tree:
-            _tree(out, section)
-        else:
-            _table(out, section)
+        yield Text(f"\n{section.title}", style="bold cyan")
+        yield from _tree(section) if section.tree else _table(section)
         for paragraph in section.texts:
-            out.print(Text(paragraph))
+            yield Text(paragraph)
+        if section.note:
+            yield Text(f"\nFiles: {section.note}", style="dim")
 
 
-def _table(out: Console, section: Section) -> None:
-    """Rows with figures share a grid; a row of words alone, and details, run the whole width."""
-    label = max([28, *(len(row.label) for row in section.rows if row.figure)])
-    figure = max([24, *(len(row.figure) for row in section.rows)])
+def _table(section: Section) -> Iterator[RenderableType]:
+    """Rows with figures share their columns; a row of words alone, and details, run the whole width."""
+    least = WORDS_MIN if section.words else LABEL_MIN
+    label = widest([row.label for row in section.rows if row.figure], least, LABEL_MAX)
+    figure = widest([row.figure for row in section.rows], FIGURE_MIN, FIGURE_MAX)
     for row in section.rows:
         if row.figure:
-            grid = Table.grid(padding=(0, 1))
-            grid.add_column(width=min(label, 44))
-            grid.add_column(justify="left" if section.words else "right", width=min(figure, 60), overflow="fold")
-            grid.add_column(width=1)
-            grid.add_column(style="dim", overflow="fold")
-            style = "bold" if row.strong else ""
-            grid.add_row(
-                Text(row.label, style), Text(row.figure, _style(row)), Text(row.mark, "green"), Text(row.place)
-            )
-            out.print(grid)
+            yield _figures(row, label, figure, section.words)
         else:
-            out.print(Text.assemble(row.label, ("  " + row.place if row.place else "", "dim")))
+            yield Text.assemble(row.label, (f"  {row.place}" if row.place else "", "dim"))
         for each in row.under:
-            out.print(Padding(Text(each, style="dim"), (0, 0, 0, 6)))
+            yield Padding(Text(each, style="dim"), (0, 0, 0, 6))
 
 
-def _tree(out: Console, section: Section) -> None:
+def _figures(row: Row, label: int, figure: int, words: bool) -> Table:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=label)
+    grid.add_column(justify="left" if words else "right", width=figure, overflow="fold")
+    if not words:
+        grid.add_column(width=1)
+    grid.add_column(style="dim", overflow="fold")
+    weight = "bold" if row.strong else ""
+    style = f"{weight} {FIGURES.get(row.figure, '')}".strip()
+    mark = [] if words else [Text(row.mark, "green")]
+    grid.add_row(Text(row.label, weight), Text(row.figure, style), *mark, Text(row.place))
+    return grid
+
+
+def _tree(section: Section) -> Iterator[RenderableType]:
     for row in section.rows:
-        out.print(Text.assemble((f"{row.mark:>4} ", "dim"), row.label), soft_wrap=True)
+        yield Text.assemble((f"{row.mark:>4} ", "dim"), row.label)
         for each in row.under:
-            out.print(Text(f"     {each}", style="dim"), soft_wrap=True)
-
-
-def _style(row: Row) -> str:
-    colour = FIGURES.get(row.figure, "")
-    return f"bold {colour}".strip() if row.strong else colour
+            yield Text(f"     {each}", style="dim")

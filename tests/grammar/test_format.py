@@ -115,6 +115,7 @@ LAYOUTS = {
         "2019-01-01 a        # x\n2019-01-02 bcd      known 2019-01-03\n",
     ),
     "a comment in the midst of a value moves above": ("a: 5 # x\n + 6 # y\n", "# x\na: 5 + 6  # y\n"),
+    "a comment before a date moves above": ("a on\n # x\n 2019-01-01\n", "# x\na on 2019-01-01\n"),
     "a header stays apart": ("# x\n\n\n# y\na: 5\n\n# z\n", "# x\n\n# y\na: 5\n\n# z\n"),
     "an empty file stays empty": ("\n\n", ""),
 }

@@ -33,17 +33,17 @@ LATE = (
 def test_late_payment(asked, default: str, last_day: str, since: str) -> None:
     """What is unpaid is late from the day after its date, and a default from the day after the last day of grace."""
     before, after = asked(last_day, default), asked(since, default)
-    assert "in default" != spelt(before["status"].value)
-    assert "in default" == spelt(after["status"].value)
+    assert spelt(before["status"].value) != "in default"
+    assert spelt(after["status"].value) == "in default"
     assert ["default continuing", since] == standing(after)
 
 
 def test_grace_is_said_while_it_runs(asked) -> None:
     """Between the due date and the last day of grace the event is neither tripped nor untouched."""
     default = 'default "payment" { when: payment is late  grace: 5 days }'
-    assert ["not tripped", "never"] == standing(asked("2020-01-02", default))
-    assert ["grace running", "never"] == standing(asked("2020-01-03", default))
-    assert "past due" == spelt(asked("2020-01-03", default)["status"].value)
+    assert standing(asked("2020-01-02", default)) == ["not tripped", "never"]
+    assert standing(asked("2020-01-03", default)) == ["grace running", "never"]
+    assert spelt(asked("2020-01-03", default)["status"].value) == "past due"
 
 
 @pytest.mark.parametrize("default", [default for default, _, _ in LATE])
@@ -51,7 +51,7 @@ def test_paid_on_the_last_day_of_grace(asked, default: str) -> None:
     """A payment of what fell due, on the last day, cures: the test of a day comes after its payments."""
     (last_day,) = (last for each, last, _ in LATE if each == default)
     stated = asked("2020-06-30", default, lines=[f"{last_day} pay USD 110,000.00"])
-    assert "not tripped" == standing(stated)[0]
+    assert standing(stated)[0] == "not tripped"
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_payment_and_grace(asked, lines: list[str], state: str) -> None:
 def test_due_date_on_a_saturday_is_late_from_tuesday(asked) -> None:
     """Maturity on Saturday 2020-01-04 is paid on Monday 2020-01-06, and late from the day after."""
     clauses = ("maturity: 2020-01-04", 'default "payment" { when: payment is late }')
-    assert "due" == spelt(asked("2020-01-06", *clauses)["status"].value)
-    assert ["default continuing", "2020-01-07"] == standing(asked("2020-01-07", *clauses))
+    assert spelt(asked("2020-01-06", *clauses)["status"].value) == "due"
+    assert standing(asked("2020-01-07", *clauses)) == ["default continuing", "2020-01-07"]
 
 
 # ---- outside events ----------------------------------------------------------------------------------------------
@@ -100,21 +100,21 @@ def test_bankruptcy_and_what_was_known(asked, day: str, known: str | None, statu
 
 def test_bankruptcy_learned_late_defaults_from_its_date(asked) -> None:
     """Knowledge decides whether it counts, not since when."""
-    assert ["default continuing", "2019-06-03"] == standing(asked("2019-06-20", INSOLVENCY, lines=FILED))
+    assert standing(asked("2019-06-20", INSOLVENCY, lines=FILED)) == ["default continuing", "2019-06-03"]
 
 
 def test_first_of_two_events_stands(asked) -> None:
     """`bankruptcy or insolvency` holds from the earlier of the two, however they are written."""
     lines = ["2019-07-01 insolvency", "2019-06-03 bankruptcy"]
-    assert ["default continuing", "2019-06-03"] == standing(asked("2019-08-01", INSOLVENCY, lines=lines))
+    assert standing(asked("2019-08-01", INSOLVENCY, lines=lines)) == ["default continuing", "2019-06-03"]
 
 
 def test_both_of_two_events(asked) -> None:
     """`and` holds from the later of the two."""
     default = 'default "chill" { when: event "DTC chill" and event "delisting" }'
     lines = ['2019-06-03 event "DTC chill"', '2019-07-01 event "delisting"']
-    assert ["not tripped", "never"] == standing(asked("2019-06-30", default, lines=lines))
-    assert ["default continuing", "2019-07-01"] == standing(asked("2019-07-01", default, lines=lines))
+    assert standing(asked("2019-06-30", default, lines=lines)) == ["not tripped", "never"]
+    assert standing(asked("2019-07-01", default, lines=lines)) == ["default continuing", "2019-07-01"]
 
 
 # ---- prices ------------------------------------------------------------------------------------------------------
@@ -126,33 +126,33 @@ SESSIONS = ("02", "03", "04", "07", "08", "09", "10", "11", "14", "15", "16", "1
 
 def january(**others: str) -> list[str]:
     """Closing bids of January 2019: 0.02 on the first session, 0.009 on the others; `d08="0.01"` for another."""
-    bids = {day: "0.009" for day in SESSIONS} | {"02": "0.02"} | {name[1:]: bid for name, bid in others.items()}
+    bids = dict.fromkeys(SESSIONS, "0.009") | {"02": "0.02"} | {name[1:]: bid for name, bid in others.items()}
     return [f"2019-01-{day} closing bid USD {bid} per share" for day, bid in bids.items() if bid]
 
 
 def test_price_below_for_ten_days(asked) -> None:
     """The tenth session in a row below a cent is the date of default."""
-    assert ["not tripped", "never"] == standing(asked("2019-01-15", PENNY, lines=january()))
-    assert ["default continuing", "2019-01-16"] == standing(asked("2019-01-16", PENNY, lines=january()))
+    assert standing(asked("2019-01-15", PENNY, lines=january())) == ["not tripped", "never"]
+    assert standing(asked("2019-01-16", PENNY, lines=january())) == ["default continuing", "2019-01-16"]
 
 
 def test_price_at_the_level_is_not_below_it(asked) -> None:
     """A bid of just a cent on the eighth starts the count anew."""
     stated = asked("2019-01-17", PENNY, lines=january(d08="0.01"))
-    assert ["not tripped", "never"] == standing(stated)
+    assert standing(stated) == ["not tripped", "never"]
 
 
 def test_price_missing_inside_the_run_is_named(asked) -> None:
     """Whether ten in a row were below hangs on the bid that is not there; what is owed does not."""
     stated = asked("2019-01-16", PENNY, lines=january(d08=""))
-    assert ("closing bid for 2019-01-08",) == stated.needs["status"]
+    assert stated.needs["status"] == ("closing bid for 2019-01-08",)
     assert stated["owed"].value.value == 100_000 + 14 * DAILY
 
 
 def test_price_missing_where_it_cannot_matter(asked) -> None:
     """With a bid above the level between, no run of ten can have been complete, whatever the missing bid was."""
     stated = asked("2019-01-16", PENNY, lines=january(d08="", d10="0.02"))
-    assert "outstanding" == spelt(stated["status"].value)
+    assert spelt(stated["status"].value) == "outstanding"
 
 
 # ---- consequences ------------------------------------------------------------------------------------------------
@@ -166,13 +166,13 @@ def test_default_rate(asked) -> None:
     """100 days at 10%, then 100 days at 20%, on the principal."""
     stated = asked(DAY_200, REPORTING.format(more="rate: 20% per year"), lines=[ON_THE_100TH_DAY])
     assert stated["accrued_interest"].value.value == 100 * DAILY + 100 * 2 * DAILY
-    assert "20% per year" == spelt(stated["interest_rate"].value)
+    assert spelt(stated["interest_rate"].value) == "20% per year"
 
 
 def test_consequence_that_is_not_written_does_not_exist(asked) -> None:
     """A default without a rate or acceleration changes nothing that is owed."""
     stated = asked(DAY_200, REPORTING.format(more=""), lines=[ON_THE_100TH_DAY])
-    assert "in default" == spelt(stated["status"].value)
+    assert spelt(stated["status"].value) == "in default"
     assert stated["accrued_interest"].value.value == 200 * DAILY
 
 
@@ -183,7 +183,7 @@ def test_mended_default_ends_its_rate(asked, how: str) -> None:
     stated = asked(DAY_200, REPORTING.format(more="rate: 20% per year"), lines=lines)
     assert stated["accrued_interest"].value.value == (100 + 2 * 10 + 90) * DAILY
     assert [how, "2019-04-12"] == standing(stated)
-    assert "outstanding" == spelt(stated["status"].value)
+    assert spelt(stated["status"].value) == "outstanding"
 
 
 def test_cured_within_its_grace(asked) -> None:
@@ -191,6 +191,70 @@ def test_cured_within_its_grace(asked) -> None:
     default = REPORTING.format(more="grace: 10 days  rate: 20% per year")
     cured = asked(DAY_200, default, lines=[ON_THE_100TH_DAY, '2019-04-22 cured "reporting"'])
     assert cured["accrued_interest"].value.value == 200 * DAILY
-    assert "outstanding" == spelt(cured["status"].value)
+    assert spelt(cured["status"].value) == "outstanding"
+    # Grace ends with the 22nd, so that the default is of the 23rd; cured on the 24th it cost one day at 20%.
     late = asked(DAY_200, default, lines=[ON_THE_100TH_DAY, '2019-04-24 cured "reporting"'])
-    assert late["accrued_interest"].value.value == (101 - 1 + 11 - 0) * DAILY + (200 - 111) * DAILY + DAILY
+    assert late["accrued_interest"].value.value == (200 + 1) * DAILY
+
+
+def test_acceleration(asked) -> None:
+    """At once: everything owed falls due on the day of default."""
+    stated = asked("2019-04-12", REPORTING.format(more="then: acceleration"), lines=[ON_THE_100TH_DAY])
+    assert spelt(stated["status"].value) == "accelerated"
+    assert standing(stated) == ["accelerated", "2019-04-12"]
+    assert stated["owed"].value.value == 100_000 + 100 * DAILY
+
+
+def test_acceleration_and_default_rate(asked) -> None:
+    """The default rate runs on from the acceleration."""
+    more = "then: acceleration  rate: 20% per year"
+    stated = asked(DAY_200, REPORTING.format(more=more), lines=[ON_THE_100TH_DAY])
+    assert stated["owed"].value.value == 100_000 + 300 * DAILY
+
+
+@pytest.mark.parametrize(
+    ("lines", "status"),
+    [
+        ([], "in default"),
+        (["2019-05-02 acceleration"], "accelerated"),
+        (['2019-04-20 waived "reporting"', "2019-05-02 acceleration"], "outstanding"),  # nothing left to notify
+    ],
+)
+def test_acceleration_on_notice(asked, lines: list[str], status: str) -> None:
+    """Without the holder's notice there is none, and a notice accelerates a default that continues."""
+    default = REPORTING.format(more="then: acceleration on notice")
+    assert spelt(asked("2019-04-19", default, lines=[ON_THE_100TH_DAY, *lines])["status"].value) == "in default"
+    assert status == spelt(asked("2019-05-02", default, lines=[ON_THE_100TH_DAY, *lines])["status"].value)
+
+
+def test_accelerated_note_is_repaid(asked) -> None:
+    """A payment of what was accelerated, to the cent, leaves nothing."""
+    # 100,000 + 100 x 10,000 / 365 = 102,739.726
+    lines = [ON_THE_100TH_DAY, "2019-04-12 pay USD 102,739.73"]
+    stated = asked(DAY_200, REPORTING.format(more="then: acceleration"), lines=lines)
+    assert Fraction(0) == stated["owed"].value.value
+
+
+# ---- the list ----------------------------------------------------------------------------------------------------
+
+TWO = ('default "payment" { when: payment is late }', INSOLVENCY)
+
+
+def test_nothing_tripped_on_a_list_that_is_not_exhaustive(asked) -> None:
+    """Nothing that is written has tripped: that is all that can be said."""
+    assert (
+        spelt(asked("2019-06-03", *TWO, "defaults: among others")["defaults"].value) == "none of the 2 written events"
+    )
+
+
+def test_default_needs_a_date(asked) -> None:
+    """A condition that has no first day cannot be an event of default."""
+    with pytest.raises(NoteErrors) as raised:
+        asked("2019-06-03", 'default "size" { when: principal above USD 50,000.00 }')
+    assert [each.code for each in raised.value.diagnostics] == ["E211"]
+
+
+def standing(stated: Statement) -> list[str]:
+    """Where the first written event of default stands, and since when it is one."""
+    _, row = stated["defaults"].rows[0]
+    return [spelt(row["state"]), spelt(row["since"])]

@@ -167,7 +167,7 @@ def test_missing_bid_is_named(asked) -> None:
     """A session of the window without its bid leaves the price unknown, and says which day."""
     stated = asked(MONDAY, conversion(LOWEST), lines=quoted(NO_WEDNESDAY))
     for name in ("conversion_price", "full_conversion_shares", "allowed_shares", "allowed_amount"):
-        assert ("closing bid for 2019-03-06",) == stated.needs[name], name
+        assert stated.needs[name] == ("closing bid for 2019-03-06",), name
     assert exact(stated, "owed") == 100_000 + 10_000 * Fraction(68, 365)
 
 
@@ -178,7 +178,7 @@ def test_missing_bid_outside_the_window_is_not_missed(asked) -> None:
 
 
 def test_missing_bid_leaves_the_principal_known(asked) -> None:
-    """Without a cap a conversion of USD 40,000.00 is allowed at any price: what it retires is known, its shares are not."""
+    """Without a cap USD 40,000.00 may be converted at any price: what it retires is known, its shares are not."""
     stated = asked(MONDAY, conversion(LOWEST), lines=[*quoted(NO_WEDNESDAY), f"{MONDAY} convert USD 40,000.00"])
     (converted,) = (each.change.shown for each in stated.history)
     assert Unknown(("closing bid for 2019-03-06",)) == converted["shares"].value

@@ -1,0 +1,50 @@
+"""The program run in the test's own process: its output, its findings and its exit code."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+
+import pytest
+from attrs import frozen
+
+from tenor.terms.cli import main
+
+ROOT = Path(__file__).parents[2]
+
+
+@frozen
+class Ran:
+    """What a command line did."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def terms(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The program, run where `examples/` is."""
+    monkeypatch.chdir(ROOT)
+
+    def run(*words: str) -> Ran:
+        code = main(words)
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return Ran(code, said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def examples(tmp_path: Path) -> Path:
+    """A copy of the examples that a test may change."""
+    return Path(copytree(ROOT / "examples", tmp_path / "examples"))

@@ -1,0 +1,57 @@
+"""Explanations for people, and statements in notebooks."""
+
+from io import StringIO
+
+from rich.console import Console
+
+from tenor.engine.explanation import unfolded
+from tenor.terms import load
+
+NOTE = "examples/gs-capital.terms"
+
+
+def test_an_answer_unfolds_to_clauses_facts_and_defaults(terms):
+    """With the file, the line and the quotation."""
+    ran = terms("explain", NOTE, "allowed_shares", "--date", "2019-08-26")
+    assert ran.code == 0
+    assert "“a variable conversion price equal to 65%”" in ran.out
+    assert "fact gs-capital.facts:" in ran.out
+    assert "default interest.accrues_from: issue" in ran.out
+    assert "= 65% × average(0.0015, 0.0016, 0.0016)" in ran.out
+
+
+def test_a_step_is_shown_in_full_once(terms):
+    """After that it is referred to by its number, so that the length is bounded by the steps there are."""
+    answer = load(NOTE).at("2019-08-26")["allowed_shares"].value
+    lines = list(unfolded(answer))
+    full = [line.number for line in lines if not line.again]
+    assert full == list(range(1, len(full) + 1))
+    assert {line.number for line in lines if line.again} <= set(full)
+
+
+def test_an_error_code_is_explained_or_the_nearest_named(terms):
+    """`terms explain E104`."""
+    assert terms("explain", "E104").out.startswith("E104: ")
+    ran = terms("explain", "E1044")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean" in ran.err
+
+
+def test_a_statement_shows_itself(terms):
+    """In print as the command does; in a notebook with everything escaped."""
+    said = load(NOTE).at("2019-08-26")
+    assert str(said) == terms("eval", NOTE, "--date", "2019-08-26").out
+    shown = said._repr_html_()
+    assert "USD 87,450.31" in shown
+    assert "<script" not in shown
+
+
+def test_markup_in_a_file_is_text(examples):
+    """A note may say anything in its title."""
+    note = examples / "gs-capital.terms"
+    note.write_text(note.read_text("utf-8").replace("GS Capital Partners convertible", "<b>[red]x</b>"), "utf-8")
+    said = load(str(note)).at("2019-08-26")
+    assert "&lt;b&gt;[red]x" in said._repr_html_()
+    written = StringIO()
+    Console(width=120, file=written).print(said)
+    assert "<b>[red]x</b>" in written.getvalue()
