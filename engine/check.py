@@ -103,8 +103,8 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
     for change in (change for amendment in sorted_["amendment"] for change in amendment.items):
         if change.name not in (*terms, EFFECTIVE):
             _unknown_clause(change, (*terms, EFFECTIVE), found)
-    clauses, *others = (tuple(items) for items in sorted_.values())
-    return _Parts(clauses, *others, frozenset(misspelt))
+    clauses, definitions, amendments, expected = (tuple(items) for items in sorted_.values())
+    return _Parts(clauses, definitions, amendments, expected, frozenset(misspelt))
 
 
 def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> str:

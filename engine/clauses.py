@@ -5,6 +5,8 @@ What a term declares decides everything here; no kind of clause is named.
 
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from ..grammar.parse import parse_value
 from ..grammar.suggest import nearest
 from ..grammar.tree import Item, Mark, Value
@@ -28,12 +30,8 @@ def checked_clause(item: Item, exceptions: Sequence[Item], term: Term, reader: R
         settings[VALUE] = _setting(term.keyword, term.value, [item] if item.value else [], exceptions, item, reader)
     elif item.value is not None:
         reader.problem("E109", f"`{term.keyword}` takes no value", item.value.span, f"write it as in `{term.example}`")
-    known = {field.name: field for field in term.fields}
-    for each in item.items:
-        if each.name not in known:
-            like = nearest(each.name, tuple(known))
-            help = f"did you mean `{like}`?" if like else _fields_help(term)
-            reader.problem("E104", f"unknown field `{each.name}` in `{term.keyword}`", each.name_span, help)
+        _only_marks(item, ("cite", "assumed"), reader)
+    misspelt = _unknown_fields(item, term, reader)
     for field in term.fields:
         written = [each for each in item.items if each.name == field.name]
         bases = [each for each in written if each.condition is None]
@@ -45,8 +43,28 @@ def checked_clause(item: Item, exceptions: Sequence[Item], term: Term, reader: R
                 "keep one, or add `when …` to make it an exception",
             )
         others = [each for each in written if each.condition is not None]
-        settings[field.name] = _setting(f"{term.keyword}.{field.name}", field, bases[:1], others, item, reader)
+        # What is there under a name that is none is not missing.
+        sought = evolve(field, required=False) if field.name in misspelt else field
+        settings[field.name] = _setting(f"{term.keyword}.{field.name}", sought, bases[:1], others, item, reader)
     return CheckedClause(term.keyword, name, item.label or "", settings, clause_origin(name, item), span=item.name_span)
+
+
+def _unknown_fields(item: Item, term: Term, reader: Reader) -> set[str]:
+    """Notes what is no field of the clause; what those most likely were."""
+    known = {field.name: field for field in term.fields}
+    misspelt = set()
+    for each in item.items:
+        if each.name not in known:
+            like = nearest(each.name, tuple(known))
+            help = f"did you mean `{like}`?" if like else _fields_help(term)
+            reader.problem("E104", f"unknown field `{each.name}` in `{term.keyword}`", each.name_span, help)
+            misspelt.add(like or "")
+        for inner in each.items:
+            message = f"unknown field `{inner.name}` in `{term.keyword}.{each.name}`"
+            reader.problem(
+                "E104", message, inner.name_span, "a field has no fields: put it one level up, or take it out"
+            )
+    return misspelt
 
 
 def clause_origin(name: str, item: Item) -> Clause:
@@ -146,6 +164,9 @@ def _only_marks(item: Item, allowed: tuple[str, ...], reader: Reader) -> None:
 
 
 def _check_label(item: Item, term: Term, reader: Reader) -> None:
+    if item.subject:
+        message = f"`{item.subject}` does not belong after `{term.keyword}`"
+        reader.problem("E108", message, item.name_span, f"write it as in `{term.example}`")
     if term.label and not item.label:
         reader.problem("E108", f"`{term.keyword}` has no label", item.name_span, f"give it one, as in `{term.example}`")
     if item.label and not term.label:

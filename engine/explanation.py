@@ -5,6 +5,7 @@ step already shown is referred to by its number, so that the length is bounded b
 Knows how steps are worded, and nothing of how they are shown.
 """
 
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,6 +38,7 @@ TITLES = {
     "year fraction": "part of a year",
     "round": "rounded",
 }
+DEPTH_MAX = 12  # levels of a tree
 EXACT_MAX = 40  # characters of a fraction that a line shows; machines get all of it
 
 
@@ -51,24 +53,35 @@ class Line:
     value: str
     how: str
     cites: tuple[Origin, ...]
-    again: bool  # shown in full before, under the same number
+    elsewhere: str  # `above` or `below`, where the step of this number is shown in full
 
 
 def unfolded(answer: Quantity, name: str = "") -> Iterator[Line]:
-    """The steps that an answer rests on, each once in full, what it came from below it."""
+    """The steps that an answer rests on, each once in full, what it came from below it.
+
+    What lies deeper than a page is wide is shown after the rest, as a tree of its own.
+    """
     numbers: dict[object, int] = {}
-    stack = [(answer, "", "", name)]
-    while stack:
-        step, rails, below, title = stack.pop()
-        again = _same(step) in numbers
-        number = numbers.setdefault(_same(step), len(numbers) + 1)
-        how, children, cites = _worded(step)
-        yield Line(rails, below, number, title or title_of(step), value_of(step), how, cites, again)
-        if again:
-            continue
-        for index, child in enumerate(reversed(children)):
-            rail, deeper = ("└─ ", "   ") if index == 0 else ("├─ ", "│  ")
-            stack.append((child, below + rail, below + deeper, ""))
+    shown: set[object] = set()
+    waiting = deque([(answer, name)])
+    while waiting:
+        root, root_title = waiting.popleft()
+        stack = [] if _same(root) in shown else [(root, "", "", 0, root_title)]
+        while stack:
+            step, rails, below, depth, title = stack.pop()
+            known = _same(step)
+            number = numbers.setdefault(known, len(numbers) + 1)
+            how, children, cites = _worded(step)
+            where = "above" if known in shown else "below" if depth > DEPTH_MAX and children else ""
+            yield Line(rails, below, number, title or title_of(step), value_of(step), how, cites, where)
+            if where == "below":
+                waiting.append((step, ""))
+            if where:
+                continue
+            shown.add(known)
+            for index, child in enumerate(reversed(children)):
+                rail, deeper = ("└─ ", "   ") if index == 0 else ("├─ ", "│  ")
+                stack.append((child, below + rail, below + deeper, depth + 1, ""))
 
 
 def title_of(step: Quantity) -> str:

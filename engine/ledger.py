@@ -1,35 +1,46 @@
 """Ledgers: from the tree of a facts file to facts, or to everything that is wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from ..grammar.diagnostics import NoteErrors
+from attrs import frozen
+
+from ..grammar.diagnostics import Diagnostic, NoteErrors
 from ..grammar.source import Source
 from ..grammar.suggest import nearest
 from ..grammar.tree import Document, Entry, Item, Token
-from .calendars import OutsideCalendar
+from .calendars import Calendar, OutsideCalendar
 from .facts import ENGINE_FACTS, Ledger, Quotes, Recorded, cited
 from .findings import Findings
+from .language import is_answer
 from .model import Expectation, Note
 from .origins import Fact
-from .phrases import calendar_day, nearest_pattern, said, text_of
+from .phrases import nearest_pattern, no_day, note_day, said, text_of
 from .prices import read_prices
 from .quantities import Quantity
-from .series import VOLUMES, series_named
+from .series import SERIES, VOLUMES, series_named
+from .statement import CORE
 from .term import FactKind
 
+TABLE = "series {words} from {text}"
 
-def tables_named(document: Document) -> dict[str, tuple[str, Entry]]:
-    """The price tables a ledger names: file -> (series as written, the line)."""
-    named = {}
+@frozen
+class TableNamed:
+    """A line of a ledger that names a price table."""
+
+    words: str  # the series, as written
+    file: str
+    line: Entry
+
+
+def tables_named(document: Document) -> tuple[TableNamed, ...]:
+    """The price tables that a ledger names, in its order."""
+    named = []
     for piece in document.pieces:
-        if isinstance(piece, Entry) and piece.date is None and piece.tokens and piece.tokens[0].text == "series":
-            words = text_of(
-                token for token in piece.tokens[1:] if token.kind in ("WORD", "NAME") and token.text != "from"
-            )
-            file = next((token.text for token in piece.tokens if token.kind == "STRING"), "")
-            named[file] = (words, piece)
-    return named
+        match = said(piece.tokens, (TABLE,)) if isinstance(piece, Entry) and piece.date is None else None
+        if match is not None and isinstance(piece, Entry):
+            named.append(TableNamed(match["words"], match["text"], piece))
+    return tuple(named)
 
 
 def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) -> Ledger:
@@ -40,44 +51,61 @@ def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) ->
     calendar = note.versions[0].calendar
     entries: list[Recorded] = []
     expectations: list[Expectation] = []
-    quotes: dict[str, Quotes] = {}
-    for file, (words, line) in tables_named(document).items():
-        series = series_named(words)
-        if series is None or not file:
-            found.add(
-                "E311",
-                f"`{words}` is not a series of prices",
-                line.span,
-                'write it as in `series closing bid from "prices.csv"`',
-            )
-        elif series in quotes:
-            found.add("E324", f"the series `{series}` is given twice", line.span, "keep one table for a series")
-        elif file in tables:
-            quotes[series] = read_prices(tables[file], series, calendar, found)
     for order, piece in enumerate(document.pieces):
         if isinstance(piece, Item):
-            if piece.name != "note":
-                found.add(
-                    "E310",
-                    f"`{piece.name}` is a clause, not a fact",
-                    piece.name_span,
-                    "put it in the note; a line of a ledger starts with a date",
-                )
+            _check_head(piece, found)
         elif piece.date is not None:
             _entry(piece, order, note, kinds, entries, expectations, found)
-        elif not piece.tokens or piece.tokens[0].text != "series":
-            found.add(
-                "E310",
-                f"`{piece.span.text}` has no date",
-                piece.span,
-                "start the line with a date, as in `2019-08-26`",
-            )
+        else:
+            _check_undated(piece, found)
+    quotes = _tables(tables_named(document), tables, calendar, found)
     inline = _inline_quotes(entries, quotes, calendar, found)
     _same_levels(entries, found)
     if found:
-        raise NoteErrors(tuple(found))
+        raise NoteErrors(tuple(sorted(found, key=lambda each: _place(each, document.source))))
     rest = tuple(sorted((e for e in entries if e.event != "quote"), key=lambda each: (each.date, each.order)))
     return Ledger(document.source.name, rest, inline, tuple(expectations))
+
+
+def _place(finding: Diagnostic, ledger: Source) -> tuple[bool, int]:
+    """The ledger first, then its tables, each in the order of its lines."""
+    return (True, 0) if finding.span is None else (finding.span.source is not ledger, finding.span.start)
+
+
+def _check_head(piece: Item, found: Findings) -> None:
+    """The one clause of a ledger names its note."""
+    if piece.name != "note":
+        help = "put it in the note; a line of a ledger starts with a date"
+        found.add("E310", f"`{piece.name}` is a clause, not a fact", piece.name_span, help)
+    elif piece.items or piece.value is not None:
+        help = 'a ledger only names its note, as in `note "gs-capital.terms"`'
+        found.add("E310", "the note itself is not written in a ledger", piece.name_span, help)
+
+
+def _check_undated(piece: Entry, found: Findings) -> None:
+    if not piece.tokens or piece.tokens[0].text != "series":
+        help = "start the line with a date, as in `2019-08-26`"
+        found.add("E310", f"`{text_of(piece.tokens)}` has no date", piece.span, help)
+    elif said(piece.tokens, (TABLE,)) is None:
+        help = 'write it as in `series closing bid from "prices.csv"`'
+        found.add("E311", f"`{text_of(piece.tokens)}` does not name a table of prices", piece.span, help)
+
+
+def _tables(
+    named: Iterable[TableNamed], tables: Mapping[str, Source], calendar: Calendar, found: Findings
+) -> dict[str, Quotes]:
+    quotes: dict[str, Quotes] = {}
+    for table in named:
+        series = series_named(table.words)
+        if series is None:
+            like = nearest(table.words, tuple(SERIES))
+            help = f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{each}`' for each in SERIES)}"
+            found.add("E311", f"`{table.words}` is not a series of prices", table.line.span, help)
+        elif series in quotes:
+            found.add("E324", f"the series `{series}` is given twice", table.line.span, "keep one table for a series")
+        elif table.file in tables:
+            quotes[series] = read_prices(tables[table.file], series, calendar, found)
+    return quotes
 
 
 def _entry(
@@ -90,28 +118,23 @@ def _entry(
     found: Findings,
 ) -> None:
     assert piece.date is not None
-    day, known = calendar_day(piece.date.text), None
-    if day is None:
-        found.add("E203", f"there is no day `{piece.date.text}`", piece.date.span, "write a day of the calendar")
+    day, known = note_day(piece.date.text), note_day(piece.known.text) if piece.known is not None else None
+    for written, read in ((piece.date, day), (piece.known, known)):
+        if written is not None and read is None:
+            message, help = no_day(written.text)
+            found.add("E203", message, written.span, help)
+    if day is None or (known is None and piece.known is not None):
         return
-    if piece.known is not None:
-        known = calendar_day(piece.known.text)
-        if known is None:
-            found.add(
-                "E203",
-                f"there is no day `{piece.known.text}`",
-                piece.known.span,
-                "write a day of the calendar",
-            )
-            return
     if piece.tokens and piece.tokens[0].text == "expect":
-        expectations.append(
-            Expectation(day, piece.tokens[1].text if len(piece.tokens) > 1 else "", piece.tokens[2:], piece.span)
-        )
+        _expectation(piece, day, note, expectations, found)
         return
     recorded = _recorded(piece, day, known, order, kinds, found)
     if recorded is None:
         return
+    _check_currency(piece, recorded, note, found)
+    _check_label(piece, recorded, note, found)
+    if recorded.event == "split" and not all(recorded.fields[each].value for each in ("new", "old")):
+        found.add("E316", "a split is between numbers above zero", piece.span, "write it as in `split 1 for 5,000`")
     if day < note.issued and recorded.event != "quote":
         found.add(
             "E312",
@@ -120,6 +143,57 @@ def _entry(
             "correct the date; a level that held before then is written on the issue date",
         )
     entries.append(recorded)
+
+
+def _expectation(
+    piece: Entry, day: date, note: Note, expectations: list[Expectation], found: Findings
+) -> None:
+    """`expect principal USD 87,450.31`: the name of an answer, then what it will be."""
+    if len(piece.tokens) < 3:
+        what = f"`{text_of(piece.tokens)}` does not say what is expected"
+        found.add("E109", what, piece.span, "write an answer and its value, as in `expect principal USD 87,450.31`")
+        return
+    names = (*CORE, *(name for model in note.versions for _, table in model.signed("answers") for name in table))
+    expectation = Expectation(day, piece.tokens[1].text, piece.tokens[2:], piece.span)
+    if is_answer(expectation, names, found):
+        expectations.append(expectation)
+
+
+def _check_currency(piece: Entry, recorded: Recorded, note: Note, found: Findings) -> None:
+    ours = note.versions[0].currency
+    for figure in recorded.fields.values():
+        theirs = figure.dimension.currency
+        if theirs and theirs != ours:
+            span = next((token.span for token in piece.tokens if token.kind == "MONEY"), piece.span)
+            help = f"write the sum in {ours}, as the parties reckoned it"
+            found.add("E314", f"`{span.text}` is in {theirs}, and the note in {ours}", span, help)
+
+
+def _check_label(piece: Entry, recorded: Recorded, note: Note, found: Findings) -> None:
+    """A label in a ledger is one that the note speaks of, in one of its versions."""
+    text = next((token for token in piece.tokens if token.kind == "STRING"), None)
+    if text is None:
+        return
+    if recorded.event == "occurrence":
+        known = [key for model in note.versions for key in model.happenings() if key.startswith('event "')]
+        written, what = recorded.subject, "event"
+    else:
+        owners = {
+            kind.event: keyword
+            for keyword, term in note.versions[0].terms.items()
+            for kind in term.facts
+            if kind.of_label
+        }
+        if recorded.event not in owners:
+            return
+        what = owners[recorded.event]
+        known = [f'{what} "{clause.label}"' for model in note.versions for clause in model.all_of(what)]
+        written = f'{what} "{text.text}"'
+    if written not in known:
+        like = nearest(written, tuple(known))
+        told = ", ".join(f"`{each}`" for each in sorted(set(known)))
+        help = f"did you mean `{like}`?" if like else f"the note speaks of {told or f'no {what}'}"
+        found.add("E315", f"no clause of the note speaks of `{written}`", text.span, help)
 
 
 def _recorded(
@@ -154,7 +228,7 @@ def _quote(tokens: tuple[Token, ...]) -> tuple[str, Quantity] | None:
 
 
 def _inline_quotes(
-    entries: list[Recorded], tables: Mapping[str, Quotes], calendar: object, found: Findings
+    entries: list[Recorded], tables: Mapping[str, Quotes], calendar: Calendar, found: Findings
 ) -> dict[str, Quotes]:
     """The tables, with the quotes that the ledger writes in its own lines."""
     merged = dict(tables)
@@ -193,9 +267,9 @@ def _inline_quotes(
     return merged
 
 
-def _is_session(calendar: object, day: date) -> bool:
+def _is_session(calendar: Calendar, day: date) -> bool:
     try:
-        return bool(calendar.is_session(day))  # type: ignore[attr-defined]
+        return calendar.is_session(day)
     except OutsideCalendar:
         return True
 

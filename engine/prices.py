@@ -12,7 +12,7 @@ from .calendars import Calendar, OutsideCalendar
 from .facts import Quotes
 from .findings import Findings
 from .origins import Fact
-from .phrases import calendar_day
+from .phrases import no_day, note_day
 from .quantities import exact
 from .series import VOLUMES, series_named
 
@@ -84,7 +84,7 @@ def _row(
     rows: dict[int, tuple[Any, Fact, int]],
     found: Findings,
 ) -> None:
-    def problem(code: str, message: str, cell: int, help: str) -> None:
+    def problem(code: str, message: str, help: str, cell: int) -> None:
         found.add(code, message, _cell_span(source, number, cells, cell), help)
 
     cells = text.split(",")
@@ -97,17 +97,17 @@ def _row(
         )
         return
     written = cells[columns["date"]].strip()
-    day = calendar_day(written)
+    day = note_day(written)
     if day is None:
-        return problem("E322", f"`{written}` is not a day", columns["date"], "write the date as in `2019-08-23`")
+        return problem("E322", *_no_day(written), columns["date"])
     price = cells[columns[series]].strip()
     wrong = wrong_figure(price, series)
     if wrong:
         return problem(
             "E323",
             f"`{price}` is not a {series}" if price else f"the {series} for {day} is empty",
-            columns[series],
             wrong,
+            columns[series],
         )
     if day.toordinal() in rows:
         place = rows[day.toordinal()][1].span
@@ -123,19 +123,14 @@ def _row(
         return problem(
             "E325",
             f"{day} is a {day:%A} without a session of {calendar.name}",
-            columns["date"],
             "take the line out, or name the right calendar in the note",
+            columns["date"],
         )
     known = day
     if "known" in columns:
-        told = calendar_day(cells[columns["known"]].strip())
+        told = note_day(cells[columns["known"]].strip())
         if told is None:
-            return problem(
-                "E322",
-                f"`{cells[columns['known']].strip()}` is not a day",
-                columns["known"],
-                "write the date as in `2019-08-23`",
-            )
+            return problem("E322", *_no_day(cells[columns["known"]].strip()), columns["known"])
         known = told
     rows[day.toordinal()] = (
         exact(price),
@@ -143,6 +138,12 @@ def _row(
         known.toordinal(),
     )
     return None
+
+
+def _no_day(written: str) -> tuple[str, str]:
+    if not written:
+        return "this line has no date", "write the date as in `2019-08-23`, or take the line out"
+    return no_day(written)
 
 
 def wrong_figure(text: str, series: str) -> str:

@@ -42,6 +42,7 @@ class FactKind:
     event: str
     read: Callable[[Any], tuple[str, dict[str, Quantity]]]
     doc: str
+    of_label: bool = False  # its text is the label of a clause of the term that declares it
 
 
 @frozen

@@ -18,9 +18,9 @@ def operands(quantity: Quantity) -> tuple[Quantity, ...]:
             return (condition, first)
         if condition.value is False:
             return (condition, second)
-    if quantity.operation == "permitted" and isinstance(quantity.value, Refused):
-        denied = tuple(each for each in quantity.arguments[1:] if each.value is False)
-        return denied or quantity.arguments
+    if isinstance(quantity.value, Refused):
+        refusing = (False,) if quantity.operation == "permitted" else ()
+        return tuple(each for each in quantity.arguments if each.value in refusing or isinstance(each.value, Refused))
     return quantity.arguments
 
 
@@ -38,7 +38,12 @@ def walk(roots: Iterable[Quantity]) -> Iterator[Quantity]:
 
 def origins(*roots: Quantity) -> tuple[Origin, ...]:
     """The clauses, facts and defaults under the roots, each once."""
-    return tuple(dict.fromkeys(origin for quantity in walk(roots) for origin in quantity.cites))
+    return tuple(dict.fromkeys(origin for quantity in walk(roots) if _counts(quantity) for origin in quantity.cites))
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Whether a step decided anything: one that only passes a refusal on did not."""
+    return not isinstance(quantity.value, Refused) or quantity.operation in ("permitted", "given")
 
 
 def assumptions(*roots: Quantity) -> tuple[Origin, ...]:

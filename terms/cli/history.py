@@ -24,6 +24,8 @@ def _applied(said: Statement, each: Applied) -> list[Row]:
     origin, shown = each.event.origin, each.change.shown
     words = origin.words if isinstance(origin, Fact) else f"{each.event.date} {each.event.kind}"
     under, refused = _why(said, tuple(shown.values()))
+    if "possible" in shown and shown["possible"].value is False:
+        under, refused = ("nothing has changed, for: more is sold than is held",), True
     rows = [Row(words, "refused" if refused else "", short(origin), under)]
     for name, figure in shown.items():
         silent = name in INSTEAD or isinstance(figure.value, Refused) or (name in QUIET and figure.value == 0)

@@ -18,8 +18,8 @@ def explanation_sheet(said: Statement, name: str) -> Sheet:
 
 def _row(line: Line) -> Row:
     value = "" if line.value == line.title else f": {line.value}"
-    if line.again:
-        return Row(f"{line.rails}{line.title}{value}  ↑ step {line.number}")
+    if line.elsewhere:
+        return Row(f"{line.rails}{line.title}{value}  (step {line.number}, {line.elsewhere})")
     how = f"  {line.how}" if line.how else ""
     under = tuple(f"{line.below}    {_short(cited(each))}" for each in line.cites)
     return Row(f"{line.rails}{line.title}{value}{how}", under=under, mark=f"{line.number}")
