@@ -55,7 +55,7 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
             found.add("E209", message, item.name_span, "correct one of the two dates")
         changed = evolve(changed, clauses=amended(changed.clauses, item))
         later = Findings()
-        version = _model(changed, by_keyword, effective, document, later)
+        version = _model(changed, by_keyword, effective, document, later, versions[-1] if versions else None)
         found += [each for each in later if each not in found]
         if version is not None:
             versions.append(version)
@@ -101,7 +101,7 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
         else:
             misspelt.add(_unknown_clause(piece, (*terms, *LANGUAGE), found))
     for change in (change for amendment in sorted_["amendment"] for change in amendment.items):
-        if change.name not in (*terms, EFFECTIVE):
+        if change.name.partition(".")[0] not in (*terms, EFFECTIVE):
             _unknown_clause(change, (*terms, EFFECTIVE), found)
     clauses, definitions, amendments, expected = (tuple(items) for items in sorted_.values())
     return _Parts(clauses, definitions, amendments, expected, frozenset(misspelt))
@@ -116,7 +116,12 @@ def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> str:
 
 
 def _model(
-    parts: _Parts, terms: Mapping[str, Term], effective: date, document: Document, found: Findings
+    parts: _Parts,
+    terms: Mapping[str, Term],
+    effective: date,
+    document: Document,
+    found: Findings,
+    follows: Model | None = None,
 ) -> Model | None:
     reader = _reader(parts, terms, Span(document.source, 0, 0))
     definitions = _definitions(parts, reader)
@@ -137,7 +142,7 @@ def _model(
     found += reader.found
     if reader.found or not complete:
         return None
-    model = Model(effective, tuple(clauses), terms, definitions, CALENDARS["NYSE"], "USD")
+    model = Model(effective, tuple(clauses), terms, definitions, CALENDARS["NYSE"], "USD", follows=follows)
     for clause, prepare in model.signed("prepare"):
         model = evolve(model, **prepare(clause, model))
     wrong = check_sense(model)

@@ -103,6 +103,7 @@ def amended(clauses: Iterable[Item], amendment: Item) -> tuple[Item, ...]:
     for change in amendment.items:
         if change.name == EFFECTIVE:
             continue
+        change = _undotted(change)
         place = next(
             (i for i, item in enumerate(changed) if _place(item) == _place(change)),
             None,
@@ -112,6 +113,15 @@ def amended(clauses: Iterable[Item], amendment: Item) -> tuple[Item, ...]:
         else:
             changed[place] = _amended(changed[place], change)
     return tuple(changed)
+
+
+def _undotted(change: Item) -> Item:
+    """`conversion.price: …` is a change of one field: the clause with that field and nothing else."""
+    keyword, dot, field = change.name.partition(".")
+    if not dot:
+        return change
+    inner = evolve(change, name=field)
+    return Item(keyword, items=(inner,), has_block=True, name_span=change.name_span, span=change.span)
 
 
 def _amended(item: Item, change: Item) -> Item:

@@ -24,6 +24,7 @@ from .term import FactKind
 
 TABLE = "series {words} from {text}"
 
+
 @frozen
 class TableNamed:
     """A line of a ledger that names a price table."""
@@ -145,9 +146,7 @@ def _entry(
     entries.append(recorded)
 
 
-def _expectation(
-    piece: Entry, day: date, note: Note, expectations: list[Expectation], found: Findings
-) -> None:
+def _expectation(piece: Entry, day: date, note: Note, expectations: list[Expectation], found: Findings) -> None:
     """`expect principal USD 87,450.31`: the name of an answer, then what it will be."""
     if len(piece.tokens) < 3:
         what = f"`{text_of(piece.tokens)}` does not say what is expected"

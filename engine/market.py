@@ -20,7 +20,7 @@ from .origins import Fact
 from .quantities import Quantity, every, first_run, given, statistic, weighted_average
 from .series import VOLUMES
 from .settings import Setting
-from .values import Unknown
+from .values import Reason, Refused, Unknown
 
 UNKNOWN, LAST_BEFORE = "unknown", "last quote before"  # what stands in for a missing quote
 
@@ -56,7 +56,12 @@ class Market:
         return self._read[spec, end]
 
     def quote(self, series: str, day: Quantity) -> Quantity:
-        """The quote of the day itself."""
+        """The quote of the day itself; refused on a day without a session, which has none."""
+        if not self._has_session(date.fromordinal(day.value)):
+            words = (
+                f"{date.fromordinal(day.value):%A} {date.fromordinal(day.value)} has no session of {self.calendar.name}"
+            )
+            return given(self._dimension(series), Refused((Reason("no-session", words),)), series)
         return self._quote(series, day.value, day.value)
 
     def run_now(self, run: Run, day: Quantity) -> Quantity:
@@ -150,6 +155,12 @@ class Market:
             if earlier is not None:
                 return self._quote(series, earlier, basis).named(f"{label}, none: the last before", self.missing.origin)
         return unknown.citing(self.missing.origin)
+
+    def _has_session(self, day: date) -> bool:
+        try:
+            return self.calendar.is_session(day)
+        except OutsideCalendar:
+            return True  # beyond the calendar nothing is known of sessions; the quote may be
 
     def _known_by(self) -> int | None:
         return None if self.known is None else self.known.toordinal()

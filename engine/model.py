@@ -36,6 +36,12 @@ class Model:
     missing_quote: Setting | None = None
     fixed_prices: Setting | None = None
     same_day: tuple[str, ...] = SAME_DAY
+    follows: "Model | None" = field(default=None, eq=False, repr=False)  # the version that this one amends
+
+    def changed(self, clause: CheckedClause) -> bool:
+        """Whether an amendment brought this clause, or changed it."""
+        return self.follows is not None and clause not in self.follows.all_of(clause.keyword)
+
     _clauses: dict[str, tuple[CheckedClause, ...]] = field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -59,13 +59,25 @@ def _bounded(value: Fraction) -> Fraction:
 
 
 def _multiply(detail: Any, values: tuple[Any, ...]) -> Any:
-    nothing = any(isinstance(value, Fraction) and not value for value in values)
-    if nothing and not any(isinstance(value, Refused) for value in values):
-        return Fraction(0)  # nothing of an unknown is nothing
-    return _multiply_known(detail, values)
+    """Nothing of an unknown is nothing."""
+    return (
+        _ZERO if _is_nothing(values[0], values) or _is_nothing(values[1], values) else _multiply_known(detail, values)
+    )
 
 
+def _divide(detail: Any, values: tuple[Any, ...]) -> Any:
+    """Nothing, at whatever price, is nothing; a known zero below the line is still an error."""
+    nothing = _is_nothing(values[0], values) and isinstance(values[1], Unknown)
+    return _ZERO if nothing else _divide_known(detail, values)
+
+
+def _is_nothing(value: Any, values: tuple[Any, ...]) -> bool:
+    return isinstance(value, Fraction) and not value and not any(isinstance(each, Refused) for each in values)
+
+
+_ZERO = Fraction(0)
 _multiply_known = _strict(lambda _, left, right: _bounded(left * right))
+_divide_known = _strict(lambda _, left, right: _bounded(left / right))
 
 
 def _lowest(detail: Any, values: tuple[Any, ...]) -> Any:
@@ -196,7 +208,7 @@ _EVALUATE: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
     "add": _strict(lambda _, left, right: _bounded(left + right)),
     "subtract": _strict(lambda _, left, right: _bounded(left - right)),
     "multiply": _multiply,
-    "divide": _strict(lambda _, left, right: _bounded(left / right)),
+    "divide": _divide,
     "below": _strict(lambda _, left, right: left < right),
     "at most": _strict(lambda _, left, right: left <= right),
     "equal": _strict(lambda _, left, right: left == right),

@@ -15,13 +15,14 @@ from .dimensions import WORD
 from .facts import LEVELS, Ledger, unknown_level
 from .market import Market, Split
 from .model import Note
-from .quantities import Quantity, choose, day_of, given, lowest, never, ratio
+from .quantities import Quantity, choose, day_of, given, lowest, never, permitted, ratio
 from .term import Change
 from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled
 from .values import Reason, Refused
 from .view import SPLITS, View
 
 State = Mapping[str, Quantity]
+NOT_HELD = Reason("not-held", "more shares than are held")
 NO_CLAUSE = Reason("no-clause", "no clause of the note provides for this")
 
 
@@ -105,10 +106,26 @@ def _advance(note: Note, visible: Visible, state: State, events: list[Event], hi
         model = note.in_force(min(event.date, visible.until))  # a projection knows no amendment to come
         day = day_of(event.date, "", *([event.origin] if event.origin else []))
         view = View(model, state, day, visible.market, event.fields, event.subject)
-        change = step(view, event.kind)
+        change = _amend(view) if event.kind == "amendment" else step(view, event.kind)
         state = {**state, **change.state}
         history.append(Applied(event, view, change, View(model, state, day, visible.market)))
     return state
+
+
+def _amend(view: View) -> Change:
+    """Each clause that an amendment changes is settled under its old terms, and then taken up under its new ones."""
+    old = view.model.follows
+    assert old is not None, "an amendment follows the terms that it changes"
+    before = View(old, view.state, view.day, view.readings)
+    changes: dict[str, Quantity] = {}
+    for clause, settled in old.signed("settled"):
+        if clause not in view.model.all_of(clause.keyword):
+            changes |= settled(clause, before)
+    after = View(view.model, {**view.state, **changes}, view.day, view.readings)
+    for clause, amended in view.model.signed("amended"):
+        if view.model.changed(clause):
+            changes |= amended(clause, after)
+    return Change(changes)
 
 
 def _project(note: Note, visible: Visible, state: State, day: date) -> State:
@@ -129,18 +146,17 @@ def _split(view: View) -> Change:
 
 
 def _occur(view: View) -> Change:
-    """What has happened has happened: the first date stands."""
-    name = f"happened {view.subject}"
-    if name not in view.state:
-        return Change()
-    return Change({name: lowest(view.state[name], view.day)})
+    """What has happened has happened: the first date stands; where a term asks for the last one too, it is kept."""
+    first, last = f"happened {view.subject}", f"last {view.subject}"
+    changes = {first: lowest(view.state[first], view.day)} if first in view.state else {}
+    return Change(changes | ({last: view.day} if last in view.state else {}))
 
 
 def _sell(view: View) -> Change:
     """Shares leave the holder; more than are held cannot be sold."""
     held, sold = view.state["held"], view.event["amount"]
     possible = sold <= held
-    return Change({"held": choose(possible, held - sold, held)}, {"possible": possible, "shares": sold})
+    return Change({"held": choose(possible, held - sold, held)}, {"shares": permitted(sold, [(possible, NOT_HELD)])})
 
 
 ENGINE_STEPS = {"level": _set_level, "split": _split, "occurrence": _occur, "sale": _sell}

@@ -28,7 +28,6 @@ class Field:
     why: str = "not stated"
     required: bool = False
     words: str = ""
-    silent: bool = False  # leaving it out assumes nothing: the consequence just does not exist
 
 
 @frozen
@@ -128,6 +127,8 @@ class Term:
     steps: Mapping[str, Signed] = field(factory=dict)  # kind of event -> (clause, view) -> Change
     capitalised: Signed | None = None  # (clause, view, amount) -> changes, where this part takes up interest
     falls_due: Signed | None = None  # (clause, view, condition) -> changes, when everything owed becomes due
+    settled: Signed | None = None  # (clause, view) -> changes, at the end of old terms that an amendment replaces
+    amended: Signed | None = None  # (clause, view) -> changes, at the start of new ones
     discharged: Signed | None = None  # (clause, view, taken) -> changes, whenever owed parts are reduced
     questions: Mapping[str, Signed] = field(factory=dict)  # question -> (clause, view) -> what the question combines
     answers: Mapping[str, Signed] = field(factory=dict)  # name -> (clause, view) -> Answer or quantity

@@ -22,7 +22,7 @@ from ..engine.term import Change, ConditionKind, FactKind, Field, Term
 from ..engine.timeline import Event, Visible
 from ..engine.view import View
 
-ACCELERATION = "happened acceleration"
+NOTICE = "last acceleration"
 
 
 def _name(clause: CheckedClause, what: str) -> str:
@@ -41,7 +41,7 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
         _name(clause, "ended"): never(),
         _name(clause, "ending"): word("cured"),
         _name(clause, "accelerated"): never(),
-        ACCELERATION: never("no `acceleration` recorded"),
+        NOTICE: never("no `acceleration` recorded"),
     }
 
 
@@ -91,7 +91,9 @@ def consequence(clause: CheckedClause, view: View) -> Change:
     accelerated = view.state[_name(clause, "accelerated")]
     tripped = continuing(clause, view)
     if clause["then"].is_("acceleration on notice"):
-        tripped = every(tripped, view.state[ACCELERATION] <= view.day)
+        # A notice counts that was given while the event had happened, not one from before it.
+        noticed = view.state[NOTICE]
+        tripped = every(tripped, view.state[_name(clause, "since")] <= noticed, noticed <= view.day)
     falls = every(tripped, accelerated > view.day).citing(clause["then"].origin)
     return Change(view.fall_due(falls) | {_name(clause, "accelerated"): choose(falls, view.day, accelerated)})
 
@@ -132,7 +134,8 @@ def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quant
     standing = choose(continuing(clause, view), word("default continuing"), mended)
     accelerated = view.state[_name(clause, "accelerated")]
     where = choose(accelerated <= view.day, word("accelerated"), standing).named(clause.label, *clause.cites)
-    return [(clause.label, {"state": where, "since": tripped})]
+    since_when = choose(tripped <= view.day, tripped, never())
+    return [(clause.label, {"state": where, "since": since_when})]
 
 
 def in_default(said: Said, view: View) -> Quantity:
@@ -194,7 +197,9 @@ DEFAULT = Term(
         FactKind("bankruptcy", "occurrence", _happened("bankruptcy"), "the issuer went bankrupt"),
         FactKind("insolvency", "occurrence", _happened("insolvency"), "the issuer became insolvent"),
         FactKind("acceleration", "occurrence", _happened("acceleration"), "the holder gave notice of acceleration"),
-        FactKind("cured {text}", "ending", _ended("cured"), "the event of default with this label was cured", of_label=True),
+        FactKind(
+            "cured {text}", "ending", _ended("cured"), "the event of default with this label was cured", of_label=True
+        ),
         FactKind(
             "waived {text}",
             "ending",

@@ -11,19 +11,24 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
+from ..engine.budgets import BUDGETS, spent
+from ..engine.calendars import EARLIEST, LATEST
 from ..engine.check import check
 from ..engine.facts import NO_FACTS, Ledger
+from ..engine.language import remarks
 from ..engine.ledger import read_ledger, tables_named
 from ..engine.model import Note, Remark
 from ..engine.quotations import check_quotations
 from ..engine.statement import Statement, statement
 from ..grammar.diagnostics import Diagnostic, NoteErrors
-from ..grammar.parse import parse, parse_partly
+from ..grammar.parse import parse_partly
 from ..grammar.source import Source
 from ..grammar.tree import Document
 from . import TERMS
-from .files import PRICE_BYTES_MAX, read_given, read_named
+from .files import read_given, read_named
 from .notebook import displayed
+
+SEEMS_MISSING = ("E102", "E105", "E110")
 
 
 @frozen
@@ -45,7 +50,11 @@ class LoadedNote:
         Raises NoteErrors with everything that is wrong in the facts, and ValueError for a date that is none.
         """
         asked = (as_day(day), None if known is None else as_day(known), open_day)
-        return displayed(statement(self.note, self.facts(facts), *asked))
+        ledger = self.facts(facts)
+        try:
+            return displayed(statement(self.note, ledger, *asked))
+        except BUDGETS as error:
+            raise NoteErrors((spent(error, ledger.name or self.path),)) from None
 
     def facts(self, path: str | None = "") -> Ledger:
         """The ledger at a path, the one beside the note, or none."""
@@ -75,22 +84,20 @@ def load(path: str, sources: Sequence[str] = ()) -> LoadedNote:
 
 
 def try_load(path: str, sources: Sequence[str] = ()) -> tuple[LoadedNote | None, tuple[Diagnostic, ...]]:
-    """The note at a path, or what is wrong with it."""
+    """The note at a path, or all that is wrong with it and with its quotations."""
     try:
         document, found = parse_partly(read_given(path))
     except NoteErrors as errors:
         return None, errors.diagnostics
-    if found:
-        _, more = check(document, TERMS)
-        # What a broken piece would have said is not missing: only what is wrong with the others is told.
-        return None, found + tuple(each for each in more if each.code not in ("E102", "E105", "E110"))
     note, wrong = check(document, TERMS)
-    if note is None:
-        return None, wrong
-    roots = (os.path.dirname(path) or ".", *sources)
-    texts, unread = _sources(note.remarks, roots)
-    found = unread + (check_quotations(document, texts) if texts and not unread else ())
     if found:
+        # What a broken piece would have said is not missing: only what is wrong with the others is told.
+        wrong = tuple(each for each in wrong if each.code not in SEEMS_MISSING)
+    roots = (os.path.dirname(path) or ".", *sources)
+    texts, unread = _sources(remarks(document), roots)
+    unquoted = check_quotations(document, texts) if texts and not unread else ()
+    found = _in_order(found + wrong + unread + unquoted)
+    if note is None or found:
         return None, found
     labels = tuple(remark.words for remark in note.remarks if remark.kind == "source" and remark.words not in texts)
     unchecked = labels if labels else (() if texts else ("no source is named",))
@@ -99,22 +106,38 @@ def try_load(path: str, sources: Sequence[str] = ()) -> tuple[LoadedNote | None,
 
 def load_facts(path: str, note: Note) -> Ledger:
     """The ledger at a path; raises NoteErrors with everything that is wrong in it and in its price tables."""
-    document = parse(read_given(path))
+    document, found = parse_partly(read_given(path))
     tables: dict[str, Source] = {}
-    found: list[Diagnostic] = []
-    for file, (_, line) in tables_named(document).items():
-        try:
-            tables[file] = read_named(file, (os.path.dirname(path) or ".",), line.span, PRICE_BYTES_MAX)
-        except NoteErrors as errors:
-            found += errors.diagnostics
+    for table in tables_named(document):
+        if table.file not in tables:
+            try:
+                tables[table.file] = read_named(table.file, (os.path.dirname(path) or ".",), table.line.span)
+            except NoteErrors as errors:
+                found += errors.diagnostics
+    try:
+        ledger = read_ledger(document, note, tables)
+    except NoteErrors as errors:
+        found += errors.diagnostics
     if found:
-        raise NoteErrors(tuple(found))
-    return read_ledger(document, note, tables)
+        raise NoteErrors(_in_order(found))
+    return ledger
 
 
 def as_day(day: str | date) -> date:
-    """A date, from a date or its ISO spelling; raises ValueError."""
-    return day if isinstance(day, date) else date.fromisoformat(day)
+    """A date, from a date or its ISO spelling; raises ValueError, also outside the years a note may speak of."""
+    read = day if isinstance(day, date) else date.fromisoformat(day)
+    if not EARLIEST <= read <= LATEST:
+        raise ValueError(f"{read} lies outside the years {EARLIEST.year} to {LATEST.year}")
+    return read
+
+
+def _in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The findings by their place: those about a whole file first, then by line, one file after the other."""
+    files = list(dict.fromkeys(each.span.source.name for each in found if each.span))
+    places = {file: place for place, file in enumerate(files)}
+    return tuple(
+        sorted(found, key=lambda each: (places[each.span.source.name], each.span.start) if each.span else (-1, 0))
+    )
 
 
 def _sources(remarks: Sequence[Remark], roots: Sequence[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:

@@ -12,8 +12,6 @@ from ..engine.findings import alone
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 
-PRICE_BYTES_MAX = 16 * BYTES_MAX
-
 
 class NotThere(Exception):
     """No such file under any of the roots; the message says why."""
@@ -28,12 +26,12 @@ def read_given(path: str) -> Source:
         raise alone("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", path) from None
 
 
-def read_named(name: str, roots: Sequence[str], span: Span | None, limit: int = BYTES_MAX) -> Source:
+def read_named(name: str, roots: Sequence[str], span: Span | None) -> Source:
     """The source that a file names, under the first root that has it; raises NoteErrors at the span."""
     reasons = []
     for root in roots:
         try:
-            return read_source(os.path.join(root, name), _bytes_below(root, name, limit))
+            return read_source(os.path.join(root, name), _bytes_below(root, name))
         except NotThere as reason:
             reasons.append(str(reason))
     why = reasons[0] if reasons else "there is no folder to look in"
@@ -41,7 +39,7 @@ def read_named(name: str, roots: Sequence[str], span: Span | None, limit: int = 
     raise alone("E402", f"`{name}` cannot be read: {why}", span, help)
 
 
-def _bytes_below(root: str, name: str, limit: int) -> bytes:
+def _bytes_below(root: str, name: str) -> bytes:
     parts = name.split("/")
     if name.startswith("/") or "\\" in name or "\x00" in name or any(part in ("", ".", "..") for part in parts):
         raise NotThere("a file is named by a path below the note's folder, with `/` between folders")
@@ -56,7 +54,7 @@ def _bytes_below(root: str, name: str, limit: int) -> bytes:
         opened.append(file)
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise NotThere("it is not a regular file")
-        return _read(file, limit)
+        return _read(file)
     except OSError as error:
         raise NotThere(_why(error)) from None
     finally:
@@ -64,13 +62,12 @@ def _bytes_below(root: str, name: str, limit: int) -> bytes:
             os.close(each)
 
 
-def _read(file: int, limit: int) -> bytes:
+def _read(file: int) -> bytes:
+    """All of the file, or enough of it to show that it is too long."""
     chunks, size = [], 0
-    while chunk := os.read(file, 1 << 20):
+    while size <= BYTES_MAX and (chunk := os.read(file, 1 << 20)):
         chunks.append(chunk)
         size += len(chunk)
-        if size > limit:
-            raise NotThere(f"it is larger than the limit of {limit:,} bytes")
     return b"".join(chunks)
 
 

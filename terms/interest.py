@@ -118,6 +118,16 @@ def capitalise(clause: CheckedClause, view: View) -> Change:
     return Change(settled | view.capitalise(amount), {"capitalised": amount})
 
 
+def settled(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    """What accrued under the old terms stays as they reckoned it."""
+    return {SETTLED: accrued(clause, view), SINCE: highest(view.state[SINCE], until(clause, view))}
+
+
+def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    """Interest that an amendment first brings runs from the day of the amendment, not from the issue."""
+    return {SINCE: highest(view.state[SINCE], view.day)}
+
+
 def change_rate(clause: CheckedClause, view: View) -> Change:
     """A new rate applies from the day; what accrued at the old one stays."""
     rate = view.ask("interest_rate")
@@ -231,6 +241,8 @@ INTEREST = Term(
     dates={"accrual start": NamedDate(accrual_start, ("accrues_from",))},
     state=state,
     part=Part(NAME, accrued),
+    settled=settled,
+    amended=amended,
     discharged=discharged,
     schedule=events,
     steps={"capitalisation": capitalise, "rate change": change_rate, "interest stop": stop},

@@ -70,6 +70,12 @@ def mature(clause: CheckedClause, view: View) -> Change:
     return Change({DUE: view.owed().named("due", clause.origin)})
 
 
+def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    """Of what had fallen due, nothing is due any more where the new payment date is still to come."""
+    later = payment_date(clause, view.model) > view.model.effective
+    return {DUE: nothing(view.state[DUE].dimension)} if later else {}
+
+
 def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
     return {DUE: choose(condition, view.owed(), view.state[DUE])}
 
@@ -133,6 +139,11 @@ def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[Quantity
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
     matures, issued = stated(clause, model), model.date_of("issue")
+    if issued < matures < model.effective and model.changed(clause):
+        message = f"an amendment in force from {model.effective} sets the maturity to {matures}"
+        return [
+            finding("E213", message, clause.value.origin, "a maturity is set before it comes: correct one of the dates")
+        ]
     if matures <= issued:
         return [
             finding(
@@ -196,6 +207,7 @@ MATURITY = Term(
     state=state,
     schedule=events,
     steps={"maturity": mature},
+    amended=amended,
     discharged=discharged,
     falls_due=falls_due,
     questions={"status": status, "next_dates": next_dates},

@@ -176,3 +176,62 @@ def exact(stated: Statement, name: str) -> Fraction:
     value = stated[name].value
     assert isinstance(value.value, Fraction), spelt(value)
     return value.value
+
+
+# ---- what an amendment finds under way ---------------------------------------------------------------------------
+
+
+def test_an_amended_day_count_is_not_retroactive(asked) -> None:
+    """180 days on actual/365 stay as they accrued; the 20 after them are on actual/360."""
+    recounted = 'amendment "First" { effective: 2019-07-01  interest: 10% per year { day_count: actual/360 } }'
+    days_20 = Fraction(10_000 * 20, 360)
+    assert exact(asked("2019-07-21", recounted), "accrued_interest") == 180 * DAILY + days_20
+
+
+def test_interest_that_an_amendment_brings_starts_with_it(asked) -> None:
+    """A note without interest, amended to bear 10% from 2019-07-01, owes 20 days of it on 2019-07-21."""
+    brought = 'amendment "First" { effective: 2019-07-01  interest: 10% per year { day_count: actual/365 } }'
+    assert exact(asked("2019-07-21", brought, without=["interest"]), "owed") == 100_000 + 20 * DAILY
+
+
+def test_extension_after_maturity_makes_nothing_due(asked) -> None:
+    """Extended on 2020-02-03, a month after it fell due, the note is outstanding until the new date."""
+    late = 'amendment "First" { effective: 2020-02-03  maturity: 2020-07-02 }'
+    assert spelt(asked("2020-02-02", late)["status"].value) == "past due"
+    assert spelt(asked("2020-02-03", late)["status"].value) == "outstanding"
+    assert spelt(asked("2020-07-03", late)["status"].value) == "past due"
+
+
+def test_maturity_in_the_past_of_its_amendment_is_an_error(asked) -> None:
+    """A date that has gone by when it is set would never come."""
+    with pytest.raises(NoteErrors) as caught:
+        asked("2019-12-01", 'amendment "First" { effective: 2019-12-01  maturity: 2019-06-03 }')
+    assert [each.code for each in caught.value.diagnostics] == ["E213"]
+
+
+def test_one_field_of_a_clause_is_amended(asked) -> None:
+    """`conversion.price: …` changes the price and leaves the rest of the clause."""
+    conversion = "conversion { by: holder at any time  price: USD 0.01 per share }"
+    cheaper = 'amendment "First" { effective: 2019-07-01  conversion.price: USD 0.005 per share }'
+    assert spelt(asked("2019-06-30", conversion, cheaper)["conversion_price"].value) == "USD 0.01 per share"
+    assert spelt(asked("2019-07-01", conversion, cheaper)["conversion_price"].value) == "USD 0.005 per share"
+    assert spelt(asked("2019-07-01", conversion, cheaper)["convertible"].value) == "USD 104,931.51"  # 180 days
+
+
+def test_repaid_note_converts_into_nothing(asked) -> None:
+    """Of a note that is paid off no shares are left to allow, whatever the price would be."""
+    conversion = (
+        "conversion { by: holder at any time  price: lowest closing bid over the 5 trading days before conversion }"
+    )
+    stated = asked("2020-01-03", conversion, lines=["2020-01-02 pay USD 110,000.00"])
+    assert spelt(stated["allowed_shares"].value) == "0 shares"
+    assert spelt(stated["conversion_price"].value).startswith("unknown")
+
+
+def test_notice_from_before_a_default_accelerates_nothing(asked) -> None:
+    """A notice of acceleration counts when it is given while an event of default has happened."""
+    default = 'default "report" { when: event "late report"  then: acceleration on notice }'
+    lines = ["2019-03-01 acceleration", '2019-04-01 event "late report"']
+    assert spelt(asked("2019-04-02", default, lines=lines)["status"].value) == "in default"
+    lines.append("2019-05-01 acceleration")
+    assert spelt(asked("2019-05-01", default, lines=lines)["status"].value) == "accelerated"
