@@ -8,7 +8,7 @@ from .calendars import OutsideCalendar
 from .operations import TooBig
 from .periods import OutsideYears
 
-BUDGETS = (TooBig, OutsideYears, OutsideCalendar, RecursionError)
+BUDGETS = (TooBig, OutsideYears, OutsideCalendar)
 
 
 def spent(error: Exception, file: str) -> Diagnostic:
@@ -22,7 +22,4 @@ def spent(error: Exception, file: str) -> Diagnostic:
         case OutsideCalendar():
             help = "ask about an earlier day, or name a calendar that reaches further"
             return Diagnostic("E506", str(error), help=help, file=file)
-        case RecursionError():
-            help = "split what is reckoned: fewer definitions, or fewer lines in the ledger"
-            return Diagnostic("E502", "the steps of an answer lie too deep in one another", help=help, file=file)
     raise AssertionError(f"no budget: {error!r}")

@@ -22,6 +22,7 @@ from .series import SERIES, VOLUMES, series_named
 from .statement import CORE
 from .term import FactKind
 
+ACTS_MAX = 10_000
 TABLE = "series {words} from {text}"
 
 
@@ -59,6 +60,10 @@ def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) ->
             _entry(piece, order, note, kinds, entries, expectations, found)
         else:
             _check_undated(piece, found)
+    acts = [each for each in entries if each.event != "quote"]
+    if len(acts) > ACTS_MAX:
+        message = f"{len(acts):,} lines besides prices; the limit is {ACTS_MAX:,}"
+        found.add("E503", message, acts[ACTS_MAX].origin.span, "begin a new note from a statement of this one")
     quotes = _tables(tables_named(document), tables, calendar, found)
     inline = _inline_quotes(entries, quotes, calendar, found)
     _same_levels(entries, found)

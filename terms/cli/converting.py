@@ -9,7 +9,7 @@ from ...engine.values import Refused, Unknown
 from .needed import needs_words
 from .owing import reckoning
 from .places import short
-from .sheet import Row, Section, answer_row
+from .rows import Row, Section, answer_row
 
 NAMES = {
     "conversion_price": "Conversion price",

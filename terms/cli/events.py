@@ -9,7 +9,7 @@ from ...engine.statement import Statement
 from ...engine.values import Unknown
 from .needed import needs_words
 from .places import short
-from .sheet import Row, Section, answer_row
+from .rows import Row, Section, answer_row
 
 CONSEQUENCES = {"grace": "grace", "then": "acceleration", "rate": "default rate"}  # field -> what it brings
 

@@ -9,7 +9,7 @@ from ...engine.values import Refused, Unknown
 from .converting import plain_figure
 from .needed import needs_words
 from .places import short
-from .sheet import Row, Section
+from .rows import Row, Section
 
 QUIET = ("unapplied", "rounding")  # shown only where they are something
 INSTEAD = ("possible", "asked", "paid", "binding_limit", "allowed_shares")  # said by the line itself or by the limits

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from .sheet import Sheet
+from .rows import Sheet
 
 
 def print_json(said: dict[str, Any]) -> None:

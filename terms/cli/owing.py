@@ -8,7 +8,7 @@ from ...engine.quantities import Quantity
 from ...engine.spelling import exact_text, spelt
 from ...engine.statement import CORE, Statement
 from ...engine.values import Refused
-from .sheet import Row, Section, answer_row
+from .rows import Row, Section, answer_row
 
 
 def owing_section(said: Statement) -> Section:

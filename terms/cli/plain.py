@@ -2,7 +2,7 @@
 
 from textwrap import wrap
 
-from .sheet import Row, Section, Sheet
+from .rows import Row, Section, Sheet
 
 WIDTH = 100
 LABEL_MIN, WORDS_MIN, FIGURE_MIN = 28, 12, 24

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .plain import FIGURE_MAX, FIGURE_MIN, LABEL_MAX, LABEL_MIN, WORDS_MIN, widest
-from .sheet import Row, Section, Sheet
+from .rows import Row, Section, Sheet
 
 FIGURES = {"unknown": "yellow", "refused": "red", "missing": "yellow"}
 

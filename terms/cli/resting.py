@@ -4,7 +4,7 @@ from ...engine.origins import Clause, Default, Origin
 from ...engine.statement import Statement
 from .needed import needs_words
 from .places import short
-from .sheet import Row, Section
+from .rows import Row, Section
 
 
 def sources_section(said: Statement) -> Section:

@@ -5,7 +5,8 @@ import os
 from ...engine.explanation import Line, cited, unfolded
 from ...engine.statement import Statement
 from ...engine.trace import origins
-from .sheet import Row, Section, Sheet, heading
+from .rows import Row, Section, Sheet
+from .sheet import heading
 
 
 def explanation_sheet(said: Statement, name: str) -> Sheet:
