@@ -152,7 +152,9 @@ def _model(
 
 def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span) -> Reader:
     kinds = [fact for term in terms.values() for fact in term.facts] + list(ENGINE_FACTS)
-    present = {item.name for item in parts.clauses} | {name for name, term in terms.items() if term.implied}
+    present = {item.name for item in parts.clauses} | {
+        name for name, term in terms.items() if term.implied or term.required
+    }
     return Reader(
         conditions=tuple(kind.pattern for term in terms.values() for kind in term.conditions),
         nouns=frozenset(noun.words for term in terms.values() for noun in term.nouns),

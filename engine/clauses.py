@@ -15,7 +15,7 @@ from .read_conditions import condition
 from .read_values import read
 from .reader import Reader, Unreadable
 from .settings import CheckedClause, Exception_, Setting
-from .shapes import described
+from .shapes import described, exemplified
 from .term import Field, Term
 
 VALUE = "value"
@@ -100,7 +100,7 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
         item = bases[0]
         _only_marks(item, ("cite", "assumed"), reader)
         if item.value is None:
-            reader.problem("E109", f"`{field.name}` has no value", item.name_span, f"write {described(field.shape)}")
+            reader.problem("E109", f"`{field.name}` has no value", item.name_span, f"write {_wanted(field)}")
             return Setting(name, None, clause_origin(name, item))
         readings = {}
         for mark in item.marks:
@@ -113,9 +113,7 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
             "E105",
             what,
             owner.name_span,
-            f"add `{field.name}: …`, {described(field.shape)}"
-            if field.name != VALUE
-            else f"write {described(field.shape)}",
+            f"add `{field.name}: …` with {_wanted(field)}" if field.name != VALUE else f"write {_wanted(field)}",
         )
         return Setting(name, None, Default(name, ""))
     if not field.default:
@@ -129,6 +127,11 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
     )
 
 
+def _wanted(field: Field) -> str:
+    """What a reader may write in a field."""
+    return exemplified(described(field.shape))
+
+
 def _read(field: Field, value: Value, reader: Reader, exceptional: bool = False) -> object:
     try:
         return read(reader, field.shape, value, exceptional)
@@ -139,7 +142,7 @@ def _read(field: Field, value: Value, reader: Reader, exceptional: bool = False)
 def _exception(field: Field, item: Item, name: str, reader: Reader) -> Exception_ | None:
     _only_marks(item, ("cite", "assumed", "over"), reader)
     if item.value is None or item.condition is None:
-        reader.problem("E109", f"`{item.name}` has no value", item.name_span, f"write {described(field.shape)}")
+        reader.problem("E109", f"`{item.name}` has no value", item.name_span, f"write {_wanted(field)}")
         return None
     value = _read(field, item.value, reader, exceptional=True)
     try:

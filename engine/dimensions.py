@@ -19,8 +19,23 @@ class Dimension:
     currency: str = ""
 
     def __str__(self) -> str:
-        return f"{self.name} in {self.currency}" if self.currency else self.name
+        words = _WORDS.get(self.name, self.name)
+        return f"{words} in {self.currency}" if self.currency else words
 
+
+# How a message names a quantity of each kind.
+_WORDS = {
+    "ratio": "a percentage or plain number",
+    "rate": "a yearly rate",
+    "shares": "a number of shares",
+    "money": "an amount",
+    "price": "a price",
+    "years": "a number of years",
+    "days": "a number of days",
+    "date": "a date",
+    "truth": "a condition",
+    "word": "a word",
+}
 
 PRICE_NAME = "price"
 RATIO = Dimension("ratio")

@@ -4,11 +4,12 @@ An amendment is the note written again with its clauses in their places, in forc
 shown beside the figures: a source, a conflict in it, something the note leaves unmodelled.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from attrs import evolve
 
+from ..grammar.source import Span
 from ..grammar.suggest import nearest
 from ..grammar.tree import Document, Item
 from .findings import Findings
@@ -170,6 +171,16 @@ def is_answer(expectation: Expectation, names: Sequence[str], found: Findings) -
 def remarks(document: Document) -> tuple[Remark, ...]:
     """The sources, conflicts and unmodelled matters of a document."""
     return tuple(_remark(each) for each in document.pieces if isinstance(each, Item) and each.name in REMARKS)
+
+
+def source_files(document: Document) -> Iterator[tuple[str, str, Span]]:
+    """The files that the sources of a document name: the label of each, its file and where that is written."""
+    for item in document.pieces:
+        if isinstance(item, Item) and item.name == "source":
+            for each in item.items:
+                match = said(each.value.tokens, ("{text}",)) if each.name == "file" and each.value else None
+                if match is not None and each.value is not None:
+                    yield item.label or "", match["text"], each.value.span
 
 
 def _remark(item: Item) -> Remark:

@@ -19,6 +19,7 @@ from .phrases import nearest_pattern, no_day, note_day, said, text_of
 from .prices import read_prices
 from .quantities import Quantity
 from .series import SERIES, VOLUMES, series_named
+from .shapes import exemplified
 from .statement import CORE
 from .term import FactKind
 
@@ -216,9 +217,10 @@ def _recorded(
     quote = _quote(piece.tokens)
     if quote is not None:
         return Recorded(day, "quote", quote[0], cited({"amount": quote[1]}, origin), origin, order, known)
-    like = nearest_pattern(piece.tokens, kinds) or nearest(piece.tokens[0].text if piece.tokens else "", kinds)
+    heads = {pattern.split()[0]: pattern for pattern in kinds}
+    like = nearest_pattern(piece.tokens, kinds) or heads.get(nearest(piece.tokens[0].text, heads) or "")
     help = f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{pattern}`' for pattern in kinds)}"
-    found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, help)
+    found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, exemplified(help))
     return None
 
 

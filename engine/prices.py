@@ -31,7 +31,7 @@ def read_prices(source: Source, series: str, calendar: Calendar, found: Findings
     if columns and not rows and not found:
         found.add_file(
             "E326",
-            f"`{source.name}` holds no prices",
+            "the table holds no prices",
             source.name,
             "write a line for each day, as in `2019-08-23,0.0017`",
         )
@@ -50,7 +50,7 @@ def _columns(source: Source, series: str, found: Findings) -> tuple[dict[str, in
         0,
     )
     if not header:
-        found.add_file("E326", f"`{source.name}` is empty", source.name, f"start it with the line `date,{series}`")
+        found.add_file("E326", "the table of prices is empty", source.name, f"start it with the line `date,{series}`")
         return {}, 0
     names = [_name(cell) for cell in source.line_text(header).split(",")]
     span = _line_span(source, header)

@@ -8,6 +8,7 @@ from .phrases import nearest_pattern, said, text_of
 from .read_expressions import WINDOW_MAX, expression, period, series
 from .reader import Reader
 from .series import series_named
+from .shapes import exemplified
 
 
 def condition(reader: Reader, written: tree.Expr) -> Condition:
@@ -34,7 +35,7 @@ def condition(reader: Reader, written: tree.Expr) -> Condition:
                 "E107",
                 f"`{text_of(tokens)}` is not a condition that is understood",
                 span,
-                f"did you mean `{like}`?" if like else 'name it as an event: `event "…"`',
+                exemplified(f"did you mean `{like}`?") if like else 'name it as an event: `event "…"`',
             )
     raise reader.fail(
         "E107",

@@ -153,7 +153,7 @@ def _look_back(reader: Reader, written: tree.LookBack) -> LookBack:
         raise reader.fail("E208", "a window has at least one day", window.count.span, "write `1 trading day` or more")
     if length.count > WINDOW_MAX:
         message = f"a window of {length.count:,} days is longer than the limit of {WINDOW_MAX:,}"
-        raise reader.fail("E505", message, window.count.span, "shorten it")
+        raise reader.fail("E505", message, window.count.span, f"write at most {WINDOW_MAX:,} {length.unit}")
     if window.edge == "after":
         message = "a look-back ends `before`, `through` or `ending on` a day"
         raise reader.fail("E107", message, window.span, "write `before conversion`")
@@ -180,7 +180,7 @@ def series(reader: Reader, written: tree.Expr) -> str:
             "E111",
             f"`{text}` is not a series of prices",
             written.span,
-            f"did you mean `{like}`?" if like else f"write one of {', '.join(SERIES)}",
+            f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{each}`' for each in SERIES)}",
         )
     return name
 

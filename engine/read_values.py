@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from attrs import evolve
+
 from ..grammar import tree
 from ..grammar.suggest import nearest
 from . import shapes
@@ -11,7 +13,7 @@ from .quantities import exact
 from .read_conditions import condition
 from .read_expressions import figure
 from .reader import Reader
-from .shapes import described
+from .shapes import described, exemplified
 from .spelling import shortest
 
 
@@ -52,14 +54,35 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
         if token.kind == "DATE" and note_day(token.text) is None:
             message, help = no_day(token.text)
             raise reader.fail("E203", message, token.span, help)
-    like = nearest_pattern(value.tokens, patterns)
-    wanted = described(shapes.Phrases(patterns))
+    _no_bare_figure(reader, value.tokens, patterns)
     raise reader.fail(
         "E107",
         f"`{text_of(value.tokens)}` is not understood here",
         value.span,
-        f"did you mean `{like}`?" if like else f"write {wanted}",
+        _instead(nearest_pattern(value.tokens, patterns), shapes.Phrases(patterns)),
     )
+
+
+def _instead(like: str | None, shape: shapes.Shape) -> str:
+    """The next step: what was most likely meant, or all that may stand there."""
+    return exemplified(f"did you mean `{like}`?" if like else f"write {described(shape)}")
+
+
+def _no_bare_figure(reader: Reader, tokens: tuple[tree.Token, ...], patterns: tuple[str, ...]) -> None:
+    """A number without a unit, where with one the sentence would be right."""
+    for place, token in enumerate(tokens):
+        for kind, spelt in (("PERCENT", f"{token.text}%"), ("MONEY", f"USD {token.text}")):
+            instead = evolve(token, kind=kind, text=spelt)
+            if token.kind == "NUMBER" and said((*tokens[:place], instead, *tokens[place + 1 :]), patterns):
+                offers = _percentages(token.text) if kind == "PERCENT" else f"write `{spelt}`"
+                raise reader.fail("E201", f"`{token.text}` has no unit", token.span, offers)
+
+
+def _percentages(digits: str, per: str = "") -> str:
+    """`8` may be eight hundredths, or eight times the whole."""
+    number = exact(digits)
+    whole = f", or `{shortest(number * 100, 6)}%{per}` if `{digits}` is the whole of it" if number else ""
+    return f"write `{digits}%{per}`{whole}"
 
 
 def _known_date(reader: Reader, name: Any, value: tree.Value) -> None:
@@ -81,13 +104,11 @@ def _one_of(reader: Reader, value: tree.Value, names: tuple[str, ...], ambiguous
     if text in ambiguous:
         choices = ", ".join(f"`{each}`" for each in ambiguous[text])
         raise reader.fail("E204", f"`{text}` may mean several things", value.span, f"say which: {choices}")
-    like = nearest(text, names)
-    choices = described(shapes.OneOf(names))
     raise reader.fail(
         "E107",
         f"`{text}` is not understood here",
         value.span,
-        f"did you mean `{like}`?" if like else f"write {choices}",
+        _instead(nearest(text, names), shapes.OneOf(names)),
     )
 
 
@@ -96,26 +117,20 @@ def _member(reader: Reader, tokens: tuple[tree.Token, ...], members: tuple[str, 
     if found is not None:
         return found.pattern
     span = tokens[0].span.to(tokens[-1].span)
-    like = nearest_pattern(tokens, members)
-    wanted = described(shapes.Listed(members))
     raise reader.fail(
         "E107",
         f"`{text_of(tokens)}` is not understood here",
         span,
-        f"did you mean `{like}`?" if like else f"write {wanted}",
+        _instead(nearest_pattern(tokens, members), shapes.Listed(members)),
     )
 
 
 def _no_bare_number(reader: Reader, written: tree.Expr, shape: shapes.Figure) -> None:
     match written, shape.dimension:
         case tree.Number(digits, ""), "ratio":
-            number = exact(digits)
-            offers = f"write `{digits}%`" + (
-                f", or `{shortest(number * 100, 6)}%` if the whole is meant" if number else ""
-            )
-            raise reader.fail("E201", f"`{digits}` has no unit", written.span, offers)
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, _percentages(digits))
         case tree.Number(digits, ""), "rate":
-            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `{digits}% per year`")
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, _percentages(digits, " per year"))
         case tree.Number(digits, ""), "money":
             raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `USD {digits}`")
         case tree.Number(digits, ""), "price":

@@ -48,7 +48,7 @@ def _try(found: Findings, origin: Origin, function: Callable[..., Any], *argumen
         told = finding("E202", str(error), origin, UNITS)
     except RecursionError:
         message = f"{_named(origin)} is reckoned from itself"
-        told = finding("E207", message, origin, "write a day or a figure in its place")
+        told = finding("E207", message, origin, "write a day, or a figure that does not rest on it")
     except OutsideYears as error:
         told = finding("E504", str(error), origin, "correct the date or the period")
     except OutsideCalendar as error:
@@ -123,7 +123,8 @@ def _figure(setting: Setting, shape: Figure, view: View, found: Findings) -> Non
         prior = open_leaf(wanted, "otherwise") if exceptional else None
         figure = _try(found, origin, evaluate, value, view, prior)
         if figure is not None and figure.dimension != wanted:
-            message = f"`{setting.name}` is {figure.dimension} here, not {wanted}"
+            said = f"`{origin.words}`" if isinstance(origin, Clause) else f"`{setting.name}`"
+            message = f"{said} is {figure.dimension}, where {wanted} is wanted"
             found.append(finding("E202", message, origin, f"write {described(shape)}"))
 
 

@@ -64,6 +64,31 @@ def described(shape: Shape) -> str:
             return f"a list of {_either(members)}"
 
 
+def exemplified(words: str) -> str:
+    """The words with an example in place of each hole: `pay USD 25,000.00` for `pay {money}`."""
+    for hole, example in _EXAMPLES.items():
+        words = words.replace(f"{{{hole}}}", example)
+    return words
+
+
+# What a reader might write in each hole of a pattern.
+_EXAMPLES = {
+    "date": "2019-02-22",
+    "moment": "2019-02-22",
+    "period": "5 business days",
+    "ratio": "4.99%",
+    "rate": "8% per year",
+    "money": "USD 25,000.00",
+    "price": "USD 0.05 per share",
+    "shares": "1,000 shares",
+    "number": "1",
+    "second": "5,000",
+    "frequency": "quarterly",
+    "calendar": "NYSE",
+    "kind": "conversion",
+    "later": "payment",
+    "text": '"label"',
+}
 _FIGURES = {
     "money": "an amount of money, as in `USD 75,000.00`",
     "price": "a price, as in `USD 0.05 per share`",

@@ -15,9 +15,9 @@ from ..engine.budgets import BUDGETS, spent
 from ..engine.calendars import EARLIEST, LATEST
 from ..engine.check import check
 from ..engine.facts import NO_FACTS, Ledger
-from ..engine.language import remarks
+from ..engine.language import source_files
 from ..engine.ledger import read_ledger, tables_named
-from ..engine.model import Note, Remark
+from ..engine.model import Note
 from ..engine.quotations import check_quotations
 from ..engine.statement import Statement, statement
 from ..grammar.diagnostics import Diagnostic, NoteErrors
@@ -28,6 +28,8 @@ from . import TERMS
 from .files import read_given, read_named
 from .notebook import displayed
 
+BESIDE = "put the file beside the note, or give its folder with `--sources`"
+BESIDE_LEDGER = "put the file beside the ledger"
 SEEMS_MISSING = ("E102", "E105", "E110")
 
 
@@ -92,9 +94,11 @@ def try_load(path: str, sources: Sequence[str] = ()) -> tuple[LoadedNote | None,
     note, wrong = check(document, TERMS)
     if found:
         # What a broken piece would have said is not missing: only what is wrong with the others is told.
-        wrong = tuple(each for each in wrong if each.code not in SEEMS_MISSING)
+        told = {each.span.start for each in found if each.span}
+        others = (each for each in wrong if each.code not in SEEMS_MISSING)
+        wrong = tuple(each for each in others if each.span is None or each.span.start not in told)
     roots = (os.path.dirname(path) or ".", *sources)
-    texts, unread = _sources(remarks(document), roots)
+    texts, unread = _sources(document, roots)
     unquoted = check_quotations(document, texts) if texts and not unread else ()
     found = _in_order(found + wrong + unread + unquoted)
     if note is None or found:
@@ -111,7 +115,10 @@ def load_facts(path: str, note: Note) -> Ledger:
     for table in tables_named(document):
         if table.file not in tables:
             try:
-                tables[table.file] = read_named(table.file, (os.path.dirname(path) or ".",), table.line.span)
+                folder = os.path.dirname(path) or "."
+                tables[table.file] = read_named(
+                    table.file, (folder,), table.line.span, "put the file beside the ledger"
+                )
             except NoteErrors as errors:
                 found += errors.diagnostics
     try:
@@ -140,13 +147,12 @@ def _in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     )
 
 
-def _sources(remarks: Sequence[Remark], roots: Sequence[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+def _sources(document: Document, roots: Sequence[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     texts: dict[str, str] = {}
     found: list[Diagnostic] = []
-    for remark in remarks:
-        if remark.kind == "source" and remark.file not in ("", "none"):
-            try:
-                texts[remark.words] = read_named(remark.file, roots, remark.span).text
-            except NoteErrors as errors:
-                found += errors.diagnostics
+    for label, file, span in source_files(document):
+        try:
+            texts[label] = read_named(file, roots, span, BESIDE).text
+        except NoteErrors as errors:
+            found += errors.diagnostics
     return texts, tuple(found)

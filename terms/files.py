@@ -12,6 +12,8 @@ from ..engine.findings import alone
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 
+BELOW = "a file is named by a path below the note's folder, with `/` between folders"
+
 
 class NotThere(Exception):
     """No such file under any of the roots; the message says why."""
@@ -26,23 +28,24 @@ def read_given(path: str) -> Source:
         raise alone("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", path) from None
 
 
-def read_named(name: str, roots: Sequence[str], span: Span | None) -> Source:
+def read_named(name: str, roots: Sequence[str], span: Span | None, help: str) -> Source:
     """The source that a file names, under the first root that has it; raises NoteErrors at the span."""
     reasons = []
     for root in roots:
         try:
-            return read_source(os.path.join(root, name), _bytes_below(root, name))
+            data = _bytes_below(root, name)
         except NotThere as reason:
             reasons.append(str(reason))
+        else:
+            return read_source(name if root == "." else os.path.join(root, name), data)
     why = reasons[0] if reasons else "there is no folder to look in"
-    help = "put the file beside the note, or give its folder with `--sources`"
     raise alone("E402", f"`{name}` cannot be read: {why}", span, help)
 
 
 def _bytes_below(root: str, name: str) -> bytes:
     parts = name.split("/")
     if name.startswith("/") or "\\" in name or "\x00" in name or any(part in ("", ".", "..") for part in parts):
-        raise NotThere("a file is named by a path below the note's folder, with `/` between folders")
+        raise NotThere(BELOW)
     opened = []
     try:
         folder = os.open(root or ".", os.O_RDONLY | os.O_DIRECTORY)

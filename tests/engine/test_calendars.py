@@ -45,9 +45,7 @@ def test_roll_table(row: dict[str, str]) -> None:
 
 
 @given(ALL, DAYS, st.sampled_from(CONVENTIONS))
-def test_a_roll_ends_on_a_business_day_and_stays_there(
-    calendar: Calendar, day: date, convention: str
-) -> None:
+def test_a_roll_ends_on_a_business_day_and_stays_there(calendar: Calendar, day: date, convention: str) -> None:
     """Rolling gives a business day, the day itself if it is one, and rolling again changes nothing."""
     rolled = calendar.roll(day, convention)
     assert calendar.business_day(rolled) or convention == "unadjusted"
@@ -168,9 +166,7 @@ def test_the_error_names_the_calendar_and_its_range() -> None:
     """The reader learns which calendar ends where."""
     with pytest.raises(OutsideCalendar) as refused:
         NYSE.is_session(date(2030, 1, 2))
-    assert (
-        str(refused.value) == "the calendar `NYSE` is known from 1990-01-01 to 2027-12-31, not on 2030-01-02"
-    )
+    assert str(refused.value) == "the calendar `NYSE` is known from 1990-01-01 to 2027-12-31, not on 2030-01-02"
 
 
 def test_shipped_days_are_weekdays_in_order() -> None:

@@ -49,9 +49,7 @@ def test_table(row: dict[str, str]) -> None:
     start, end = date.fromisoformat(row["start"]), date.fromisoformat(row["end"])
     conditions = stated(row)
     assert int(row["days"]) == days(row["convention"], start, end, conditions)
-    assert sum(map(Fraction, row["fraction"].split("+"))) == fraction(
-        row["convention"], start, end, conditions
-    )
+    assert sum(map(Fraction, row["fraction"].split("+"))) == fraction(row["convention"], start, end, conditions)
 
 
 def stated(row: dict[str, str]) -> Conditions:
@@ -59,9 +57,7 @@ def stated(row: dict[str, str]) -> Conditions:
     schedule = None
     if row["schedule"]:
         anchor, frequency, *month_ends = row["schedule"].split(" ", 2)
-        schedule = Schedule(
-            date.fromisoformat(anchor), FREQUENCIES[frequency], month_ends == ["at month ends"]
-        )
+        schedule = Schedule(date.fromisoformat(anchor), FREQUENCIES[frequency], month_ends == ["at month ends"])
     termination_date = date.fromisoformat(row["termination"]) if row["termination"] else None
     return Conditions(schedule, termination_date, CALENDARS.get(row["calendar"]))
 

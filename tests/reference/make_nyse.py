@@ -81,9 +81,7 @@ def federal_reserve_closures_by_quantlib() -> list[date]:
     import QuantLib
 
     calendar = QuantLib.UnitedStates(QuantLib.UnitedStates.FederalReserve)
-    return [
-        day for day in weekdays() if not calendar.isBusinessDay(QuantLib.Date(day.day, day.month, day.year))
-    ]
+    return [day for day in weekdays() if not calendar.isBusinessDay(QuantLib.Date(day.day, day.month, day.year))]
 
 
 def texts() -> dict[str, str]:

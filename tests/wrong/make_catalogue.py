@@ -1,0 +1,128 @@
+"""The wrong files, what is said of each, and the catalogue of errors made from them.
+
+    python tests/wrong/make_catalogue.py            writes docs/errors.md
+    python tests/wrong/make_catalogue.py --check    fails where the page is not what it would write
+
+A wrong file is `CODE-what-is-wrong.terms`, or a folder of that name with a note, its ledger and its price table;
+beside it, in `.expected`, stands all that is said of it, word for word. A few files too large to keep are made here.
+"""
+
+import contextlib
+import io
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tenor.grammar.diagnostics import NoteErrors
+from tenor.terms.cli import main
+from tenor.terms.codes import CODES
+from tenor.terms.door import load
+
+HERE = Path(__file__).parent
+PAGE = HERE.parents[1] / "docs/errors.md"
+
+RIGHT = (HERE / "right/crlf-and-byte-order-mark.terms").read_text(encoding="utf-8-sig")
+MADE = {
+    "E002-too-large": "#" * 1_000_001,
+    "E012-too-many-words": RIGHT + "default " * 100_001,
+    "E027-too-many-mistakes": RIGHT + "ranking unsecured\n" * 500,
+    "E503-too-many-acts": 'note "note.terms"\n' + "2019-08-26 pay USD 0.01\n" * 10_001,
+}
+# Wrong only on some day: what is said when the note is asked about it.
+ASKED = {"E501-numbers-grow": "2022-01-03"}
+
+GROUPS = {
+    "E0": "The text of a file",
+    "E1": "What clauses and fields mean",
+    "E2": "Whether it can be reckoned",
+    "E3": "Ledgers and price tables",
+    "E4": "Other files",
+    "E5": "Budgets",
+}
+HEAD = """# Errors
+
+Every finding has a code, the reader's own words with the place underlined, and one next step.
+`terms explain E104` prints what is said here of one code.
+Each message below is what `terms check` says of a wrong file in `tests/wrong/`, of the same name.
+
+<!-- Made by `python tests/wrong/make_catalogue.py`: change the files there, or `terms/codes.py`. -->
+"""
+
+
+def cases() -> list[str]:
+    """The names of all wrong files."""
+    kept = {path.stem for path in HERE.glob("*.terms")} | {path.name for path in HERE.iterdir() if path.is_dir()}
+    return sorted({name for name in kept | set(MADE) if name not in ("right", "__pycache__")})
+
+
+def said_of(name: str) -> str:
+    """All that is said of a wrong file, as the program prints it."""
+    with _folder(name):
+        if name in ASKED:
+            try:
+                load(f"{name}.terms").at(ASKED[name])
+            except NoteErrors as errors:
+                return f"{errors}\n"
+            return ""
+        path = f"{name}.terms" if Path(f"{name}.terms").exists() else f"{name}/note.facts"
+        told = io.StringIO()
+        with contextlib.redirect_stderr(told), contextlib.redirect_stdout(io.StringIO()):
+            code = main(["check", path])
+        assert (code != 0) == bool(told.getvalue()), f"exit code {code} for {name}"
+        return of_code(told.getvalue(), name[:4]) if name in MADE else told.getvalue()
+
+
+def of_code(said: str, code: str) -> str:
+    """The findings of one code: where a file has hundreds of others, they are told elsewhere."""
+    return "\n\n".join(each for each in said.rstrip("\n").split("\n\n") if each.startswith(f"error[{code}]")) + "\n"
+
+
+def expected(name: str) -> str:
+    return (HERE / f"{name}.expected").read_text(encoding="utf-8")
+
+
+@contextlib.contextmanager
+def _folder(name: str) -> Iterator[None]:
+    """The folder to read a wrong file in: its own, or a passing one where it is made."""
+    if name not in MADE:
+        with contextlib.chdir(HERE):
+            yield
+        return
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        if MADE[name].startswith('note "note.terms"'):
+            Path(name).mkdir()
+            Path(name, "note.terms").write_text(RIGHT, encoding="utf-8")
+            Path(name, "note.facts").write_text(MADE[name], encoding="utf-8")
+        else:
+            Path(f"{name}.terms").write_text(MADE[name], encoding="utf-8")
+        yield
+
+
+def page() -> str:
+    """The catalogue."""
+    parts = [HEAD]
+    for code, (title, explanation) in CODES.items():
+        if code[:2] in GROUPS and f"## {GROUPS[code[:2]]}\n" not in parts:
+            parts.append(f"## {GROUPS[code[:2]]}\n")
+        parts.append(f"### {code}: {title}\n\n{_by_sentence(explanation)}\n")
+        messages = [expected(name) for name in cases() if name.startswith(code)]
+        parts += [f"```\n{_short(message)}```\n" for message in messages]
+    return "\n".join(parts)
+
+
+def _by_sentence(words: str) -> str:
+    return words.replace(". ", ".\n")
+
+
+def _short(message: str) -> str:
+    """The first three findings of a file."""
+    findings = message.split("\n\n")
+    more = f"\n\n… and {len(findings) - 3} more\n" if len(findings) > 3 else ""
+    return "\n\n".join(findings[:3]) + more
+
+
+if __name__ == "__main__":
+    if "--check" not in sys.argv:
+        PAGE.write_text(page(), encoding="utf-8")
+    sys.exit(page() != PAGE.read_text(encoding="utf-8"))
