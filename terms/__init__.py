@@ -5,7 +5,7 @@
 
 from typing import Any
 
-from ..engine.term import Term
+from ..engine.meaning.term import Term
 from .conversion import CONVERSION
 from .default import DEFAULT
 from .defaults import DEFAULTS

@@ -6,10 +6,9 @@ Company's Common Stock". Asks for limits and permissions without knowing who set
 
 from typing import Any
 
-from ..engine.dimensions import SHARES, price
-from ..engine.findings import finding
-from ..engine.model import Model
-from ..engine.quantities import (
+from ..engine.checking.findings import finding
+from ..engine.exact.dimensions import SHARES, price
+from ..engine.exact.quantities import (
     Quantity,
     binding,
     choose,
@@ -22,13 +21,14 @@ from ..engine.quantities import (
     rounded,
     truth,
 )
-from ..engine.rounding import DOWN, NEAREST, UP
-from ..engine.series import SERIES
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Figure, OneOf, Phrases
-from ..engine.term import Change, FactKind, Field, NounKind, Term
-from ..engine.values import Reason, Refused
-from ..engine.view import View
+from ..engine.exact.rounding import DOWN, NEAREST, UP
+from ..engine.exact.values import Reason, Refused
+from ..engine.meaning.model import Model
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Figure, OneOf, Phrases
+from ..engine.meaning.term import Change, FactKind, Field, NounKind, Term
+from ..engine.running.view import View
+from ..engine.world.series import SERIES
 
 NOT_CONVERTIBLE = "not allowed"
 ROUNDED = {"rounded down": DOWN, "rounded up": UP, "rounded to the nearest": NEAREST}

@@ -9,18 +9,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ..engine.conditions import is_dated, known_tests, since
-from ..engine.expressions import Happened, Run, evaluate, leaves
-from ..engine.findings import finding
-from ..engine.model import Model
-from ..engine.periods import Period
-from ..engine.phrases import Said
-from ..engine.quantities import Quantity, as_date, choose, every, lowest, never, word
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Condition, Figure, Phrases
-from ..engine.term import Change, ConditionKind, FactKind, Field, Term
-from ..engine.timeline import Event, Visible
-from ..engine.view import View
+from ..engine.checking.findings import finding
+from ..engine.exact.quantities import Quantity, as_date, choose, every, lowest, never, word
+from ..engine.meaning.expressions import Happened, Run, evaluate, leaves
+from ..engine.meaning.model import Model
+from ..engine.meaning.phrases import Said
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Condition, Figure, Phrases
+from ..engine.meaning.term import Change, ConditionKind, FactKind, Field, Term
+from ..engine.running.conditions import is_dated, known_tests, since
+from ..engine.running.timeline import Event, Visible
+from ..engine.running.view import View
+from ..engine.time.periods import Period
 
 NOTICE = "last acceleration"
 

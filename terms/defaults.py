@@ -4,11 +4,11 @@ Contract words: "events of default including but not limited to". Where the list
 tripped is never "not in default".
 """
 
-from ..engine.quantities import choose, word
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Phrases
-from ..engine.term import Answer, Field, Term
-from ..engine.view import View
+from ..engine.exact.quantities import choose, word
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Phrases
+from ..engine.meaning.term import Answer, Field, Term
+from ..engine.running.view import View
 
 AMONG_OTHERS = "among others"
 

@@ -11,15 +11,15 @@ from datetime import date
 
 from attrs import evolve, field, frozen
 
-from ..engine.budgets import BUDGETS, spent
-from ..engine.calendars import EARLIEST, LATEST
-from ..engine.check import check
-from ..engine.facts import NO_FACTS, Ledger
-from ..engine.language import source_files
-from ..engine.ledger import read_ledger, tables_named
-from ..engine.model import Note
-from ..engine.quotations import check_quotations
-from ..engine.statement import Statement, statement
+from ..engine.checking.check import check
+from ..engine.checking.language import source_files
+from ..engine.checking.ledger import read_ledger, tables_named
+from ..engine.checking.quotations import check_quotations
+from ..engine.exact.budgets import BUDGETS, spent
+from ..engine.meaning.model import Note
+from ..engine.running.statement import Statement, statement
+from ..engine.time.calendars import EARLIEST, LATEST
+from ..engine.world.facts import NO_FACTS, Ledger
 from ..grammar.diagnostics import Diagnostic, NoteErrors
 from ..grammar.parse import parse_partly
 from ..grammar.source import Source

@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Sequence
 
-from ..engine.findings import alone
+from ..engine.checking.findings import alone
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 

@@ -8,22 +8,22 @@ sum of rounded days. Whether it still runs after maturity is said by the maturit
 from collections.abc import Mapping
 from datetime import date
 
-from ..engine.calendars import EVERY_DAY
-from ..engine.clock import Clock
-from ..engine.daycounts import AMBIGUOUS, DAY_COUNTS, Conditions, missing
-from ..engine.dimensions import money
-from ..engine.expressions import FIXED, NotFixed, evaluate
-from ..engine.findings import finding
-from ..engine.model import Model, Shift
-from ..engine.origins import Origin
-from ..engine.periods import Period
-from ..engine.quantities import Quantity, choose, day_of, highest, nothing, shifted, year_fraction
-from ..engine.schedules import FREQUENCIES, Schedule
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Figure, OneOf, Phrases
-from ..engine.term import Change, Field, NamedDate, NounKind, Part, Term
-from ..engine.timeline import Event, Visible
-from ..engine.view import View
+from ..engine.checking.findings import finding
+from ..engine.exact.dimensions import money
+from ..engine.exact.origins import Origin
+from ..engine.exact.quantities import Quantity, choose, day_of, highest, nothing, shifted, year_fraction
+from ..engine.meaning.expressions import FIXED, NotFixed, evaluate
+from ..engine.meaning.model import Model, Shift
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Figure, OneOf, Phrases
+from ..engine.meaning.term import Change, Field, NamedDate, NounKind, Part, Term
+from ..engine.running.timeline import Event, Visible
+from ..engine.running.view import View
+from ..engine.time.calendars import EVERY_DAY
+from ..engine.time.clock import Clock
+from ..engine.time.daycounts import AMBIGUOUS, DAY_COUNTS, Conditions, missing
+from ..engine.time.periods import Period
+from ..engine.time.schedules import FREQUENCIES, Schedule
 
 NAME = "interest"
 SETTLED, SINCE, RATE = "interest settled", "interest since", "interest rate"

@@ -5,10 +5,10 @@ Contract words: "Issue Date: January 31, 2018".
 
 from datetime import date
 
-from ..engine.model import Model
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Phrases
-from ..engine.term import Field, NamedDate, Term
+from ..engine.meaning.model import Model
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Phrases
+from ..engine.meaning.term import Field, NamedDate, Term
 
 
 def issue(clause: CheckedClause, model: Model) -> date:

@@ -9,20 +9,20 @@ date's close; days of grace count from there.
 from collections.abc import Mapping
 from datetime import date
 
-from ..engine.calendars import CALENDARS, CONVENTIONS, Calendar
-from ..engine.conditions import after_grace
-from ..engine.dimensions import money
-from ..engine.findings import finding
-from ..engine.model import Model
-from ..engine.periods import Period
-from ..engine.phrases import Said
-from ..engine.quantities import Quantity, choose, day_of, every, highest, never, nothing, rounded
-from ..engine.rounding import NEAREST
-from ..engine.settings import CheckedClause
-from ..engine.shapes import OneOf, Phrases
-from ..engine.term import Answer, Change, ConditionKind, Field, NamedDate, Term
-from ..engine.timeline import Event, Visible
-from ..engine.view import View
+from ..engine.checking.findings import finding
+from ..engine.exact.dimensions import money
+from ..engine.exact.quantities import Quantity, choose, day_of, every, highest, never, nothing, rounded
+from ..engine.exact.rounding import NEAREST
+from ..engine.meaning.model import Model
+from ..engine.meaning.phrases import Said
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import OneOf, Phrases
+from ..engine.meaning.term import Answer, Change, ConditionKind, Field, NamedDate, Term
+from ..engine.running.conditions import after_grace
+from ..engine.running.timeline import Event, Visible
+from ..engine.running.view import View
+from ..engine.time.calendars import CALENDARS, CONVENTIONS, Calendar
+from ..engine.time.periods import Period
 
 DUE = "due"
 ROLL = ("business_day", "calendar")

@@ -6,14 +6,14 @@ matter of the ownership cap, not of this clause.
 
 from typing import Any
 
-from ..engine.calendars import CALENDARS
-from ..engine.market import LAST_BEFORE, UNKNOWN
-from ..engine.model import Model
-from ..engine.same_day import reordered
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Phrases, Quoted
-from ..engine.term import Field, Term
-from ..engine.view import ADJUSTED, AS_WRITTEN
+from ..engine.meaning.model import Model
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Phrases, Quoted
+from ..engine.meaning.term import Field, Term
+from ..engine.running.view import ADJUSTED, AS_WRITTEN
+from ..engine.time.calendars import CALENDARS
+from ..engine.time.same_day import reordered
+from ..engine.world.market import LAST_BEFORE, UNKNOWN
 
 
 def prepare(clause: CheckedClause, model: Model) -> dict[str, Any]:

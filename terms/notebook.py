@@ -8,7 +8,7 @@ from typing import Any
 
 from attrs import fields, frozen
 
-from ..engine.statement import Statement
+from ..engine.running.statement import Statement
 
 
 @frozen

@@ -7,15 +7,15 @@ who asks, nor of other limits; a limit on all that is ever issued (an exchange c
 
 from typing import Any
 
-from ..engine.dimensions import SHARES
-from ..engine.findings import finding
-from ..engine.model import Model
-from ..engine.quantities import Quantity, highest, nothing, ratio, rounded, whole_shares
-from ..engine.rounding import DOWN, UP
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Listed, Phrases
-from ..engine.term import Field, Term
-from ..engine.view import View
+from ..engine.checking.findings import finding
+from ..engine.exact.dimensions import SHARES
+from ..engine.exact.quantities import Quantity, highest, nothing, ratio, rounded, whole_shares
+from ..engine.exact.rounding import DOWN, UP
+from ..engine.meaning.model import Model
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Listed, Phrases
+from ..engine.meaning.term import Field, Term
+from ..engine.running.view import View
 
 AFTER, BEFORE = (
     "{ratio} of outstanding shares after conversion",

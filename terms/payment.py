@@ -6,12 +6,12 @@ to principal". A payment of the sum owed, rounded to the cent, discharges it; th
 
 from typing import Any
 
-from ..engine.quantities import Quantity, choose, lowest, nothing, rounded
-from ..engine.rounding import NEAREST
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Listed, Phrases
-from ..engine.term import Change, FactKind, Field, Term
-from ..engine.view import View
+from ..engine.exact.quantities import Quantity, choose, lowest, nothing, rounded
+from ..engine.exact.rounding import NEAREST
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Listed, Phrases
+from ..engine.meaning.term import Change, FactKind, Field, Term
+from ..engine.running.view import View
 
 PARTS = ("fees", "interest", "principal")
 

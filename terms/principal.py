@@ -6,12 +6,12 @@ Contract words: "$108,068.36 aggregate principal amount". Knows nothing of why i
 from collections.abc import Mapping
 from typing import Any
 
-from ..engine.model import Model
-from ..engine.quantities import Quantity
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Phrases
-from ..engine.term import Answer, Field, NounKind, Part, Term
-from ..engine.view import View
+from ..engine.exact.quantities import Quantity
+from ..engine.meaning.model import Model
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Phrases
+from ..engine.meaning.term import Answer, Field, NounKind, Part, Term
+from ..engine.running.view import View
 
 # INVARIANT: principal = face + capitalised - retired, after every event.
 NAME = "principal"

@@ -3,11 +3,11 @@
 Contract words: "in exchange for $75,000 of gross proceeds".
 """
 
-from ..engine.quantities import Quantity
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Phrases
-from ..engine.term import Field, Term
-from ..engine.view import View
+from ..engine.exact.quantities import Quantity
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Phrases
+from ..engine.meaning.term import Field, Term
+from ..engine.running.view import View
 
 
 def purchase_price(clause: CheckedClause, view: View) -> Quantity:

@@ -3,11 +3,11 @@
 Contract words: "The Note is not secured."
 """
 
-from ..engine.quantities import Quantity, word
-from ..engine.settings import CheckedClause
-from ..engine.shapes import Phrases
-from ..engine.term import Field, Term
-from ..engine.view import View
+from ..engine.exact.quantities import Quantity, word
+from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.shapes import Phrases
+from ..engine.meaning.term import Field, Term
+from ..engine.running.view import View
 
 
 def ranking(clause: CheckedClause, view: View) -> Quantity:

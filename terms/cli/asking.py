@@ -5,11 +5,11 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...engine.calendars import EARLIEST, LATEST
-from ...engine.model import Note
-from ...engine.phrases import calendar_day
-from ...engine.settings import Setting
-from ...engine.statement import Statement, statement
+from ...engine.meaning.model import Note
+from ...engine.meaning.phrases import calendar_day
+from ...engine.meaning.settings import Setting
+from ...engine.running.statement import Statement, statement
+from ...engine.time.calendars import EARLIEST, LATEST
 from ...grammar.suggest import nearest
 from ..door import LoadedNote, load
 from .exits import Misused

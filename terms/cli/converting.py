@@ -1,11 +1,11 @@
 """Conversion: the price with its window, and the shares with every limit."""
 
-from ...engine.formulas import bare, chosen, formula, is_reckoned
-from ...engine.quantities import Quantity
-from ...engine.spelling import spelt
-from ...engine.statement import Statement
-from ...engine.trace import walk
-from ...engine.values import Refused, Unknown
+from ...engine.exact.quantities import Quantity
+from ...engine.exact.spelling import spelt
+from ...engine.exact.trace import walk
+from ...engine.exact.values import Refused, Unknown
+from ...engine.running.formulas import bare, chosen, formula, is_reckoned
+from ...engine.running.statement import Statement
 from .needed import needs_words
 from .owing import reckoning
 from .places import short

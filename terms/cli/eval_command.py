@@ -3,8 +3,8 @@
 from argparse import Namespace
 from datetime import date
 
-from ...engine.statement import Statement
-from ...engine.values import Unknown
+from ...engine.exact.values import Unknown
+from ...engine.running.statement import Statement
 from .asking import asked, loaded, one_of
 from .exits import FINE, UNKNOWN, Misused
 from .output import print_json, print_sheet

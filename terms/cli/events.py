@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from ...engine.quantities import Quantity
-from ...engine.settings import CheckedClause
-from ...engine.spelling import spelt
-from ...engine.statement import Statement
-from ...engine.values import Unknown
+from ...engine.exact.quantities import Quantity
+from ...engine.exact.spelling import spelt
+from ...engine.exact.values import Unknown
+from ...engine.meaning.settings import CheckedClause
+from ...engine.running.statement import Statement
 from .needed import needs_words
 from .places import short
 from .rows import Row, Section, answer_row

@@ -9,13 +9,13 @@ from typing import Any
 
 from attrs import frozen
 
-from ...engine.model import Expectation, Note
-from ...engine.phrases import is_quantity, said, text_of
-from ...engine.quantities import Quantity, rounded
-from ...engine.rounding import NEAREST
-from ...engine.spelling import decimal, exact_text, spelt
-from ...engine.statement import CORE, Statement
-from ...engine.values import Refused, Unknown
+from ...engine.exact.quantities import Quantity, rounded
+from ...engine.exact.rounding import NEAREST
+from ...engine.exact.spelling import decimal, exact_text, spelt
+from ...engine.exact.values import Refused, Unknown
+from ...engine.meaning.model import Expectation, Note
+from ...engine.meaning.phrases import is_quantity, said, text_of
+from ...engine.running.statement import CORE, Statement
 from ...grammar.diagnostics import Diagnostic
 from ...grammar.source import Span
 from ...grammar.suggest import nearest

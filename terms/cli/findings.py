@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable
 
-from ...engine.budgets import BUDGETS, spent
+from ...engine.exact.budgets import BUDGETS, spent
 from ...grammar.diagnostics import Diagnostic, NoteErrors, render
 
 

@@ -1,11 +1,11 @@
 """What has happened: payments, conversions and capitalisations, with the balances just before and after each."""
 
-from ...engine.origins import Fact
-from ...engine.quantities import Quantity
-from ...engine.run import Applied
-from ...engine.statement import Statement
-from ...engine.trace import walk
-from ...engine.values import Refused, Unknown
+from ...engine.exact.origins import Fact
+from ...engine.exact.quantities import Quantity
+from ...engine.exact.trace import walk
+from ...engine.exact.values import Refused, Unknown
+from ...engine.running.run import Applied
+from ...engine.running.statement import Statement
 from .converting import plain_figure
 from .needed import needs_words
 from .places import short

@@ -7,9 +7,9 @@ the first day to the last is missing; machines get each day.
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ...engine.calendars import Calendar, OutsideCalendar
-from ...engine.phrases import calendar_day
-from ...engine.statement import Statement
+from ...engine.meaning.phrases import calendar_day
+from ...engine.running.statement import Statement
+from ...engine.time.calendars import Calendar, OutsideCalendar
 
 RUN_MIN = 3  # a shorter run is written out
 

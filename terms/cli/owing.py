@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from ...engine.explanation import words_shorten
-from ...engine.formulas import Formula, formula, is_reckoned
-from ...engine.quantities import Quantity
-from ...engine.spelling import exact_text, spelt
-from ...engine.statement import CORE, Statement
-from ...engine.values import Refused
+from ...engine.exact.quantities import Quantity
+from ...engine.exact.spelling import exact_text, spelt
+from ...engine.exact.values import Refused
+from ...engine.running.explanation import words_shorten
+from ...engine.running.formulas import Formula, formula, is_reckoned
+from ...engine.running.statement import CORE, Statement
 from .rows import Row, Section, answer_row
 
 

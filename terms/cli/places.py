@@ -2,8 +2,8 @@
 
 import os
 
-from ...engine.origins import Clause, Origin
-from ...engine.statement import Statement
+from ...engine.exact.origins import Clause, Origin
+from ...engine.running.statement import Statement
 
 
 def beside(said: Statement, name: str) -> str:

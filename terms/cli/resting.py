@@ -1,7 +1,7 @@
 """What the figures rest on: sources and their contradictions, the ledger's silence, assumptions, missing facts."""
 
-from ...engine.origins import Clause, Default, Origin
-from ...engine.statement import Statement
+from ...engine.exact.origins import Clause, Default, Origin
+from ...engine.running.statement import Statement
 from .needed import needs_words
 from .places import short
 from .rows import Row, Section

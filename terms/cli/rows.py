@@ -2,9 +2,9 @@
 
 from attrs import frozen
 
-from ...engine.spelling import spelt
-from ...engine.statement import Statement
-from ...engine.values import Refused, Unknown
+from ...engine.exact.spelling import spelt
+from ...engine.exact.values import Refused, Unknown
+from ...engine.running.statement import Statement
 from .needed import needs_words
 from .places import beside
 

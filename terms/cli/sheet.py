@@ -3,8 +3,8 @@
 What each section says is in `owing`, `converting`, `history`, `events` and `resting`.
 """
 
-from ...engine.spelling import spelt
-from ...engine.statement import Statement
+from ...engine.exact.spelling import spelt
+from ...engine.running.statement import Statement
 from .converting import conversion_section
 from .events import dates_section, defaults_section
 from .history import history_section

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from ...engine.model import Model, Note
-from ...engine.origins import Clause, Default
-from ...engine.settings import Setting
-from ...engine.spelling import spelt
-from ...engine.statement import Statement
-from ...engine.timeline import Event, in_order, scheduled
-from ...engine.values import Refused, Unknown
+from ...engine.exact.origins import Clause, Default
+from ...engine.exact.spelling import spelt
+from ...engine.exact.values import Refused, Unknown
+from ...engine.meaning.model import Model, Note
+from ...engine.meaning.settings import Setting
+from ...engine.running.statement import Statement
+from ...engine.running.timeline import Event, in_order, scheduled
 from ...grammar.parse import parse
 from ...grammar.source import Span
 from ...grammar.tree import Comments

@@ -4,9 +4,9 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date
 
-from ...engine.facts import NO_FACTS, Ledger
-from ...engine.model import Expectation, Note
-from ...engine.statement import Statement, statement
+from ...engine.meaning.model import Expectation, Note
+from ...engine.running.statement import Statement, statement
+from ...engine.world.facts import NO_FACTS, Ledger
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from .exits import DIFFERS, FINDINGS, FINE
 from .expecting import Failure, failure, unknown_names

@@ -2,9 +2,9 @@
 
 import os
 
-from ...engine.explanation import Line, cited, unfolded
-from ...engine.statement import Statement
-from ...engine.trace import origins
+from ...engine.exact.trace import origins
+from ...engine.running.explanation import Line, cited, unfolded
+from ...engine.running.statement import Statement
 from .rows import Row, Section, Sheet
 from .sheet import heading
 

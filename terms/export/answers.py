@@ -5,11 +5,11 @@
 
 from typing import Any
 
-from ...engine.quantities import Quantity
-from ...engine.spelling import decimal, exact_text
-from ...engine.statement import Statement, quantities_of
-from ...engine.term import Answer
-from ...engine.values import Refused, Unknown
+from ...engine.exact.quantities import Quantity
+from ...engine.exact.spelling import decimal, exact_text
+from ...engine.exact.values import Refused, Unknown
+from ...engine.meaning.term import Answer
+from ...engine.running.statement import Statement, quantities_of
 from .steps import Plain, nodes, origin, plain_value, reason
 
 CENTS = 2

@@ -9,14 +9,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from ...engine.clock import Clock
-from ...engine.daycounts import DAY_COUNTS
-from ...engine.operations import NEVER
-from ...engine.origins import Clause, Default, Fact, Origin, Silence
-from ...engine.quantities import Quantity
-from ...engine.spelling import exact_text
-from ...engine.trace import operands, walk
-from ...engine.values import Reason, Refused, Unknown
+from ...engine.exact.operations import NEVER
+from ...engine.exact.origins import Clause, Default, Fact, Origin, Silence
+from ...engine.exact.quantities import Quantity
+from ...engine.exact.spelling import exact_text
+from ...engine.exact.trace import operands, walk
+from ...engine.exact.values import Reason, Refused, Unknown
+from ...engine.time.clock import Clock
+from ...engine.time.daycounts import DAY_COUNTS
 
 Plain = dict[str, Any]
 

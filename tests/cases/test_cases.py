@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from tenor.engine.quantities import Quantity
-from tenor.engine.spelling import exact_text
-from tenor.engine.statement import Statement
-from tenor.engine.trace import walk
-from tenor.engine.values import Refused, Unknown
+from tenor.engine.exact.quantities import Quantity
+from tenor.engine.exact.spelling import exact_text
+from tenor.engine.exact.trace import walk
+from tenor.engine.exact.values import Refused, Unknown
+from tenor.engine.running.statement import Statement
 from tenor.terms import load
 from tenor.terms.door import LoadedNote
 

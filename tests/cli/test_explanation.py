@@ -4,7 +4,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from tenor.engine.explanation import unfolded
+from tenor.engine.running.explanation import unfolded
 from tenor.terms import load
 
 NOTE = "examples/gs-capital.terms"

@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.engine.calendars import (
+from tenor.engine.time.calendars import (
     CALENDARS,
     CONVENTIONS,
     EVERY_DAY,

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.engine.calendars import CALENDARS, NYSE, OutsideCalendar
-from tenor.engine.daycounts import (
+from tenor.engine.time.calendars import CALENDARS, NYSE, OutsideCalendar
+from tenor.engine.time.daycounts import (
     ALIASES,
     AMBIGUOUS,
     DAY_COUNTS,
@@ -23,8 +23,8 @@ from tenor.engine.daycounts import (
     missing,
     year_fraction,
 )
-from tenor.engine.periods import Period
-from tenor.engine.schedules import FREQUENCIES, Schedule
+from tenor.engine.time.periods import Period
+from tenor.engine.time.schedules import FREQUENCIES, Schedule
 
 TABLE = list(csv.DictReader(Path(__file__).with_name("day_counts.csv").read_text("utf-8").splitlines()))
 

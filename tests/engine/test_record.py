@@ -6,16 +6,16 @@ from fractions import Fraction
 
 import pytest
 
-from tenor.engine.dimensions import DATE, RATIO, SHARES, TRUTH, price
-from tenor.engine.operations import NEVER
-from tenor.engine.quantities import Quantity, day_of, given
-from tenor.engine.record import replay
-from tenor.engine.recorder import figures_of, inputs_from, recorded_answers, recorded_step
-from tenor.engine.run import ENGINE_STEPS, run, step
-from tenor.engine.series import VOLUMES
-from tenor.engine.statement import quantities_named
-from tenor.engine.values import Unknown
-from tenor.engine.view import View
+from tenor.engine.exact.dimensions import DATE, RATIO, SHARES, TRUTH, price
+from tenor.engine.exact.operations import NEVER
+from tenor.engine.exact.quantities import Quantity, day_of, given
+from tenor.engine.exact.record import replay
+from tenor.engine.exact.values import Unknown
+from tenor.engine.running.recorder import figures_of, inputs_from, recorded_answers, recorded_step
+from tenor.engine.running.run import ENGINE_STEPS, run, step
+from tenor.engine.running.statement import quantities_named
+from tenor.engine.running.view import View
+from tenor.engine.world.series import VOLUMES
 from tenor.terms import load
 
 NOTES = ("gs-capital", "widjaja", "baybridge", "baybridge-exhibit")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.engine.calendars import CALENDARS, NYSE, WEEKDAYS
-from tenor.engine.periods import UNITS, OutsideYears, Period, add, is_month_end, unit_of
-from tenor.engine.schedules import FREQUENCIES, Schedule
+from tenor.engine.time.calendars import CALENDARS, NYSE, WEEKDAYS
+from tenor.engine.time.periods import UNITS, OutsideYears, Period, add, is_month_end, unit_of
+from tenor.engine.time.schedules import FREQUENCIES, Schedule
 
 SUMS = list(csv.DictReader(Path(__file__).with_name("periods.csv").read_text("utf-8").splitlines()))
 

@@ -6,8 +6,8 @@ python tests/project/make_language.py --write
 import sys
 from pathlib import Path
 
-from tenor.engine.facts import ENGINE_FACTS
-from tenor.engine.shapes import described
+from tenor.engine.meaning.shapes import described
+from tenor.engine.world.facts import ENGINE_FACTS
 from tenor.terms import TERMS
 
 PAGE = Path(__file__).parents[2] / "docs/language.md"

@@ -3,10 +3,10 @@
 Contract words: "at any time during the first 30 days the Borrower may prepay the Note at 110% of what is owed".
 """
 
-from tenor.engine.quantities import choose, day_of, permitted
-from tenor.engine.shapes import Phrases
-from tenor.engine.term import Field, Term
-from tenor.engine.values import Reason
+from tenor.engine.exact.quantities import choose, day_of, permitted
+from tenor.engine.exact.values import Reason
+from tenor.engine.meaning.shapes import Phrases
+from tenor.engine.meaning.term import Field, Term
 
 
 def prepayment(clause, view):

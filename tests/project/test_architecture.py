@@ -33,8 +33,8 @@ OUTSIDE = {
 
 # Where the exact number type is at home; everywhere else works on quantities.
 EXACT = {
-    "engine/quantities.py",
-    "engine/operations.py",  # what quantities do to the numbers inside them
+    "engine/exact/quantities.py",
+    "engine/exact/operations.py",  # what quantities do to the numbers inside them
 }
 
 LINES_MAX = 350

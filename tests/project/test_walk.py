@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tenor.engine.check import check, checked
-from tenor.engine.facts import NO_FACTS
-from tenor.engine.record import replay
-from tenor.engine.recorder import inputs_from, recorded_answers
-from tenor.engine.run import run
-from tenor.engine.spelling import spelt
-from tenor.engine.statement import quantities_named, statement
-from tenor.engine.trace import origins
-from tenor.engine.values import Refused
+from tenor.engine.checking.check import check, checked
+from tenor.engine.exact.record import replay
+from tenor.engine.exact.spelling import spelt
+from tenor.engine.exact.trace import origins
+from tenor.engine.exact.values import Refused
+from tenor.engine.running.recorder import inputs_from, recorded_answers
+from tenor.engine.running.run import run
+from tenor.engine.running.statement import quantities_named, statement
+from tenor.engine.world.facts import NO_FACTS
 from tenor.grammar.format import format_document
 from tenor.grammar.parse import parse
 from tenor.grammar.source import Source

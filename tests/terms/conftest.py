@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tenor.engine.statement import Statement
+from tenor.engine.running.statement import Statement
 from tenor.terms import load
 
 PLAIN = {

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from tenor.engine.quantities import Quantity
-from tenor.engine.spelling import spelt
-from tenor.engine.statement import Statement
-from tenor.engine.values import Refused
+from tenor.engine.exact.quantities import Quantity
+from tenor.engine.exact.spelling import spelt
+from tenor.engine.exact.values import Refused
+from tenor.engine.running.statement import Statement
 
 FIFTH = "2019-03-16"
 OPEN = "conversion { by: holder at any time  price: USD 0.01 per share }"

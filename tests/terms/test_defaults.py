@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from tenor.engine.spelling import spelt
-from tenor.engine.statement import Statement
+from tenor.engine.exact.spelling import spelt
+from tenor.engine.running.statement import Statement
 from tenor.grammar.diagnostics import NoteErrors
 
 DAILY = Fraction(10_000, 365)  # interest of a day at 10%

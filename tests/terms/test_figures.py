@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 import pytest
 
-from tenor.engine.spelling import spelt
-from tenor.engine.statement import Statement
-from tenor.engine.values import Refused
+from tenor.engine.exact.spelling import spelt
+from tenor.engine.exact.values import Refused
+from tenor.engine.running.statement import Statement
 from tenor.terms import load
 from tenor.terms.door import LoadedNote
 

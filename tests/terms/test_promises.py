@@ -11,12 +11,12 @@ from fractions import Fraction
 import pytest
 from attrs import evolve
 
-from tenor.engine.calendars import NYSE
-from tenor.engine.check import checked
-from tenor.engine.ledger import read_ledger
-from tenor.engine.origins import Clause, Default, Fact
-from tenor.engine.statement import quantities_named, quantities_of, statement
-from tenor.engine.trace import origins, walk
+from tenor.engine.checking.check import checked
+from tenor.engine.checking.ledger import read_ledger
+from tenor.engine.exact.origins import Clause, Default, Fact
+from tenor.engine.exact.trace import origins, walk
+from tenor.engine.running.statement import quantities_named, quantities_of, statement
+from tenor.engine.time.calendars import NYSE
 from tenor.grammar.format import format_document
 from tenor.grammar.parse import parse
 from tenor.grammar.source import Source

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 import pytest
 
-from tenor.engine.calendars import NYSE
-from tenor.engine.ledger import read_ledger
-from tenor.engine.statement import quantities_named, statement
+from tenor.engine.checking.ledger import read_ledger
+from tenor.engine.running.statement import quantities_named, statement
+from tenor.engine.time.calendars import NYSE
 from tenor.grammar.parse import parse
 from tenor.grammar.source import Source
 from tenor.terms import load

@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import pytest
 
-from tenor.engine.quantities import Quantity
-from tenor.engine.spelling import spelt
-from tenor.engine.statement import Statement
-from tenor.engine.values import Unknown
+from tenor.engine.exact.quantities import Quantity
+from tenor.engine.exact.spelling import spelt
+from tenor.engine.exact.values import Unknown
+from tenor.engine.running.statement import Statement
 from tenor.grammar.diagnostics import NoteErrors
 
 BIDS = {

@@ -1,0 +1,235 @@
+"""Checking: from the tree of a note to its model, or to everything that is wrong with it.
+
+Defines, amendments, sources, expectations and remarks belong to the language; every other clause belongs
+to a term. An amendment is the note written again with its clauses in their places, in force from its date.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ...grammar.source import Span
+from ...grammar.suggest import nearest
+from ...grammar.tree import Document, Entry, Item
+from ..exact.origins import Clause
+from ..meaning.expressions import Expression
+from ..meaning.model import Model, Note
+from ..meaning.settings import CheckedClause
+from ..meaning.term import Term
+from ..running.statement import CORE
+from ..time.calendars import CALENDARS
+from ..world.facts import ENGINE_FACTS
+from .clauses import checked_clause, clause_origin
+from .findings import Findings
+from .language import EFFECTIVE, LANGUAGE, REMARKS, amended, check_form, dated_amendments, expectations, remarks
+from .read_expressions import definition
+from .reader import Reader, Unreadable
+from .sense import check_sense
+
+
+@frozen
+class _Parts:
+    """The clauses of a file, by what they are for."""
+
+    clauses: tuple[Item, ...]
+    definitions: tuple[Item, ...]
+    amendments: tuple[Item, ...]
+    expectations: tuple[Item, ...]
+    misspelt: frozenset[str]  # the clauses that unknown ones most likely were
+
+
+def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tuple[Diagnostic, ...]]:
+    """The checked note, or None, and all findings in the order of the file."""
+    by_keyword = {term.keyword: term for term in terms}
+    found = Findings()
+    parts = _parts(document, by_keyword, found)
+    title = next((item.label or "" for item in parts.clauses if item.name == "note"), "")
+    first = _model(parts, by_keyword, date.min, document, found)
+    versions = [first] if first is not None else []
+    changed = parts
+    for effective, item in dated_amendments(parts.amendments, found):
+        if first is not None and effective < (issued := first.date_of("issue")):
+            message = f"the amendment takes effect on {effective}, before the note is issued on {issued}"
+            found.add("E209", message, item.name_span, "correct one of the two dates")
+        changed = evolve(changed, clauses=amended(changed.clauses, item))
+        later = Findings()
+        version = _model(changed, by_keyword, effective, document, later, versions[-1] if versions else None)
+        found += [each for each in later if each not in found]
+        if version is not None:
+            versions.append(version)
+    names = _answer_names(parts, terms)
+    expected = tuple(each for item in parts.expectations for each in expectations(item, names, found))
+    if found or not versions:
+        return None, tuple(sorted(found, key=lambda each: each.span.start if each.span else -1))
+    return Note(title, tuple(versions), expected, remarks(document)), ()
+
+
+def checked(document: Document, terms: tuple[Term, ...]) -> Note:
+    """The checked note; raises NoteErrors with all findings."""
+    note, found = check(document, terms)
+    if note is None:
+        raise NoteErrors(found)
+    return note
+
+
+def _answer_names(parts: _Parts, terms: tuple[Term, ...]) -> tuple[str, ...]:
+    """The core names, and those that the clauses of the note add."""
+    clauses = [*parts.clauses, *(change for item in parts.amendments for change in item.items)]
+    present = {item.name for item in clauses}
+    return (*CORE, *(name for term in terms if term.implied or term.keyword in present for name in term.answers))
+
+
+def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _Parts:
+    sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", "define", "amendment", "expect")}
+    misspelt: set[str] = set()
+    for piece in document.pieces:
+        if isinstance(piece, Entry):
+            found.add(
+                "E115",
+                f"`{piece.span.text.split(chr(10))[0]}` is a line of a ledger",
+                piece.span,
+                "put it in the `.facts` file beside the note",
+            )
+        elif piece.name in terms:
+            sorted_["clauses"].append(piece)
+        elif piece.name in LANGUAGE:
+            check_form(piece, found)
+            if piece.name not in REMARKS:
+                sorted_[piece.name].append(piece)
+        else:
+            misspelt.add(_unknown_clause(piece, (*terms, *LANGUAGE), found))
+    for change in (change for amendment in sorted_["amendment"] for change in amendment.items):
+        if change.name.partition(".")[0] not in (*terms, EFFECTIVE):
+            _unknown_clause(change, (*terms, EFFECTIVE), found)
+    clauses, definitions, amendments, expected = (tuple(items) for items in sorted_.values())
+    return _Parts(clauses, definitions, amendments, expected, frozenset(misspelt))
+
+
+def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> str:
+    """What the clause most likely was; empty where nothing is near."""
+    like = nearest(item.name, known)
+    help = f"did you mean `{like}`?" if like else f"the kinds of clause are {', '.join(known)}"
+    found.add("E101", f"unknown clause `{item.name}`", item.name_span, help)
+    return like or ""
+
+
+def _model(
+    parts: _Parts,
+    terms: Mapping[str, Term],
+    effective: date,
+    document: Document,
+    found: Findings,
+    follows: Model | None = None,
+) -> Model | None:
+    reader = _reader(parts, terms, Span(document.source, 0, 0))
+    definitions = _definitions(parts, reader)
+    clauses: list[CheckedClause] = []
+    complete = True
+    for term in terms.values():
+        clauses += _clauses_of(term, parts.clauses, reader)
+        if term.required and not any(item.name == term.keyword for item in parts.clauses):
+            complete = False
+            if term.keyword in parts.misspelt:
+                continue  # told already: it is there, under a name that is none
+            reader.found.add_file(
+                "E102",
+                f"the note has no `{term.keyword}`",
+                document.source.name,
+                f"add a clause, as in `{term.example}`",
+            )
+    found += reader.found
+    if reader.found or not complete:
+        return None
+    model = Model(effective, tuple(clauses), terms, definitions, CALENDARS["NYSE"], "USD", follows=follows)
+    for clause, prepare in model.signed("prepare"):
+        model = evolve(model, **prepare(clause, model))
+    wrong = check_sense(model)
+    found += wrong
+    return None if wrong else model
+
+
+def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span) -> Reader:
+    kinds = [fact for term in terms.values() for fact in term.facts] + list(ENGINE_FACTS)
+    present = {item.name for item in parts.clauses} | {
+        name for name, term in terms.items() if term.implied or term.required
+    }
+    return Reader(
+        conditions=tuple(kind.pattern for term in terms.values() for kind in term.conditions),
+        nouns=frozenset(noun.words for term in terms.values() for noun in term.nouns),
+        anchors=frozenset(words for term in terms.values() for words in term.anchors),
+        dates=frozenset(words for name, term in terms.items() if name in present for words in term.dates),
+        occurrences=frozenset(fact.pattern for fact in kinds if fact.event == "occurrence" and "{" not in fact.pattern),
+        example_day=_example_day(parts.clauses),
+        whole=whole,
+        definitions={item.subject: item.value for item in parts.definitions if item.value is not None},
+    )
+
+
+def _example_day(items: Iterable[Item]) -> str:
+    """The first date that the note writes: a day on which its exceptions may all hold."""
+    dates = (
+        token.text for item in items if item.value is not None for token in item.value.tokens if token.kind == "DATE"
+    )
+    return next(dates, "any day")
+
+
+def _definitions(parts: _Parts, reader: Reader) -> dict[str, tuple[Expression, Clause]]:
+    checked_: dict[str, tuple[Expression, Clause]] = {}
+    for item in parts.definitions:
+        if item.value is None:
+            reader.problem(
+                "E109",
+                f"`define {item.subject}` has no value",
+                item.name_span,
+                "write what it stands for after a colon",
+            )
+            continue
+        if item.subject in checked_:
+            reader.problem("E103", f"`{item.subject}` is defined twice", item.name_span, "keep one definition")
+        try:
+            checked_[item.subject] = (
+                definition(reader, item.subject, item.name_span),
+                clause_origin(item.subject, item),
+            )
+        except Unreadable:
+            continue
+        except RecursionError:
+            message = f"`{item.subject}` rests on definitions that lie too deep in one another"
+            reader.problem("E507", message, item.name_span, "say it with fewer definitions")
+            reader.unreadable.update(reader.definitions)
+    return checked_
+
+
+def _clauses_of(term: Term, items: Iterable[Item], reader: Reader) -> list[CheckedClause]:
+    mine = [item for item in items if item.name == term.keyword]
+    exceptions = [item for item in mine if item.condition is not None]
+    bases = [item for item in mine if item.condition is None]
+    labels: dict[str, Item] = {}
+    for item in bases[1:] if not term.many else ():
+        reader.problem(
+            "E103",
+            f"`{term.keyword}` is written twice",
+            item.name_span,
+            "keep one, or add `when …` to make it an exception",
+        )
+    for item in bases if term.many else ():
+        if (item.label or "") in labels:
+            reader.problem(
+                "E103",
+                f'`{term.keyword} "{item.label}"` is written twice',
+                item.name_span,
+                "give each its own label",
+            )
+        labels[item.label or ""] = item
+    if exceptions and not bases:
+        reader.problem(
+            "E113",
+            f"this exception to `{term.keyword}` has nothing to be an exception to",
+            exceptions[0].name_span,
+            f"write `{term.keyword}: …` as well, without `when`",
+        )
+    if term.implied and not bases:
+        bases = [Item(term.keyword, name_span=reader.whole, span=reader.whole)]
+    return [checked_clause(item, exceptions, term, reader) for item in (bases if term.many else bases[:1])]

@@ -1,0 +1,29 @@
+"""Findings collected: each stage adds what is wrong to one list, and the door raises them together."""
+
+from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ...grammar.source import Span
+from ..exact.origins import Clause, Fact, Origin
+
+
+class Findings(list[Diagnostic]):
+    """What has been found wrong so far, in the order found."""
+
+    def add(self, code: str, message: str, span: Span, help: str, *related: tuple[Span, str]) -> None:
+        """Note a finding at a place."""
+        self.append(Diagnostic(code, message, span, help, related))
+
+    def add_file(self, code: str, message: str, file: str, help: str) -> None:
+        """Note a finding about a whole file."""
+        self.append(Diagnostic(code, message, None, help, file=file))
+
+
+def finding(code: str, message: str, origin: Origin, help: str) -> Diagnostic:
+    """A finding at the place an origin names; a default has none, and its name is said instead."""
+    if isinstance(origin, Clause | Fact):
+        return Diagnostic(code, message, origin.span, help)
+    return Diagnostic(code, f"{message} ({origin.place})", None, help)
+
+
+def alone(code: str, message: str, span: Span | None, help: str, file: str = "") -> NoteErrors:
+    """One finding, to be raised."""
+    return NoteErrors((Diagnostic(code, message, span, help, file=file),))

@@ -1,0 +1,297 @@
+"""Ledgers: from the tree of a facts file to facts, or to everything that is wrong with it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from attrs import frozen
+
+from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ...grammar.source import Source
+from ...grammar.suggest import nearest
+from ...grammar.tree import Document, Entry, Item, Token
+from ..exact.origins import Fact
+from ..exact.quantities import Quantity
+from ..meaning.model import Expectation, Note
+from ..meaning.phrases import nearest_pattern, no_day, note_day, said, text_of
+from ..meaning.shapes import exemplified
+from ..meaning.term import FactKind
+from ..running.statement import CORE
+from ..time.calendars import Calendar, OutsideCalendar
+from ..world.facts import ENGINE_FACTS, Ledger, Quotes, Recorded, cited
+from ..world.series import SERIES, VOLUMES, series_named
+from .findings import Findings
+from .language import is_answer
+from .prices import read_prices
+
+ACTS_MAX = 10_000
+TABLE = "series {words} from {text}"
+
+
+@frozen
+class TableNamed:
+    """A line of a ledger that names a price table."""
+
+    words: str  # the series, as written
+    file: str
+    line: Entry
+
+
+def tables_named(document: Document) -> tuple[TableNamed, ...]:
+    """The price tables that a ledger names, in its order."""
+    named = []
+    for piece in document.pieces:
+        match = said(piece.tokens, (TABLE,)) if isinstance(piece, Entry) and piece.date is None else None
+        if match is not None and isinstance(piece, Entry):
+            named.append(TableNamed(match["words"], match["text"], piece))
+    return tuple(named)
+
+
+def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) -> Ledger:
+    """The facts of a ledger; raises NoteErrors with all that is wrong in it and in its tables."""
+    found = Findings()
+    kinds = {kind.pattern: kind for term in note.versions[0].terms.values() for kind in term.facts}
+    kinds |= {kind.pattern: kind for kind in ENGINE_FACTS}
+    calendar = note.versions[0].calendar
+    entries: list[Recorded] = []
+    expectations: list[Expectation] = []
+    for order, piece in enumerate(document.pieces):
+        if isinstance(piece, Item):
+            _check_head(piece, found)
+        elif piece.date is not None:
+            _entry(piece, order, note, kinds, entries, expectations, found)
+        else:
+            _check_undated(piece, found)
+    acts = [each for each in entries if each.event != "quote"]
+    if len(acts) > ACTS_MAX:
+        message = f"{len(acts):,} lines besides prices; the limit is {ACTS_MAX:,}"
+        found.add("E503", message, acts[ACTS_MAX].origin.span, "begin a new note from a statement of this one")
+    quotes = _tables(tables_named(document), tables, calendar, found)
+    inline = _inline_quotes(entries, quotes, calendar, found)
+    _same_levels(entries, found)
+    if found:
+        raise NoteErrors(tuple(sorted(found, key=lambda each: _place(each, document.source))))
+    rest = tuple(sorted((e for e in entries if e.event != "quote"), key=lambda each: (each.date, each.order)))
+    return Ledger(document.source.name, rest, inline, tuple(expectations))
+
+
+def _place(finding: Diagnostic, ledger: Source) -> tuple[bool, int]:
+    """The ledger first, then its tables, each in the order of its lines."""
+    return (True, 0) if finding.span is None else (finding.span.source is not ledger, finding.span.start)
+
+
+def _check_head(piece: Item, found: Findings) -> None:
+    """The one clause of a ledger names its note."""
+    if piece.name != "note":
+        help = "put it in the note; a line of a ledger starts with a date"
+        found.add("E310", f"`{piece.name}` is a clause, not a fact", piece.name_span, help)
+    elif piece.items or piece.value is not None:
+        help = 'a ledger only names its note, as in `note "gs-capital.terms"`'
+        found.add("E310", "the note itself is not written in a ledger", piece.name_span, help)
+
+
+def _check_undated(piece: Entry, found: Findings) -> None:
+    if not piece.tokens or piece.tokens[0].text != "series":
+        help = "start the line with a date, as in `2019-08-26`"
+        found.add("E310", f"`{text_of(piece.tokens)}` has no date", piece.span, help)
+    elif said(piece.tokens, (TABLE,)) is None:
+        help = 'write it as in `series closing bid from "prices.csv"`'
+        found.add("E311", f"`{text_of(piece.tokens)}` does not name a table of prices", piece.span, help)
+
+
+def _tables(
+    named: Iterable[TableNamed], tables: Mapping[str, Source], calendar: Calendar, found: Findings
+) -> dict[str, Quotes]:
+    quotes: dict[str, Quotes] = {}
+    for table in named:
+        series = series_named(table.words)
+        if series is None:
+            like = nearest(table.words, tuple(SERIES))
+            help = f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{each}`' for each in SERIES)}"
+            found.add("E311", f"`{table.words}` is not a series of prices", table.line.span, help)
+        elif series in quotes:
+            found.add("E324", f"the series `{series}` is given twice", table.line.span, "keep one table for a series")
+        elif table.file in tables:
+            quotes[series] = read_prices(tables[table.file], series, calendar, found)
+    return quotes
+
+
+def _entry(
+    piece: Entry,
+    order: int,
+    note: Note,
+    kinds: Mapping[str, FactKind],
+    entries: list[Recorded],
+    expectations: list[Expectation],
+    found: Findings,
+) -> None:
+    assert piece.date is not None
+    day, known = note_day(piece.date.text), note_day(piece.known.text) if piece.known is not None else None
+    for written, read in ((piece.date, day), (piece.known, known)):
+        if written is not None and read is None:
+            message, help = no_day(written.text)
+            found.add("E203", message, written.span, help)
+    if day is None or (known is None and piece.known is not None):
+        return
+    if piece.tokens and piece.tokens[0].text == "expect":
+        _expectation(piece, day, note, expectations, found)
+        return
+    recorded = _recorded(piece, day, known, order, kinds, found)
+    if recorded is None:
+        return
+    _check_currency(piece, recorded, note, found)
+    _check_label(piece, recorded, note, found)
+    if recorded.event == "split" and not all(recorded.fields[each].value for each in ("new", "old")):
+        found.add("E316", "a split is between numbers above zero", piece.span, "write it as in `split 1 for 5,000`")
+    if day < note.issued and recorded.event != "quote":
+        found.add(
+            "E312",
+            f"this is dated before the note was issued on {note.issued}",
+            piece.date.span,
+            "correct the date; a level that held before then is written on the issue date",
+        )
+    entries.append(recorded)
+
+
+def _expectation(piece: Entry, day: date, note: Note, expectations: list[Expectation], found: Findings) -> None:
+    """`expect principal USD 87,450.31`: the name of an answer, then what it will be."""
+    if len(piece.tokens) < 3:
+        what = f"`{text_of(piece.tokens)}` does not say what is expected"
+        found.add("E109", what, piece.span, "write an answer and its value, as in `expect principal USD 87,450.31`")
+        return
+    names = (*CORE, *(name for model in note.versions for _, table in model.signed("answers") for name in table))
+    expectation = Expectation(day, piece.tokens[1].text, piece.tokens[2:], piece.span)
+    if is_answer(expectation, names, found):
+        expectations.append(expectation)
+
+
+def _check_currency(piece: Entry, recorded: Recorded, note: Note, found: Findings) -> None:
+    ours = note.versions[0].currency
+    for figure in recorded.fields.values():
+        theirs = figure.dimension.currency
+        if theirs and theirs != ours:
+            span = next((token.span for token in piece.tokens if token.kind == "MONEY"), piece.span)
+            help = f"write the sum in {ours}, as the parties reckoned it"
+            found.add("E314", f"`{span.text}` is in {theirs}, and the note in {ours}", span, help)
+
+
+def _check_label(piece: Entry, recorded: Recorded, note: Note, found: Findings) -> None:
+    """A label in a ledger is one that the note speaks of, in one of its versions."""
+    text = next((token for token in piece.tokens if token.kind == "STRING"), None)
+    if text is None:
+        return
+    if recorded.event == "occurrence":
+        known = [key for model in note.versions for key in model.happenings() if key.startswith('event "')]
+        written, what = recorded.subject, "event"
+    else:
+        owners = {
+            kind.event: keyword
+            for keyword, term in note.versions[0].terms.items()
+            for kind in term.facts
+            if kind.of_label
+        }
+        if recorded.event not in owners:
+            return
+        what = owners[recorded.event]
+        known = [f'{what} "{clause.label}"' for model in note.versions for clause in model.all_of(what)]
+        written = f'{what} "{text.text}"'
+    if written not in known:
+        like = nearest(written, tuple(known))
+        told = ", ".join(f"`{each}`" for each in sorted(set(known)))
+        help = f"did you mean `{like}`?" if like else f"the note speaks of {told or f'no {what}'}"
+        found.add("E315", f"no clause of the note speaks of `{written}`", text.span, help)
+
+
+def _recorded(
+    piece: Entry,
+    day: date,
+    known: date | None,
+    order: int,
+    kinds: Mapping[str, FactKind],
+    found: Findings,
+) -> Recorded | None:
+    origin = Fact(f"{day} {text_of(piece.tokens)}", piece.span)
+    match = said(piece.tokens, kinds)
+    if match is not None:
+        subject, fields = kinds[match.pattern].read(match)
+        return Recorded(day, kinds[match.pattern].event, subject, cited(fields, origin), origin, order, known)
+    quote = _quote(piece.tokens)
+    if quote is not None:
+        return Recorded(day, "quote", quote[0], cited({"amount": quote[1]}, origin), origin, order, known)
+    heads = {pattern.split()[0]: pattern for pattern in kinds}
+    like = nearest_pattern(piece.tokens, kinds) or heads.get(nearest(piece.tokens[0].text, heads) or "")
+    help = f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{pattern}`' for pattern in kinds)}"
+    found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, exemplified(help))
+    return None
+
+
+def _quote(tokens: tuple[Token, ...]) -> tuple[str, Quantity] | None:
+    for pattern in ("{words} {price}", "{words} {shares}"):
+        match = said(tokens, (pattern,))
+        series = series_named(match["words"]) if match else None
+        if match and series and (series in VOLUMES) == ("{shares}" in pattern):
+            return series, match["shares" if "{shares}" in pattern else "price"]
+    return None
+
+
+def _inline_quotes(
+    entries: list[Recorded], tables: Mapping[str, Quotes], calendar: Calendar, found: Findings
+) -> dict[str, Quotes]:
+    """The tables, with the quotes that the ledger writes in its own lines."""
+    merged = dict(tables)
+    for series in sorted({each.subject for each in entries if each.event == "quote"}):
+        rows: dict[int, Recorded] = {}
+        for each in entries:
+            if (each.event, each.subject) != ("quote", series):
+                continue
+            day = each.date.toordinal()
+            if day in rows or (series in tables and tables[series].at(day, None)):
+                found.add("E324", f"there are two figures for {each.date}", each.origin.span, "keep one of them")
+            elif not _is_session(calendar, each.date):
+                found.add(
+                    "E325",
+                    f"{each.date} is a {each.date:%A} without a session",
+                    each.origin.span,
+                    "take the line out, or name the right calendar in the note",
+                )
+            elif not each.fields["amount"].value:
+                found.add(
+                    "E323",
+                    f"a {series} is above zero",
+                    each.origin.span,
+                    "take the line out if there was none",
+                )
+            rows[day] = each
+        old = tables.get(series, Quotes(series, (), (), ()))
+        days = {
+            day: (value, origin, known)
+            for day, value, origin, known in zip(old.days, old.values, old.origins, old.known, strict=True)
+        }
+        days |= {day: (e.fields["amount"].value, e.origin, e.known_from.toordinal()) for day, e in rows.items()}
+        ordered = tuple(sorted(days))
+        values, origins, known = zip(*(days[day] for day in ordered), strict=True)
+        merged[series] = Quotes(series, ordered, values, origins, known)
+    return merged
+
+
+def _is_session(calendar: Calendar, day: date) -> bool:
+    try:
+        return calendar.is_session(day)
+    except OutsideCalendar:
+        return True
+
+
+def _same_levels(entries: list[Recorded], found: Findings) -> None:
+    seen: dict[tuple[date, str, date], Recorded] = {}
+    for each in entries:
+        if each.event == "level":
+            key = (each.date, each.subject, each.known_from)
+            if key in seen:
+                words = f"`{each.subject}` is given twice for {each.date}"
+                found.add(
+                    "E313",
+                    words,
+                    each.origin.span,
+                    "keep one, or say when each became known",
+                    (seen[key].origin.span, "the other"),
+                )
+            seen[key] = each

@@ -1,0 +1,70 @@
+"""Reading conditions: what must have happened, or hold on a day."""
+
+from ...grammar import tree
+from ..exact.dimensions import PRICE_NAME
+from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, Happened, NotSo, Run, Stated
+from ..meaning.phrases import nearest_pattern, said, text_of
+from ..meaning.shapes import exemplified
+from ..time.periods import Period
+from ..world.series import series_named
+from .read_expressions import WINDOW_MAX, expression, period, series
+from .reader import Reader
+
+
+def condition(reader: Reader, written: tree.Expr) -> Condition:
+    """The condition, its sentences found among those that terms declare."""
+    match written:
+        case tree.Logic("and", items):
+            return AllOf(tuple(condition(reader, item) for item in items))
+        case tree.Logic("or", items):
+            return AnyOf(tuple(condition(reader, item) for item in items))
+        case tree.Not(item):
+            return NotSo(condition(reader, item))
+        case tree.Event(label):
+            return Happened(f'event "{label}"')
+        case tree.Comparison(operator, left, right, duration):
+            return _comparison(reader, operator, left, right, duration)
+        case tree.Phrase(tokens, span=span):
+            if text_of(tokens) in reader.occurrences:
+                return Happened(text_of(tokens))
+            found = said(tokens, reader.conditions)
+            if found is not None:
+                return Stated(found)
+            like = nearest_pattern(tokens, (*reader.conditions, *sorted(reader.occurrences)))
+            raise reader.fail(
+                "E107",
+                f"`{text_of(tokens)}` is not a condition that is understood",
+                span,
+                exemplified(f"did you mean `{like}`?") if like else 'name it as an event: `event "…"`',
+            )
+    raise reader.fail(
+        "E107",
+        f"`{written.span.text}` is not a condition",
+        written.span,
+        "write what must have happened, as in `payment is late`",
+    )
+
+
+def _comparison(
+    reader: Reader, operator: str, left: tree.Expr, right: tree.Expr, duration: tree.Number | None
+) -> Condition:
+    if duration is None and not (isinstance(left, tree.Phrase) and series_named(text_of(left.tokens))):
+        return Compared(operator, expression(reader, left), expression(reader, right))
+    sessions = period(reader, duration) if duration is not None else Period(1, "trading days")
+    if sessions.unit != "trading days" or not 1 <= sessions.count <= WINDOW_MAX:
+        span = duration.span if duration is not None else left.span
+        raise reader.fail(
+            "E208",
+            f"`{span.text}` cannot be watched for",
+            span,
+            f"write 1 to {WINDOW_MAX:,} trading days",
+        )
+    level = expression(reader, right)
+    if not isinstance(level, Constant) or level.quantity.dimension.name != PRICE_NAME:
+        raise reader.fail(
+            "E202",
+            f"`{right.span.text}` is not a price",
+            right.span,
+            "write a price, as in `USD 0.01 per share`",
+        )
+    return Run(series(reader, left), operator, level.quantity, sessions.count)

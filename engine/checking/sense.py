@@ -1,0 +1,159 @@
+"""Sense: whether what a note says can be reckoned: its dates, its units, its size.
+
+Each field was understood alone; here they meet. Dates must lead to a day and figures to the dimension that
+their field declares, which is learnt by running the note's own expressions on open leaves.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ...grammar.diagnostics import Diagnostic
+from ..exact.dimensions import DATE, RATE, RATIO, SHARES, Dimension, DimensionError, money, price
+from ..exact.operations import TooBig
+from ..exact.origins import Clause, Origin
+from ..exact.quantities import open_leaf
+from ..meaning.expressions import Compared, Condition, MisfitError, evaluate, holds, leaves
+from ..meaning.model import Model, Note
+from ..meaning.settings import Setting
+from ..meaning.shapes import Figure, described
+from ..running.recorder import opened
+from ..running.run import initial_state, visible_facts
+from ..running.view import View
+from ..time.calendars import OutsideCalendar
+from ..time.periods import OutsideYears
+from ..world.facts import NO_FACTS
+from .findings import Findings, finding
+
+UNITS = "give each figure the unit that is meant"
+EVENTS_MAX = 20_000  # of one clause, from the issue of the note to its end
+
+
+def check_sense(model: Model) -> Findings:
+    """What cannot be reckoned; each stage looks only where the one before found nothing."""
+    found = Findings()
+    for stage in (_dates, _terms, _figures, _schedules):
+        stage(model, found)
+        if found:
+            break
+    return found
+
+
+def _try(found: Findings, origin: Origin, function: Callable[..., Any], *arguments: Any) -> Any:
+    """What the function gives; None after noting, at the origin, why it cannot be reckoned."""
+    try:
+        return function(*arguments)
+    except MisfitError as error:
+        told = Diagnostic("E202", str(error), error.span, UNITS)
+    except DimensionError as error:
+        told = finding("E202", str(error), origin, UNITS)
+    except RecursionError:
+        message = f"{_named(origin)} is reckoned from itself"
+        told = finding("E207", message, origin, "write a day, or a figure that does not rest on it")
+    except OutsideYears as error:
+        told = finding("E504", str(error), origin, "correct the date or the period")
+    except OutsideCalendar as error:
+        help = "name a calendar that reaches further, as in `calendar: weekdays`"
+        told = finding("E506", str(error), origin, help)
+    except TooBig as error:
+        told = finding("E501", str(error), origin, "write figures of fewer digits")
+    found += [told] if told not in found else []
+    return None
+
+
+def _named(origin: Origin) -> str:
+    return f"`{origin.name}`" if isinstance(origin, Clause) else "this"
+
+
+def _values(setting: Setting) -> Iterator[tuple[Any, Origin, bool]]:
+    """Each value that a setting may have: its own, its readings and its exceptions."""
+    yield setting.value, setting.origin, False
+    for reading in setting.readings.values():
+        yield reading, setting.origin, False
+    for exception in setting.exceptions:
+        yield exception.value, exception.origin, True
+
+
+def _dates(model: Model, found: Findings) -> None:
+    """Every date that is written in words leads to a day, and so does every date that a clause gives."""
+    for clause in model.clauses:
+        for setting in clause.settings.values():
+            for value, origin, _ in _values(setting):
+                holes = getattr(value, "holes", {})
+                if "moment" in holes:
+                    _try(found, origin, model.date_of, holes["moment"])
+    if not found:
+        for clause, dates in model.signed("dates"):
+            for words in dates:
+                _try(found, clause.origin, model.date_of, words)
+
+
+def _terms(model: Model, found: Findings) -> None:
+    """What each term checks of its own clause."""
+    for clause, check in model.signed("check"):
+        found += _try(found, clause.origin, check, clause, model) or []
+
+
+def _figures(model: Model, found: Findings) -> None:
+    """Every figure has the dimension of its field, and figures that are compared have one dimension."""
+    view = _try(found, model.clauses[0].origin, _open_view, model)
+    if view is None:
+        return
+    for expression, origin in model.definitions.values():
+        _try(found, origin, evaluate, expression, view)
+    for clause in model.clauses if not found else ():
+        fields = {each.name: each for each in model.terms[clause.keyword].fields}
+        for name, setting in clause.settings.items():
+            field = fields.get(name, model.terms[clause.keyword].value)
+            if field is not None and isinstance(field.shape, Figure):
+                _figure(setting, field.shape, view, found)
+            _conditions(setting, view, found)
+
+
+def _open_view(model: Model) -> View:
+    note = Note("", (model,), (), ())
+    visible = visible_facts(note, NO_FACTS, note.issued, None)
+    return opened(View(model, initial_state(note), open_leaf(DATE, "day"), visible.market))
+
+
+def _figure(setting: Setting, shape: Figure, view: View, found: Findings) -> None:
+    wanted = _dimension(shape, view.model)
+    for value, origin, exceptional in _values(setting):
+        if value is None:
+            continue
+        prior = open_leaf(wanted, "otherwise") if exceptional else None
+        figure = _try(found, origin, evaluate, value, view, prior)
+        if figure is not None and figure.dimension != wanted:
+            said = f"`{origin.words}`" if isinstance(origin, Clause) else f"`{setting.name}`"
+            message = f"{said} is {figure.dimension}, where {wanted} is wanted"
+            found.append(finding("E202", message, origin, f"write {described(shape)}"))
+
+
+def _dimension(shape: Figure, model: Model) -> Dimension:
+    match shape.dimension:
+        case "money":
+            return money(model.currency)
+        case "price":
+            return price(model.currency)
+    return {each.name: each for each in (RATE, RATIO, SHARES)}[shape.dimension]
+
+
+def _conditions(setting: Setting, view: View, found: Findings) -> None:
+    """Figures compared in a condition are of one kind."""
+    conditions = [(each.condition, each.origin) for each in setting.exceptions]
+    if isinstance(setting.value, Condition):
+        conditions.append((setting.value, setting.origin))
+    for condition, origin in conditions:
+        for leaf in leaves(condition):
+            if isinstance(leaf, Compared):
+                _try(found, origin, holds, leaf, view)
+
+
+def _schedules(model: Model, found: Findings) -> None:
+    """What the terms bring is a bounded number of events, on days that can be told."""
+    note = Note("", (model,), (), ())
+    visible = visible_facts(note, NO_FACTS, note.issued, None)
+    for clause, schedule in model.signed("schedule"):
+        events = _try(found, clause.origin, schedule, clause, model, visible)
+        if events is not None and len(events) > EVENTS_MAX:
+            message = f"`{clause.name}` brings {len(events):,} events; the limit is {EVENTS_MAX:,}"
+            found.append(finding("E503", message, clause.origin, "let it happen less often, or end sooner"))

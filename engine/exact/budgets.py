@@ -1,0 +1,25 @@
+"""Budgets: what no statement may spend, whatever the files say, and the finding when one does.
+
+A note is held to most of them when it is checked; what only shows with the facts of a ledger shows here.
+"""
+
+from ...grammar.diagnostics import Diagnostic
+from ..time.calendars import OutsideCalendar
+from ..time.periods import OutsideYears
+from .operations import TooBig
+
+BUDGETS = (TooBig, OutsideYears, OutsideCalendar)
+
+
+def spent(error: Exception, file: str) -> Diagnostic:
+    """What one of `BUDGETS` tells the reader; any other exception is a mistake of the program."""
+    match error:
+        case TooBig():
+            help = "let interest compound less often, or state a rule that rounds it"
+            return Diagnostic("E501", str(error), help=help, file=file)
+        case OutsideYears():
+            return Diagnostic("E504", str(error), help="correct the date or the period", file=file)
+        case OutsideCalendar():
+            help = "ask about an earlier day, or name a calendar that reaches further"
+            return Diagnostic("E506", str(error), help=help, file=file)
+    raise AssertionError(f"no budget: {error!r}")

@@ -1,0 +1,231 @@
+"""Operations: the closed list of what may be done to values, each written once.
+
+The exact engine runs these as it builds an explanation; a replay runs the same ones over a recording.
+Each says how it treats what is unknown: most wait for every argument, a few can answer without.
+`detail` is what is fixed when the step is written: a rounding rule, a day-count clock, the names of limits.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from ..time.calendars import OutsideCalendar
+from .rounding import rounded_units
+from .values import OPEN, Reason, Refused, Unknown, joined_refusal, joined_unknown
+
+BITS_MAX = 4096
+NEVER = date.max.toordinal()  # the date of what has not happened
+
+
+class TooBig(ArithmeticError):
+    """A number grew past the budget of 4,096 bits."""
+
+
+def evaluate(operation: str, detail: Any, values: tuple[Any, ...]) -> Any:
+    """The value of an operation: exact, Unknown, Refused, or OPEN when an argument is."""
+    for value in values:
+        if value is OPEN:
+            return OPEN
+    return _EVALUATE[operation](detail, values)
+
+
+def _strict(function: Callable[..., Any]) -> Callable[[Any, tuple[Any, ...]], Any]:
+    """Waits for every argument; a refusal among them refuses, and comes before what is unknown."""
+
+    def run(detail: Any, values: tuple[Any, ...]) -> Any:
+        for value in values:
+            if isinstance(value, Unknown | Refused):
+                return _blocked(values)
+        try:
+            return function(detail, *values)
+        except ZeroDivisionError:
+            return Unknown(("a divisor that is not zero",))
+        except OutsideCalendar as outside:
+            return Unknown((str(outside),))
+
+    return run
+
+
+def _blocked(values: tuple[Any, ...]) -> Unknown | Refused:
+    refusal = joined_refusal(values)
+    return refusal if refusal.reasons else joined_unknown(values)
+
+
+def _bounded(value: Fraction) -> Fraction:
+    if value.numerator.bit_length() > BITS_MAX or value.denominator.bit_length() > BITS_MAX:
+        raise TooBig(f"a number grew past the limit of {BITS_MAX} bits")
+    return value
+
+
+def _multiply(detail: Any, values: tuple[Any, ...]) -> Any:
+    """Nothing of an unknown is nothing."""
+    return (
+        _ZERO if _is_nothing(values[0], values) or _is_nothing(values[1], values) else _multiply_known(detail, values)
+    )
+
+
+def _divide(detail: Any, values: tuple[Any, ...]) -> Any:
+    """Nothing, at whatever price, is nothing; a known zero below the line is still an error."""
+    nothing = _is_nothing(values[0], values) and isinstance(values[1], Unknown)
+    return _ZERO if nothing else _divide_known(detail, values)
+
+
+def _is_nothing(value: Any, values: tuple[Any, ...]) -> bool:
+    return isinstance(value, Fraction) and not value and not any(isinstance(each, Refused) for each in values)
+
+
+_ZERO = Fraction(0)
+_multiply_known = _strict(lambda _, left, right: _bounded(left * right))
+_divide_known = _strict(lambda _, left, right: _bounded(left / right))
+
+
+def _lowest(detail: Any, values: tuple[Any, ...]) -> Any:
+    """Of quantities that are never negative: a known zero decides, a known value bounds."""
+    refusal = joined_refusal(values)
+    if refusal.reasons:
+        return refusal
+    known = [value for value in values if not isinstance(value, Unknown)]
+    if len(known) == len(values) or (known and min(known) == 0):
+        return min(known)
+    return Unknown(joined_unknown(values).needs, at_most=min(known) if known else None)
+
+
+def _choose(detail: Any, values: tuple[Any, ...]) -> Any:
+    condition, first, second = values
+    if isinstance(condition, Refused):
+        return condition
+    if isinstance(condition, Unknown):
+        return first if first == second else joined_unknown(values)
+    return first if condition else second
+
+
+def _every(detail: Any, values: tuple[Any, ...]) -> Any:
+    return False if False in values else _decided(values, True)
+
+
+def _some(detail: Any, values: tuple[Any, ...]) -> Any:
+    return True if True in values else _decided(values, False)
+
+
+def _decided(values: tuple[Any, ...], otherwise: bool) -> Any:
+    if any(isinstance(value, Unknown | Refused) for value in values):
+        return _blocked(values)
+    return otherwise
+
+
+def _permitted(reasons: tuple[Reason, ...], values: tuple[Any, ...]) -> Any:
+    """The first value, if every permission after it is given; a known refusal beats an unknown."""
+    value, *permissions = values
+    denied = [reason for reason, given in zip(reasons, permissions, strict=True) if given is False]
+    if denied:
+        return Refused(tuple(denied))
+    if isinstance(value, Refused):
+        return value
+    open_questions = [given for given in permissions if given is not True]
+    return _blocked((*open_questions, value)) if open_questions else value
+
+
+def _binding(labels: tuple[str, ...], values: tuple[Any, ...]) -> Any:
+    """The names of the lowest values, all of them where they tie."""
+    lowest = _lowest(None, values)
+    if isinstance(lowest, Unknown):
+        return Unknown(lowest.needs)  # a name has no bound
+    if isinstance(lowest, Refused):
+        return lowest
+    return tuple(label for label, value in zip(labels, values, strict=True) if value == lowest)
+
+
+def _round(detail: Any, value: Fraction) -> Fraction:
+    rule, decimals = detail
+    scale = 10**decimals
+    return Fraction(rounded_units(value.numerator * scale, value.denominator, rule), scale)
+
+
+def _of_several(detail: Any, *values: Fraction) -> Fraction:
+    statistic, count, among = detail
+    ordered = sorted(values, reverse=among == "highest")[:count] if among else list(values)
+    match statistic:
+        case "lowest":
+            return min(ordered)
+        case "highest":
+            return max(ordered)
+        case "average":
+            return sum(ordered, Fraction(0)) / len(ordered)
+        case "median":
+            middle = sorted(ordered)
+            half = len(middle) // 2
+            return middle[half] if len(middle) % 2 else (middle[half - 1] + middle[half]) / 2
+        case "last":
+            return ordered[-1]
+    raise KeyError(statistic)
+
+
+def _weighted(detail: Any, *values: Fraction) -> Fraction:
+    half = len(values) // 2
+    prices, weights = values[:half], values[half:]
+    return sum((p * w for p, w in zip(prices, weights, strict=True)), Fraction(0)) / sum(weights)
+
+
+def _first_run(detail: Any, values: tuple[Any, ...]) -> Any:
+    """The first session that ends so many in a row on which the comparison holds.
+
+    Unknown if a missing quote may make it earlier.
+    """
+    operator, sessions, wanted = detail
+    level, *quotes = values
+    surely = possibly = 0
+    for session, quote in zip(sessions, quotes, strict=True):
+        missing = isinstance(quote, Unknown)
+        holds = not missing and _COMPARISONS[operator](quote, level)
+        surely, possibly = (surely + 1) if holds else 0, (possibly + 1) if holds or missing else 0
+        if surely >= wanted:
+            return session
+        if possibly >= wanted:
+            return joined_unknown(values)
+    return NEVER
+
+
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "below": lambda quote, level: quote < level,
+    "above": lambda quote, level: quote > level,
+    "at least": lambda quote, level: quote >= level,
+    "at most": lambda quote, level: quote <= level,
+}
+
+
+def _year_fraction(clock: Any, start: int, end: int) -> Fraction:
+    return (
+        Fraction(*clock.year_fraction(date.fromordinal(start), date.fromordinal(end))) if end > start else Fraction(0)
+    )
+
+
+def _shift(shift: Any, day: int) -> int:
+    return day if day >= NEVER else shift.moved(date.fromordinal(day)).toordinal()
+
+
+_EVALUATE: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
+    "add": _strict(lambda _, left, right: _bounded(left + right)),
+    "subtract": _strict(lambda _, left, right: _bounded(left - right)),
+    "multiply": _multiply,
+    "divide": _divide,
+    "below": _strict(lambda _, left, right: left < right),
+    "at most": _strict(lambda _, left, right: left <= right),
+    "equal": _strict(lambda _, left, right: left == right),
+    "not": _strict(lambda _, value: not value),
+    "and": _every,
+    "or": _some,
+    "choose": _choose,
+    "lowest": _lowest,
+    "highest": _strict(lambda _, *values: max(values)),
+    "binding": _binding,
+    "permitted": _permitted,
+    "round": _strict(_round),
+    "statistic": _strict(_of_several),
+    "first run": _first_run,
+    "weighted average": _strict(_weighted),
+    "year fraction": _strict(_year_fraction),
+    "days between": _strict(lambda _, start, end: Fraction(end - start)),
+    "shift": _strict(_shift),
+}
+OPERATIONS = frozenset(_EVALUATE)

@@ -1,0 +1,210 @@
+"""The model: a checked note. Every name is resolved, every unit known, every default explicit.
+
+A note has one model for each version of its terms: the first from its issue, one more from the effective
+date of each amendment. What an amendment does not touch is the same clause as before.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from ...grammar.source import Span
+from ..exact.origins import Clause, Origin
+from ..exact.quantities import Quantity, day_of
+from ..time.calendars import Calendar
+from ..time.periods import Period, add
+from ..time.same_day import SAME_DAY
+from .expressions import Condition, Expression, Happened, leaves
+from .phrases import Moment
+from .settings import CheckedClause, Setting
+from .term import ConditionKind, NamedDate, NounKind, Part, Term
+
+
+@frozen
+class Model:
+    """The terms in force from `effective` on."""
+
+    effective: date
+    clauses: tuple[CheckedClause, ...]
+    terms: Mapping[str, Term]
+    definitions: Mapping[str, tuple[Expression, Clause]]
+    calendar: Calendar
+    currency: str
+    calendar_origin: Origin | None = None
+    missing_quote: Setting | None = None
+    fixed_prices: Setting | None = None
+    same_day: tuple[str, ...] = SAME_DAY
+    follows: "Model | None" = field(default=None, eq=False, repr=False)  # the version that this one amends
+
+    def changed(self, clause: CheckedClause) -> bool:
+        """Whether an amendment brought this clause, or changed it."""
+        return self.follows is not None and clause not in self.follows.all_of(clause.keyword)
+
+    _clauses: dict[str, tuple[CheckedClause, ...]] = field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        for clause in self.clauses:
+            self._clauses[clause.keyword] = (*self._clauses.get(clause.keyword, ()), clause)
+
+    @_clauses.default
+    def _no_clauses(self) -> dict[str, tuple[CheckedClause, ...]]:
+        return {}
+
+    def read_as(self, readings: Mapping[str, str]) -> "Model":
+        """The same terms with some fields under their other readings."""
+        left = dict(readings)
+        clauses = []
+        for clause in self.clauses:
+            settings = {
+                name: setting.read_as(left.pop(setting.name)) if setting.name in left else setting
+                for name, setting in clause.settings.items()
+            }
+            clauses.append(evolve(clause, settings=settings))
+        if left:
+            raise KeyError(next(iter(left)))
+        return evolve(self, clauses=tuple(clauses))
+
+    def all_of(self, keyword: str) -> tuple[CheckedClause, ...]:
+        """The clauses of a kind, in the order written."""
+        return self._clauses.get(keyword, ())
+
+    def the(self, keyword: str) -> CheckedClause:
+        """The one clause of a kind; the checker has seen to it that required ones are there."""
+        return self._clauses[keyword][0]
+
+    def signed(self, what: str) -> Iterator[tuple[CheckedClause, Any]]:
+        """Each clause whose term signs `what`, with that function or table, in the order of `TERMS`."""
+        for keyword, term in self.terms.items():
+            signature = getattr(term, what)
+            if signature:
+                for clause in self.all_of(keyword):
+                    yield clause, signature
+
+    def parts(self) -> tuple[tuple[CheckedClause, Part], ...]:
+        """The named parts of what is owed."""
+        return tuple(self.signed("part"))
+
+    def condition(self, pattern: str) -> ConditionKind:
+        """The kind of condition with this pattern, whichever term declares it."""
+        return next(kind for term in self.terms.values() for kind in term.conditions if kind.pattern == pattern)
+
+    def noun(self, words: str) -> tuple[CheckedClause, NounKind]:
+        """The figure with this name, and the clause that knows it; raises KeyError if the note has no such clause."""
+        for clause, nouns in self.signed("nouns"):
+            for noun in nouns:
+                if noun.words == words:
+                    return clause, noun
+        raise KeyError(words)
+
+    def happenings(self) -> frozenset[str]:
+        """The keys of dated facts that conditions of the note speak of."""
+        conditions = [setting.value for clause in self.clauses for setting in clause.settings.values()]
+        conditions += [
+            each.condition
+            for clause in self.clauses
+            for setting in clause.settings.values()
+            for each in setting.exceptions
+        ]
+        return frozenset(
+            leaf.key
+            for each in conditions
+            if isinstance(each, Condition)
+            for leaf in leaves(each)
+            if isinstance(leaf, Happened)
+        )
+
+    def date_of(self, moment: Moment | date | str) -> date:
+        """The date that is meant; raises KeyError for a name that no clause of the note gives."""
+        if isinstance(moment, date):
+            return moment
+        if isinstance(moment, str):
+            clause, named = self._named_date(moment)
+            found: date = named.date(clause, self)
+            return found
+        anchor = self.date_of(moment.anchor)
+        return anchor if moment.period is None else self.moved(anchor, moment.period, -1 if moment.before else 1)
+
+    def dated(self, words: str) -> Quantity:
+        """A named date as a quantity that rests on the fields which settle it."""
+        clause, named = self._named_date(words)
+        origins = [clause[field].origin for field in named.rests_on]
+        return day_of(named.date(clause, self), words, clause.origin, *origins)
+
+    def _named_date(self, words: str) -> tuple[CheckedClause, NamedDate]:
+        for clause, dates in self.signed("dates"):
+            if words in dates:
+                return clause, dates[words]
+        raise KeyError(words)
+
+    def moved(self, day: date, period: Period, direction: int = 1) -> date:
+        """The day so long after (or before) another, on the note's calendar."""
+        return add(day, Period(period.count * direction, period.unit), self.calendar)
+
+
+@frozen
+class Shift:
+    """A move of a date: a period on a calendar, then some days. What operations take as their detail."""
+
+    period: Period
+    calendar: Calendar
+    extra_days: int = 0
+
+    def moved(self, day: date) -> date:
+        return date.fromordinal(add(day, self.period, self.calendar).toordinal() + self.extra_days)
+
+
+@frozen
+class Expectation:
+    """What a note or a ledger says an answer will be, and where that is written."""
+
+    day: date
+    answer: str
+    said: Any
+    origin: Span
+
+
+@frozen
+class Remark:
+    """What the statement shows beside the figures: a source, a conflict, something the note leaves unmodelled."""
+
+    kind: str
+    words: str
+    quotations: tuple[str, ...]
+    span: Span
+    file: str = ""
+    because: str = ""
+
+
+@frozen
+class Note:
+    """A note: the versions of its terms by date, what it expects of itself, and its remarks."""
+
+    title: str
+    versions: tuple[Model, ...]
+    expectations: tuple[Expectation, ...]
+    remarks: tuple[Remark, ...]
+    unchecked: tuple[str, ...] = ()
+
+    def in_force(self, day: date) -> Model:
+        """The terms on a day; before the issue, the first ones."""
+        return (
+            [model for model in self.versions if model.effective <= day][-1]
+            if day >= self.versions[0].effective
+            else self.versions[0]
+        )
+
+    def read_as(self, readings: Mapping[str, str]) -> "Note":
+        """The same note under other readings; raises KeyError for what has no such reading."""
+        return evolve(self, versions=tuple(model.read_as(readings) for model in self.versions))
+
+    def settings(self) -> Iterator[Setting]:
+        """Every field of every clause of the first version."""
+        for clause in self.versions[0].clauses:
+            yield from clause.settings.values()
+
+    @property
+    def issued(self) -> date:
+        """The issue date."""
+        return self.versions[0].date_of("issue")

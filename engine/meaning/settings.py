@@ -1,0 +1,85 @@
+"""Settings: the fields of a checked clause, each with its value, its origin and its exceptions.
+
+Nothing is left to be filled in later: a field the note does not write is here with the value that is
+taken instead and an origin that says so.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from ...grammar.source import Span
+from ..exact.origins import Clause, Default, Origin
+from .expressions import Condition
+
+
+@frozen
+class Exception_:
+    """A value that takes the place of a field's while a condition holds."""
+
+    label: str
+    value: Any
+    condition: Condition
+    over: tuple[str, ...]
+    origin: Origin
+    span: Span = field(eq=False, repr=False)
+
+
+@frozen
+class Setting:
+    """One field of one clause: what it says, and where that is written."""
+
+    name: str
+    value: Any
+    origin: Origin
+    exceptions: tuple[Exception_, ...] = ()
+    readings: Mapping[str, Any] = field(factory=dict)
+
+    def is_(self, text: str) -> bool:
+        """Whether the field says exactly this; terms branch on what is written, never on values."""
+        return bool(getattr(self.value, "pattern", self.value) == text)
+
+    def read_as(self, reading: str) -> "Setting":
+        """The same field under one of its other readings; raises KeyError where there is no such reading."""
+        return evolve(self, value=self.readings[reading], origin=self._chosen(reading))
+
+    def _chosen(self, reading: str) -> Origin:
+        origin = self.origin
+        if isinstance(origin, Clause):
+            return evolve(origin, words=reading, assumed=f"read as `{reading}` on request")
+        if isinstance(origin, Default):
+            return evolve(origin, words=reading, why="read so on request")
+        return origin
+
+
+@frozen
+class CheckedClause:
+    """A clause with every field present. `value` is the clause's own value, under the name of the clause."""
+
+    keyword: str
+    name: str
+    label: str
+    settings: Mapping[str, Setting]
+    origin: Clause
+    span: Span = field(eq=False, repr=False)
+
+    def __getitem__(self, name: str) -> Setting:
+        return self.settings[name]
+
+    @property
+    def value(self) -> Setting:
+        """The setting that stands after the clause's own colon."""
+        return self.settings["value"]
+
+    @property
+    def cites(self) -> tuple[Clause]:
+        """The clause itself, for a step that rests on all of it."""
+        return (self.origin,)
+
+
+def as_date(value: Any) -> date:
+    """The date a static setting holds."""
+    assert isinstance(value, date)
+    return value

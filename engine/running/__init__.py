@@ -1,0 +1,1 @@
+"""A note run through time: views, questions, the timeline, the fold, and the statement of a day."""

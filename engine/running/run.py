@@ -1,0 +1,162 @@
+"""Running a note through time: the one loop over events.
+
+A step takes the state and one event to the next state; it is straight-line term code. The engine alone
+decides which events there are and in which order. A projection goes on from a state with what the terms
+schedule and nothing else.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from attrs import frozen
+
+from ..exact.dimensions import WORD
+from ..exact.quantities import Quantity, choose, day_of, given, lowest, never, permitted, ratio
+from ..exact.values import Reason, Refused
+from ..meaning.model import Note
+from ..meaning.term import Change
+from ..time.calendars import LATEST
+from ..world.facts import LEVELS, Ledger, unknown_level
+from ..world.market import Market, Split
+from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled
+from .view import SPLITS, View
+
+State = Mapping[str, Quantity]
+NOT_HELD = Reason("not-held", "more shares than are held")
+NO_CLAUSE = Reason("no-clause", "no clause of the note provides for this")
+
+
+@frozen
+class Applied:
+    """An event, the state just before it, and what it did."""
+
+    event: Event
+    before: View
+    change: Change
+    after: View
+
+
+@frozen
+class Outcome:
+    """A note on a day: its view at the close, and how it got there."""
+
+    note: Note
+    visible: Visible
+    view: View
+    history: tuple[Applied, ...]
+
+
+def visible_facts(note: Note, ledger: Ledger, until: date, known: date | None) -> Visible:
+    """What an answer for `until` may read."""
+    entries = ledger.visible(until, known)
+    splits = tuple(
+        Split(each.date.toordinal(), each.fields["new"], each.fields["old"])
+        for each in entries
+        if each.event == "split"
+    )
+    model = note.in_force(until)
+    market = Market(
+        ledger.quotes, splits, model.calendar, model.currency, note.issued, until, known, model.missing_quote
+    )
+    return Visible(entries, market, until)
+
+
+def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open_day: bool = False) -> Outcome:
+    """The note at the close of a day, or, opened, before that day's payments, conversions and sales."""
+    visible = visible_facts(note, ledger, until, known)
+    events = in_order(scheduled(note, visible, date.min, until) + recorded(visible), note.versions[0].same_day)
+    if open_day:
+        events = [event for event in events if event.date < until or event.kind not in ACTS]
+    history: list[Applied] = []
+    state = _advance(note, visible, initial_state(note), events, history)
+    projected = _project(note, visible, state, until)
+    view = View(note.in_force(until), state, day_of(until), visible.market, projected=projected)
+    return Outcome(note, visible, view, tuple(history))
+
+
+def initial_state(note: Note) -> dict[str, Quantity]:
+    """Every state variable before anything has happened: those of all versions, as the first has them."""
+    state = {name: unknown_level(name) for name in LEVELS} | {SPLITS: ratio(1, "no split since the issue")}
+    for model in reversed(note.versions):
+        state |= {f"happened {key}": never(f"no `{key}` recorded") for key in sorted(model.happenings())}
+        for clause, initial in model.signed("state"):
+            state |= initial(clause, model)
+    return state
+
+
+def step(view: View, kind: str) -> Change:
+    """What an event of a kind does, by the one clause that owns it."""
+    if kind in ENGINE_STEPS:
+        return ENGINE_STEPS[kind](view)
+    owners = [
+        (clause, steps[kind])
+        for clause, steps in view.model.signed("steps")
+        if kind in steps and (not clause.label or clause.label == view.subject.split("/")[0])
+    ]
+    if not owners:
+        return Change(shown={"outcome": given(WORD, Refused((NO_CLAUSE,)))} if kind in ACTS else {})
+    (clause, owner), *others = owners
+    assert not others, f"two clauses own `{kind}` events"
+    change: Change = owner(clause, view)
+    return change
+
+
+def _advance(note: Note, visible: Visible, state: State, events: list[Event], history: list[Applied]) -> State:
+    for event in events:
+        model = note.in_force(min(event.date, visible.until))  # a projection knows no amendment to come
+        day = day_of(event.date, "", *([event.origin] if event.origin else []))
+        view = View(model, state, day, visible.market, event.fields, event.subject)
+        change = _amend(view) if event.kind == "amendment" else step(view, event.kind)
+        state = {**state, **change.state}
+        history.append(Applied(event, view, change, View(model, state, day, visible.market)))
+    return state
+
+
+def _amend(view: View) -> Change:
+    """Each clause that an amendment changes is settled under its old terms, and then taken up under its new ones."""
+    old = view.model.follows
+    assert old is not None, "an amendment follows the terms that it changes"
+    before = View(old, view.state, view.day, view.readings)
+    changes: dict[str, Quantity] = {}
+    for clause, settled in old.signed("settled"):
+        if clause not in view.model.all_of(clause.keyword):
+            changes |= settled(clause, before)
+    after = View(view.model, {**view.state, **changes}, view.day, view.readings)
+    for clause, amended in view.model.signed("amended"):
+        if view.model.changed(clause):
+            changes |= amended(clause, after)
+    return Change(changes)
+
+
+def _project(note: Note, visible: Visible, state: State, day: date) -> State:
+    """The state when all that the terms still schedule has happened, and nothing else."""
+    events = in_order(scheduled(note, visible, day, LATEST), note.versions[0].same_day)
+    return _advance(note, visible, state, events, []) if events else state
+
+
+def _set_level(view: View) -> Change:
+    return Change({view.subject: view.event["amount"].named(view.subject)})
+
+
+def _split(view: View) -> Change:
+    """Every count of shares is restated; fractions of a share stay, since nothing here says what becomes of them."""
+    factor = view.event["new"] / view.event["old"]
+    restated = {name: held * factor for name, held in view.state.items() if held.dimension.name == "shares"}
+    return Change(restated | {SPLITS: view.state[SPLITS] / factor})
+
+
+def _occur(view: View) -> Change:
+    """What has happened has happened: the first date stands; where a term asks for the last one too, it is kept."""
+    first, last = f"happened {view.subject}", f"last {view.subject}"
+    changes = {first: lowest(view.state[first], view.day)} if first in view.state else {}
+    return Change(changes | ({last: view.day} if last in view.state else {}))
+
+
+def _sell(view: View) -> Change:
+    """Shares leave the holder; more than are held cannot be sold."""
+    held, sold = view.state["held"], view.event["amount"]
+    possible = sold <= held
+    return Change({"held": choose(possible, held - sold, held)}, {"shares": permitted(sold, [(possible, NOT_HELD)])})
+
+
+ENGINE_STEPS = {"level": _set_level, "split": _split, "occurrence": _occur, "sale": _sell}

@@ -1,0 +1,179 @@
+"""Statements: the answers for a date, with what they assume and what they need.
+
+The core names are stable, because people script against them; terms add their own after them. A core
+question that no clause answers is refused, never left out.
+"""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from ..exact.dimensions import DATE, WORD
+from ..exact.origins import Origin
+from ..exact.quantities import Quantity, as_date, given, word
+from ..exact.trace import assumptions, needs
+from ..exact.values import Reason, Refused, Unknown
+from ..meaning.model import Note
+from ..meaning.term import Answer
+from ..world.facts import Ledger
+from .run import Applied, Outcome, run
+
+CORE = (
+    "status",
+    "principal",
+    "accrued_interest",
+    "owed",
+    "due_at_maturity",
+    "prepayment",
+    "conversion_price",
+    "convertible",
+    "full_conversion_shares",
+    "allowed_shares",
+    "binding_limit",
+    "allowed_amount",
+    "market_value",
+    "defaults",
+    "next_dates",
+)
+
+
+@frozen
+class Assumption:
+    """Something the note does not state, what was taken, and the answers that rest on it."""
+
+    origin: Origin
+    answers: tuple[str, ...]
+
+
+@frozen
+class Statement:
+    """A note on a date."""
+
+    note: Note
+    date: datetime.date
+    known: datetime.date | None
+    opened: bool
+    answers: Mapping[str, Answer]
+    assumptions: tuple[Assumption, ...]
+    needs: Mapping[str, tuple[str, ...]]
+    history: tuple[Applied, ...] = ()
+    silent: tuple[str, ...] = ()
+    unread: tuple[Origin, ...] = ()
+    ledger: str = ""
+    outcome: Outcome | None = field(default=None, eq=False, repr=False)
+
+    def __getitem__(self, name: str) -> Answer:
+        return self.answers[name]
+
+
+def statement(
+    note: Note, ledger: Ledger, day: datetime.date, known: datetime.date | None = None, open_day: bool = False
+) -> Statement:
+    """The answers for a day, at its close or, opened, before its payments, conversions and sales."""
+    if day < note.issued:
+        return Statement(note, day, known, open_day, _not_issued(note), (), {}, ledger=ledger.name)
+    outcome = run(note, ledger, day, known, open_day)
+    answers = _in_core_order(_answers(outcome))
+    return Statement(
+        note,
+        day,
+        known,
+        open_day,
+        answers,
+        _assumptions(answers),
+        {name: needs(answer.value) for name, answer in answers.items() if needs(answer.value)},
+        tuple(each for each in outcome.history if each.change.shown),
+        _silent(outcome),
+        tuple(each.event.origin for each in outcome.history if each.event.origin and _is_unread(each)),
+        ledger.name,
+        outcome,
+    )
+
+
+def _answers(outcome: Outcome) -> dict[str, Answer]:
+    view = outcome.view
+    answers = view.answers()
+    answers["status"] = Answer(view.ask("status").named("status"))
+    answers["owed"] = Answer(view.owed().named("owed"), view.balances())
+    answers["next_dates"] = _next_dates(outcome)
+    return answers
+
+
+def _next_dates(outcome: Outcome) -> Answer:
+    """What the terms bring after the day, by date."""
+    told = outcome.view.ask("next_dates")
+    coming = sorted(((day, words) for day, words in told if as_date(day) > outcome.visible.until), key=_by_date)
+    rows = tuple((words, {"date": day}) for day, words in coming)
+    first = rows[0][1]["date"] if rows else given(DATE, Refused((Reason("none", "the terms bring no further date"),)))
+    return Answer(first.citing(*outcome.view.ask("base_readings")), rows=rows)
+
+
+def _by_date(coming: tuple[Quantity, str]) -> tuple[datetime.date, str]:
+    return as_date(coming[0]), coming[1]
+
+
+def _in_core_order(answers: dict[str, Answer]) -> dict[str, Answer]:
+    others = [name for name in answers if name not in CORE]
+    return {name: answers.get(name) or _unanswered(name) for name in (*CORE, *others)}
+
+
+def _unanswered(name: str) -> Answer:
+    reason = Reason("no-clause", f"no clause of the note answers `{name}`")
+    return Answer(given(WORD, Refused((reason,)), name))
+
+
+def _not_issued(note: Note) -> dict[str, Answer]:
+    reason = Reason("not-issued", f"the note is not issued until {note.issued}")
+    answers = {name: Answer(given(WORD, Refused((reason,)), name)) for name in CORE}
+    return answers | {"status": Answer(word("not issued"))}
+
+
+def _assumptions(answers: Mapping[str, Answer]) -> tuple[Assumption, ...]:
+    resting: dict[Origin, list[str]] = {}
+    for name, answer in answers.items():
+        for origin in assumptions(*quantities_of(answer)):
+            resting.setdefault(origin, []).append(name)
+    return tuple(
+        Assumption(origin, tuple(names)) for origin, names in sorted(resting.items(), key=lambda each: each[0].place)
+    )
+
+
+def quantities_of(answer: Answer) -> tuple[Quantity, ...]:
+    """All figures of an answer."""
+    return (
+        answer.value,
+        *answer.parts.values(),
+        *(figure for _, row in answer.rows for figure in row.values()),
+    )
+
+
+def quantities_named(answers: Mapping[str, Answer]) -> dict[str, Quantity]:
+    """Every figure of the answers, by the name of its answer, part, or row and column."""
+    named = {name: answer.value for name, answer in answers.items()}
+    for name, answer in answers.items():
+        named |= {f"{name}.{part}": figure for part, figure in answer.parts.items()}
+        named |= {f"{name}[{row}].{column}": figure for row, cells in answer.rows for column, figure in cells.items()}
+    return named
+
+
+def _silent(outcome: Outcome) -> tuple[str, ...]:
+    """The kinds of act and dated event of which the ledger has none, so that none happened."""
+    recorded = {entry.event for entry in outcome.visible.entries}
+    kinds = {
+        "payment": "payments",
+        "conversion": "conversions",
+        "occurrence": "notices or outside events",
+        "split": "splits",
+    }
+    return tuple(words for kind, words in kinds.items() if kind not in recorded)
+
+
+def _is_unread(applied: Applied) -> bool:
+    return not applied.change.state and not applied.change.shown
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether an answer waits for facts."""
+    return isinstance(value, Unknown)

@@ -1,0 +1,164 @@
+"""Views: one note on one day, as term code sees it.
+
+A view has the terms in force, the state, the day, the event at hand and the market's readings; it answers
+what expressions name and what terms ask. It never says whether its quantities are exact or open.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from attrs import field, frozen
+
+from ..exact.dimensions import PRICE_NAME, SHARES, money
+from ..exact.quantities import Quantity, highest, lowest, nothing
+from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted
+from ..meaning.model import Model
+from ..meaning.phrases import Said
+from ..meaning.settings import Setting
+from ..meaning.term import Answer
+from .questions import QUESTIONS
+
+ADJUSTED, AS_WRITTEN = "restated by splits", "as written"
+SPLITS = "old shares for a new one"  # the state variable that restates prices written in the terms
+
+
+class Readings(Protocol):
+    """What the market and the ledger say, on a day."""
+
+    def look_back(self, spec: LookBack, day: Quantity) -> Quantity: ...
+    def run_now(self, run: Run, day: Quantity) -> Quantity: ...
+    def run_since(self, run: Run, day: Quantity) -> Quantity: ...
+    def quote(self, series: str, day: Quantity) -> Quantity: ...
+
+
+@frozen(eq=False)
+class View:
+    """What is in force and known on a day."""
+
+    model: Model
+    state: Mapping[str, Quantity]
+    day: Quantity
+    readings: Readings
+    event: Mapping[str, Quantity] = field(factory=dict)
+    subject: str = ""
+    projected: Mapping[str, Quantity] = field(factory=dict)
+    _asked: dict[str, Any] = field(factory=dict, init=False, repr=False)
+
+    def ask(self, question: str) -> Any:
+        """The combined answer of all clauses that sign the question; asked once a view."""
+        if question not in self._asked:
+            said = [
+                signed[question](clause, self)
+                for clause, signed in self.model.signed("questions")
+                if question in signed
+            ]
+            self._asked[question] = QUESTIONS[question](said)
+        return self._asked[question]
+
+    def figure(self, setting: Setting) -> Quantity:
+        """The figure a field stands for today, its exceptions applied."""
+        base = evaluate(setting.value, self)
+        value = excepted(base, setting.exceptions, self, lambda written, prior: evaluate(written, self, prior))
+        return value.named(setting.name, setting.origin)
+
+    def said(self, setting: Setting, read: Callable[[Any], Quantity]) -> Quantity:
+        """What a field that speaks in sentences means today, its exceptions applied; `read` takes a sentence."""
+        value = excepted(read(setting.value), setting.exceptions, self, lambda sentence, prior: read(sentence))
+        return value.citing(setting.origin)
+
+    def constant(self, quantity: Quantity) -> Quantity:
+        """A literal; a price is on the basis of the issue date, and restated by the splits since then."""
+        restated = self.model.fixed_prices
+        if restated is None or quantity.dimension.name != PRICE_NAME:
+            return quantity
+        if restated.is_(ADJUSTED):
+            quantity = quantity * self.state[SPLITS]
+        return quantity.citing(restated.origin)
+
+    def noun(self, words: str) -> Quantity:
+        clause, noun = self.model.noun(words)
+        found: Quantity = noun.value(clause, self)
+        return found
+
+    def definition(self, named: Named) -> Quantity:
+        if named.name not in self._asked:
+            _, origin = self.model.definitions[named.name]
+            self._asked[named.name] = evaluate(named.expression, self).named(named.name, origin)
+        found: Quantity = self._asked[named.name]
+        return found
+
+    def look_back(self, spec: LookBack) -> Quantity:
+        found = self.readings.look_back(spec, self.day)
+        return found.citing(self.model.calendar_origin) if self.model.calendar_origin is not None else found
+
+    def run_holds(self, run: Run) -> Quantity:
+        return self.readings.run_now(run, self.day)
+
+    def happened(self, key: str) -> Quantity:
+        return (self.state[f"happened {key}"] <= self.day).named(key)
+
+    def stated(self, said: Said) -> Quantity:
+        truth: Quantity = self.model.condition(said.pattern).holds(said, self)
+        return truth.named(said.text)
+
+    def balances(self) -> dict[str, Quantity]:
+        """Each part of what is owed today, by name."""
+        return {part.name: part.balance(clause, self).named(part.name) for clause, part in self.model.parts()}
+
+    def owed(self) -> Quantity:
+        """The sum of the parts."""
+        first, *rest = self.balances().values()
+        return sum(rest, first)
+
+    def discharge(self, amount: Quantity, order: Iterable[str]) -> dict[str, Quantity]:
+        """New values of the state when `amount` is taken from the parts in this order, as far as it goes."""
+        balances, left, taken = self.balances(), amount, {}
+        for name in order:
+            if name in balances:
+                taken[name] = lowest(left, balances[name])
+                left = left - taken[name]
+        return self._gathered("discharged", taken)
+
+    def capitalise(self, amount: Quantity) -> dict[str, Quantity]:
+        """New values of the state when `amount` is added to what bears interest."""
+        return self._gathered("capitalised", amount)
+
+    def fall_due(self, condition: Quantity) -> dict[str, Quantity]:
+        """New values of the state when everything owed becomes due, where the condition holds."""
+        return self._gathered("falls_due", condition)
+
+    def bearing(self) -> Quantity:
+        """What bears interest today."""
+        total = nothing(money(self.model.currency))
+        parts = [part.balance(clause, self) for clause, part in self.model.parts() if part.bears_interest]
+        return parts[0] if len(parts) == 1 else sum(parts, total)
+
+    def _gathered(self, what: str, argument: Any) -> dict[str, Quantity]:
+        changes: dict[str, Quantity] = {}
+        for clause, signed in self.model.signed(what):
+            changes |= signed(clause, self, argument)
+        return changes
+
+    def base_changed(self, taken: Mapping[str, Quantity]) -> Quantity:
+        """Whether a part that bears interest was reduced."""
+        zero = nothing(money(self.model.currency))
+        bearing = [taken[part.name] for _, part in self.model.parts() if part.bears_interest and part.name in taken]
+        return highest(zero, *bearing) > zero
+
+    def answers(self) -> dict[str, Answer]:
+        """Every answer that the note's clauses give today."""
+        found: dict[str, Answer] = {}
+        for clause, table in self.model.signed("answers"):
+            for name, signed in table.items():
+                assert name not in found, f"two clauses answer `{name}`"
+                found[name] = _answer(signed(clause, self))
+        return found
+
+
+def _answer(said: Quantity | Answer) -> Answer:
+    return said if isinstance(said, Answer) else Answer(said)
+
+
+def no_shares() -> Quantity:
+    """No shares."""
+    return nothing(SHARES)

@@ -1,0 +1,169 @@
+"""The market: quotes as an answer of one day may read them.
+
+Windows are sessions of the note's calendar. A session without its quote is a missing fact. Earlier quotes
+are restated to the basis of the day asked about by the splits in between, here and nowhere else. Nothing
+dated after the day, or not known by then, is seen.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
+from ..exact.operations import NEVER
+from ..exact.origins import Fact
+from ..exact.quantities import Quantity, every, first_run, given, statistic, weighted_average
+from ..exact.values import Reason, Refused, Unknown
+from ..meaning.expressions import COMPARISONS, LookBack, Run
+from ..meaning.settings import Setting
+from ..time.calendars import Calendar, OutsideCalendar
+from .facts import Quotes
+from .series import VOLUMES
+
+UNKNOWN, LAST_BEFORE = "unknown", "last quote before"  # what stands in for a missing quote
+
+
+@frozen
+class Split:
+    """New shares for old ones, from a day on."""
+
+    day: int
+    new: Quantity
+    old: Quantity
+
+
+@frozen(eq=False)
+class Market:
+    """Quotes and splits as they are known on the day `until`."""
+
+    quotes: Mapping[str, Quotes]
+    splits: tuple[Split, ...]
+    calendar: Calendar
+    currency: str
+    start: date  # where watching for runs begins
+    until: date
+    known: date | None = None
+    missing: Setting | None = None
+    _read: dict[tuple[LookBack, int], Quantity] = field(factory=dict, init=False, repr=False)
+
+    def look_back(self, spec: LookBack, day: Quantity) -> Quantity:
+        """The statistic of the window that ends at the spec's anchor."""
+        end = spec.anchor.toordinal() if isinstance(spec.anchor, date) else day.value
+        if (spec, end) not in self._read:
+            self._read[spec, end] = self._window(spec, end)
+        return self._read[spec, end]
+
+    def quote(self, series: str, day: Quantity) -> Quantity:
+        """The quote of the day itself; refused on a day without a session, which has none."""
+        if not self._has_session(date.fromordinal(day.value)):
+            words = (
+                f"{date.fromordinal(day.value):%A} {date.fromordinal(day.value)} has no session of {self.calendar.name}"
+            )
+            return given(self._dimension(series), Refused((Reason("no-session", words),)), series)
+        return self._quote(series, day.value, day.value)
+
+    def run_now(self, run: Run, day: Quantity) -> Quantity:
+        """Whether the comparison has held on each of the last sessions through the day."""
+        try:
+            sessions = self.calendar.sessions_through(date.fromordinal(day.value), run.sessions)
+        except OutsideCalendar as outside:
+            return given(TRUTH, Unknown((str(outside),)))
+        compare = COMPARISONS[run.operator]
+        return every(
+            *(compare(self._quote(run.series, each.toordinal(), each.toordinal()), run.level) for each in sessions)
+        )
+
+    def run_since(self, run: Run, day: Quantity) -> Quantity:
+        """The first session on which the comparison had held for long enough; a quote meets its own day's level."""
+        try:
+            sessions = self.calendar.sessions_between(self.start, date.fromordinal(day.value + 1))
+        except OutsideCalendar as outside:
+            return given(DATE, Unknown((str(outside),)))
+        ordinals = tuple(each.toordinal() for each in sessions)
+        quotes = tuple(self._quote(run.series, each, each) for each in ordinals)
+        return first_run(run.operator, run.level, quotes, ordinals, run.sessions)
+
+    def trips(self, run: Run) -> tuple[date, ...]:
+        """The days on which the run may first have been complete: the first possible one, and the first sure one."""
+        sure = self.run_since(run, given(DATE, self.until.toordinal()))
+        quotes = tuple(
+            given(q.dimension, run.level.value if isinstance(q.value, Unknown) else q.value) for q in sure.arguments[1:]
+        )
+        if not sure.arguments:
+            return ()
+        operator, sessions, wanted = sure.detail
+        lenient = first_run(
+            {"below": "at most", "above": "at least"}.get(operator, operator),
+            sure.arguments[0],
+            quotes,
+            sessions,
+            wanted,
+        )
+        days = {lenient.value, sure.value} if type(sure.value) is int else {lenient.value}
+        return tuple(sorted(date.fromordinal(each) for each in days if each < NEVER))
+
+    def _window(self, spec: LookBack, end: int) -> Quantity:
+        try:
+            days = [each.toordinal() for each in self._days(spec, date.fromordinal(end))]
+        except OutsideCalendar as outside:
+            return given(self._dimension(spec.series), Unknown((str(outside),)))
+        quotes = tuple(self._quote(spec.series, each, end) for each in days)
+        if not quotes:
+            return given(self._dimension(spec.series), Unknown(("a window with a session in it",)))
+        label = f"{spec.statistic} {spec.series}, {date.fromordinal(days[0])} to {date.fromordinal(days[-1])}"
+        if spec.statistic == "volume-weighted average":
+            weights = tuple(self._quote("volume", each, end) for each in days)
+            return weighted_average(quotes, weights).named(label)
+        return statistic(spec.statistic, quotes, spec.count, spec.among).named(label)
+
+    def _days(self, spec: LookBack, end: date) -> tuple[date, ...]:
+        inclusive = spec.edge != "before"
+        if spec.period.unit == "days":
+            last = end.toordinal() - (0 if inclusive else 1)
+            return self.calendar.sessions_between(
+                date.fromordinal(last - spec.period.count + 1), date.fromordinal(last + 1)
+            )
+        window = self.calendar.sessions_through if inclusive else self.calendar.sessions_before
+        return window(end, spec.period.count)
+
+    def _quote(self, series: str, day: int, basis: int) -> Quantity:
+        label = f"{series} {date.fromordinal(day)}"
+        found = self._written(series, day)
+        if found is None:
+            return self._missing(series, day, basis, label)
+        value, origin = found
+        quote = given(self._dimension(series), value, label, origin)
+        for split in self.splits:
+            if day < split.day <= basis:
+                quote = quote * (split.new / split.old if series in VOLUMES else split.old / split.new)
+        return quote
+
+    def _written(self, series: str, day: int) -> tuple[Any, Fact] | None:
+        if day > self.until.toordinal() or series not in self.quotes:
+            return None
+        return self.quotes[series].at(day, self._known_by())
+
+    def _missing(self, series: str, day: int, basis: int, label: str) -> Quantity:
+        """A missing fact, unless the note says that the last quote before it stands in."""
+        unknown = given(self._dimension(series), Unknown((f"{series} for {date.fromordinal(day)}",)), label)
+        if self.missing is None:
+            return unknown
+        if self.missing.is_(LAST_BEFORE) and series in self.quotes and day <= self.until.toordinal():
+            earlier = self.quotes[series].last_before(day, self._known_by())
+            if earlier is not None:
+                return self._quote(series, earlier, basis).named(f"{label}, none: the last before", self.missing.origin)
+        return unknown.citing(self.missing.origin)
+
+    def _has_session(self, day: date) -> bool:
+        try:
+            return self.calendar.is_session(day)
+        except OutsideCalendar:
+            return True  # beyond the calendar nothing is known of sessions; the quote may be
+
+    def _known_by(self) -> int | None:
+        return None if self.known is None else self.known.toordinal()
+
+    def _dimension(self, series: str) -> Dimension:
+        return SHARES if series in VOLUMES else price(self.currency)
