@@ -96,6 +96,23 @@ def test_imports_go_one_way():
     assert wrong == []
 
 
+ENGINE_ROOMS = ("time", "exact", "meaning", "world", "running", "checking")  # each may import those before it
+
+
+def test_engine_rooms_rest_on_those_before_them():
+    """time ← exact ← meaning ← world ← running ← checking."""
+    wrong = []
+    for path, tree in PRODUCT.items():
+        match path.parts:
+            case ("engine", here, _) if here in ENGINE_ROOMS:
+                for line, name in imports(path, tree):
+                    match name.split("."):
+                        case ["tenor", "engine", there, *_] if there in ENGINE_ROOMS:
+                            if ENGINE_ROOMS.index(there) > ENGINE_ROOMS.index(here):
+                                wrong.append(f"{path}:{line} imports {name}")
+    assert wrong == []
+
+
 def test_outside_packages_stay_in_their_files():
     """What is neither ours nor Python's own is imported only where the table says."""
     wrong = [
