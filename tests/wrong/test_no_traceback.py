@@ -23,6 +23,12 @@ FIGURES += ("2019-02-22", "2020-02-30", "1900-01-01", "2999-12-31", "10000 tradi
 WORDS = [word for path in NOTES + LEDGERS for word in WORD.findall(path.read_text(encoding="utf-8"))]
 
 
+def all_helpful(errors: NoteErrors) -> None:
+    """There is something to tell, and each of it says what to do."""
+    assert errors.diagnostics
+    assert all(each.help for each in errors.diagnostics)
+
+
 def told(note: Path, facts: Path | None = None) -> None:
     """Loads a note and its ledger and asks on several days; anything but findings is a mistake of the program."""
     loaded, found = try_load(str(note), (str(ROOT / "examples"),))
@@ -33,8 +39,7 @@ def told(note: Path, facts: Path | None = None) -> None:
         try:
             loaded.at(day, None if facts is None else str(facts))
         except NoteErrors as errors:
-            assert errors.diagnostics
-            assert all(each.help for each in errors.diagnostics)
+            all_helpful(errors)
 
 
 @pytest.mark.parametrize(
@@ -133,4 +138,4 @@ def test_a_changed_price_table_is_findings_or_prices(
         try:
             load_facts(str(ledger), note)
         except NoteErrors as errors:
-            assert errors.diagnostics
+            all_helpful(errors)
