@@ -19,10 +19,12 @@ from ..engine.exact.quantities import (
     nothing,
     permitted,
     rounded,
+    some,
     truth,
 )
 from ..engine.exact.rounding import DOWN, NEAREST, UP
 from ..engine.exact.values import Reason, Refused
+from ..engine.meaning.expressions import holds
 from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
@@ -173,9 +175,20 @@ def _limits(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
     if _forbidden(clause):
         return []
-    window = view.said(clause["by"], lambda said: _open(said, view))
-    closed = Reason("window", f"the holder may convert: {clause['by'].value.text}", _place(clause))
-    return [(window, closed), *view.ask("conversion_permission")]
+    return [*_window(clause, view), *view.ask("conversion_permission")]
+
+
+def _window(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
+    """Whether the clause, or the strongest exception to it that holds, lets the holder convert; each by its name."""
+    by = clause["by"]
+    held = [holds(exception.condition, view) for exception in by.exceptions]
+    said = Reason("window", f"the holder may convert: {by.value.text}", _place(clause))
+    permissions = [(some(_open(by.value, view), *held).citing(by.origin), said)]
+    for index, exception in enumerate(by.exceptions):
+        passed = some(_open(exception.value, view), ~held[index], *held[index + 1 :]).citing(exception.origin)
+        words = f"`{exception.label}` holds: {exception.value.text}"
+        permissions.append((passed, Reason("window", words, exception.origin.place)))
+    return permissions
 
 
 def _open(said: Any, view: View) -> Quantity:

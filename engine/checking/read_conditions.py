@@ -1,5 +1,7 @@
 """Reading conditions: what must have happened, or hold on a day."""
 
+from attrs import evolve
+
 from ...grammar import tree
 from ..exact.dimensions import PRICE_NAME
 from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, Happened, NotSo, Run, Stated
@@ -59,6 +61,8 @@ def _comparison(
             span,
             f"write 1 to {WINDOW_MAX:,} trading days",
         )
+    if isinstance(right, tree.Money) and not right.per:
+        right = evolve(right, per="share")  # what is compared with a quote can only be a price
     level = expression(reader, right)
     if not isinstance(level, Constant) or level.quantity.dimension.name != PRICE_NAME:
         raise reader.fail(

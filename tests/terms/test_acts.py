@@ -246,3 +246,17 @@ def refusal(quantity: Quantity) -> str:
 def balances(stated: Statement) -> list[Fraction]:
     """Principal and interest on the note."""
     return [stated[name].value.value for name in ("principal", "accrued_interest")]
+
+
+def test_a_refusal_names_the_exception_that_holds(asked) -> None:
+    """While an event bars conversion it is that exception which refuses, and no longer the window."""
+    conversion = """conversion {
+  by: holder at any time
+  by "chill": nobody when event "DTC chill"
+  price: USD 0.01 per share
+}"""
+    lines = ['2019-03-16 event "DTC chill"']
+    assert spelt(asked("2019-03-15", conversion, lines=lines)["allowed_shares"].value) == "10,197,260 shares"  # 72 days
+    refused = spelt(asked("2019-03-16", conversion, lines=lines)["allowed_shares"].value)
+    assert "`chill` holds: nobody" in refused
+    assert "at any time" not in refused
