@@ -124,6 +124,9 @@ E116 unknown answer
 E117 unknown date
   A date is reckoned from a name that no clause of the note gives a day. Write the day itself, or a date that the
   note knows, such as `issue` or `maturity`.
+E118 no exceptions to this
+  The field says something for all days, and an exception with `when …` to it would be read by nobody. Say it for all
+  days; an amendment can change it from a date on.
 # whether it can be reckoned
 E201 no unit
   A bare number stands where a figure with a unit is wanted. `8` may be 8% or 800%, and the engine does not choose.
@@ -221,8 +224,9 @@ E503 too many events
   sooner, or begin a new note from a statement of this one.
 E504 outside the years
   A date that the note leads to lies outside the years 1900 to 2999. Correct the date or the period.
-E505 window too long
-  A window of prices has at most 10,000 days. Write a shorter one.
+E505 market watched too long
+  A window of prices has at most 10,000 days, and a run of prices is watched for at most 10,000 sessions. Write a
+  shorter window, or ask about an earlier day.
 E506 past the end of a calendar
   A day is needed that the calendar does not know: sessions and holidays are known for a range of years only, and
   are not guessed. Name a calendar that reaches further, such as `weekdays`.

@@ -30,12 +30,13 @@ from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
 from ..engine.meaning.term import Change, FactKind, Field, NounKind, Term
 from ..engine.running.view import View
-from ..engine.world.series import SERIES
+from ..engine.world.series import SERIES, VOLUMES
 
 NOT_CONVERTIBLE = "not allowed"
 ROUNDED = {"rounded down": DOWN, "rounded up": UP, "rounded to the nearest": NEAREST}
 ISSUED = "shares issued"
 WHOLE = "the whole balance"
+PRICES = tuple(series for series in SERIES if series not in VOLUMES)
 WINDOWS = (
     "holder at any time",
     "holder at any time until fully paid",
@@ -54,7 +55,7 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
 def conversion_price(clause: CheckedClause, view: View) -> Quantity:
     """The price today, whether or not the window is open."""
     if _forbidden(clause):
-        return given(price(view.model.currency), _refusal(clause), "conversion price")
+        return given(price(view.model.currency), _refusal(clause), "conversion price", clause.origin)
     return view.figure(clause["price"]).named("conversion price")
 
 
@@ -152,7 +153,7 @@ def _place(clause: CheckedClause) -> str:
 def _opened(clause: CheckedClause, view: View) -> Quantity:
     balances, what = view.balances(), clause["amount"]
     if _forbidden(clause):
-        return given(view.owed().dimension, _refusal(clause), "convertible")
+        return given(view.owed().dimension, _refusal(clause), "convertible", clause.origin)
     opened = balances["principal"]
     if not what.is_("principal") and "interest" in balances:  # a note may bear none
         opened = opened + balances["interest"]
@@ -244,7 +245,7 @@ CONVERSION = Term(
     example="conversion { by: holder at any time  price: 65% of Market Price }",
     value=Field("value", Phrases((NOT_CONVERTIBLE,)), "Said where the note does not convert."),
     fields=(
-        Field("by", Phrases(WINDOWS), "Who may convert, and when."),
+        Field("by", Phrases(WINDOWS), "Who may convert, and when.", exceptional=True),
         Field(
             "amount",
             Phrases(("principal and interest", "principal")),
@@ -259,7 +260,7 @@ CONVERSION = Term(
             default="interest first",
             others=("principal first",),
         ),
-        Field("price", Figure("price"), "What one share costs."),
+        Field("price", Figure("price"), "What one share costs.", exceptional=True),
         Field(
             "shares",
             Phrases(tuple(ROUNDED)),
@@ -274,7 +275,7 @@ CONVERSION = Term(
             default="dropped",
             others=("kept on the note",),
         ),
-        Field("market_quote", OneOf(tuple(SERIES)), "The quote that `market_value` uses.", default="closing bid"),
+        Field("market_quote", OneOf(PRICES), "The quote that `market_value` uses.", default="closing bid"),
     ),
     anchors=("conversion", "conversion date"),
     facts=(

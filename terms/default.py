@@ -10,14 +10,14 @@ from datetime import date
 from typing import Any
 
 from ..engine.checking.findings import finding
-from ..engine.exact.quantities import Quantity, as_date, choose, every, lowest, never, word
+from ..engine.exact.quantities import Quantity, as_date, choose, every, highest, lowest, never, word
 from ..engine.meaning.expressions import Happened, Run, evaluate, leaves
 from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Condition, Figure, Phrases
 from ..engine.meaning.term import Change, ConditionKind, FactKind, Field, Term
-from ..engine.running.conditions import is_dated, known_tests, since
+from ..engine.running.conditions import after_grace, is_dated, known_tests, since
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
 from ..engine.time.periods import Period
@@ -34,10 +34,16 @@ def _grace(clause: CheckedClause) -> Period | None:
     return said["period"] if said is not None else None
 
 
+def _cure(clause: CheckedClause) -> Period | None:
+    said = clause["cure"].value
+    return said["period"] if said is not None else None
+
+
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
     """When it tripped, when it ended and how, and when it accelerated the note."""
     return {
         _name(clause, "since"): never(),
+        _name(clause, "noticed"): never("no notice recorded"),
         _name(clause, "ended"): never(),
         _name(clause, "ending"): word("cured"),
         _name(clause, "accelerated"): never(),
@@ -49,12 +55,22 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
     """A test on each day on which the condition may have become an event of default, and its consequence."""
     days = set(_test_days(clause, model, visible))
     found = [Event(day, "default test", clause.label) for day in sorted(days)]
-    days |= {date.fromordinal(day.toordinal() + 1) for day in days}
+    days |= {_next(day) for day in days}
     days |= set(visible.dates_of("occurrence", "acceleration"))
     return found + [Event(day, "consequence", clause.label) for day in sorted(days)]
 
 
 def _test_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
+    days = set(_event_days(clause, model, visible))
+    cure = _cure(clause)
+    if cure is None:
+        return days
+    # A cure runs from the notice, or from the event where that comes after it: the last day of either is tested.
+    starts = days | {_next(day) for day in days} | set(visible.dates_of("notice", clause.label))
+    return {model.moved(day, cure) for day in starts}
+
+
+def _event_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
     grace = _grace(clause)
     yield from (as_date(day) for day in known_tests(clause["when"].value, model, grace))
     for leaf in leaves(clause["when"].value):
@@ -64,14 +80,35 @@ def _test_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterabl
         elif isinstance(leaf, Run):
             days = visible.market.trips(leaf)
         for day in days:
-            yield day if grace is None else date.fromordinal(model.moved(day, grace).toordinal() + 1)
+            yield day if grace is None else _next(model.moved(day, grace))
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def notice(clause: CheckedClause, view: View) -> Change:
+    """The holder gives notice of the event; the first notice while it holds starts the time for its cure."""
+    noticed = view.state[_name(clause, "noticed")]
+    counts = every(since(clause["when"].value, view, _grace(clause)) <= view.day, noticed > view.day)
+    return Change({_name(clause, "noticed"): choose(counts, view.day, noticed)}, {"counts": counts})
+
+
+def _since(clause: CheckedClause, view: View) -> Quantity:
+    """The date from which the event is a default, as far as the facts go: its grace and its cure are over."""
+    held = since(clause["when"].value, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
+    cure = _cure(clause)
+    if cure is None:
+        return held
+    clock = highest(held, view.state[_name(clause, "noticed")])
+    return after_grace(clock, view.model, cure).citing(clause["cure"].origin)
 
 
 def test(clause: CheckedClause, view: View) -> Change:
-    """The first date stands; what was mended before its grace ran out never became a default."""
-    held = since(clause["when"].value, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
-    ended = view.state[_name(clause, "ended")]
-    tripped = choose(ended < held, never("mended in time"), held)
+    """The first date stands; what was mended before its time ran out never became a default."""
+    held, ended = _since(clause, view), view.state[_name(clause, "ended")]
+    tomorrow = after_grace(view.day, view.model, Period(0, "days"))
+    tripped = choose(every(held <= tomorrow, ended >= held), held, never("not by then, or mended in time"))
     first = lowest(view.state[_name(clause, "since")], tripped).named(f"`{clause.label}` since", *clause.cites)
     return Change({_name(clause, "since"): first})
 
@@ -125,10 +162,12 @@ def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quant
     """Where this event stands: none, grace or cure running, default, cured, waived, accelerated."""
     tripped = view.state[_name(clause, "since")]
     began = since(clause["when"].value, view, None)
+    noticed = view.state[_name(clause, "noticed")] <= view.day
+    waiting = word("grace running")
+    if _cure(clause) is not None:
+        waiting = choose(noticed, word("cure running"), word("notice awaited"))
     running = choose(
-        every(began <= view.day, view.state[_name(clause, "ended")] > view.day),
-        word("grace running"),
-        word("not tripped"),
+        every(began <= view.day, view.state[_name(clause, "ended")] > view.day), waiting, word("not tripped")
     )
     mended = choose(tripped <= view.day, view.state[_name(clause, "ending")], running)
     standing = choose(continuing(clause, view), word("default continuing"), mended)
@@ -190,6 +229,7 @@ DEFAULT = Term(
     fields=(
         Field("when", Condition(), "What trips it.", required=True),
         Field("grace", Phrases(("{period}",)), "How long it may be mended before it is a default."),
+        Field("cure", Phrases(("{period} after notice",)), "How long it may be mended after the holder's notice."),
         Field("then", Phrases(("acceleration", "acceleration on notice")), "Whether everything falls due."),
         Field("rate", Figure("rate"), "The rate of interest while it continues."),
     ),
@@ -197,6 +237,13 @@ DEFAULT = Term(
         FactKind("bankruptcy", "occurrence", _happened("bankruptcy"), "the issuer went bankrupt"),
         FactKind("insolvency", "occurrence", _happened("insolvency"), "the issuer became insolvent"),
         FactKind("acceleration", "occurrence", _happened("acceleration"), "the holder gave notice of acceleration"),
+        FactKind(
+            "notice {text}",
+            "notice",
+            lambda said: (said["text"], {}),
+            "the holder gave notice of the event of default with this label",
+            of_label=True,
+        ),
         FactKind(
             "cured {text}", "ending", _ended("cured"), "the event of default with this label was cured", of_label=True
         ),
@@ -211,7 +258,7 @@ DEFAULT = Term(
     conditions=(ConditionKind("in default", in_default, doc="An event of default is continuing."),),
     state=state,
     schedule=events,
-    steps={"default test": test, "consequence": consequence, "ending": end},
+    steps={"notice": notice, "default test": test, "consequence": consequence, "ending": end},
     questions={
         "in_default": continuing,
         "interest_rate": default_rate,

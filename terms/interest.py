@@ -203,7 +203,7 @@ INTEREST = Term(
     doc="The rate of interest and how it is reckoned.",
     words="The Note will bear interest at a rate of 8% per annum",
     example="interest: 8% per year { method: simple  day_count: actual/365 }",
-    value=Field("value", Figure("rate"), "The yearly rate.", required=True),
+    value=Field("value", Figure("rate"), "The yearly rate.", required=True, exceptional=True),
     fields=(
         Field(
             "method",

@@ -61,7 +61,13 @@ OWNERSHIP_CAP = Term(
     doc="The share of the issuer that the holder may own after converting.",
     words="in no event shall the Holder beneficially own more than 4.99% of the outstanding shares",
     example="ownership_cap: 4.99% of outstanding shares after conversion { counts: holder and affiliates }",
-    value=Field("value", Phrases((AFTER, BEFORE)), "The cap, and which shares are the whole.", required=True),
+    value=Field(
+        "value",
+        Phrases((AFTER, BEFORE)),
+        "The cap, and which shares are the whole.",
+        required=True,
+        exceptional=True,
+    ),
     fields=(
         Field(
             "counts",

@@ -157,7 +157,7 @@ def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span) -> Reader:
     }
     return Reader(
         conditions=tuple(kind.pattern for term in terms.values() for kind in term.conditions),
-        nouns=frozenset(noun.words for term in terms.values() for noun in term.nouns),
+        nouns=frozenset(noun.words for name, term in terms.items() if name in present for noun in term.nouns),
         anchors=frozenset(words for term in terms.values() for words in term.anchors),
         dates=frozenset(words for name, term in terms.items() if name in present for words in term.dates),
         occurrences=frozenset(fact.pattern for fact in kinds if fact.event == "occurrence" and "{" not in fact.pattern),

@@ -84,6 +84,10 @@ def _setting(
     name: str, field: Field, bases: Sequence[Item], exceptions: Sequence[Item], owner: Item, reader: Reader
 ) -> Setting:
     base = _base(name, field, bases, owner, reader)
+    for each in exceptions if not field.exceptional else ():
+        help = "say it for all days; an amendment can change it from a date on"
+        span = each.condition.span if each.condition is not None else each.name_span
+        reader.problem("E118", f"`{name}` takes no exception", span, help)
     if exceptions and base.value is None and not bases:
         reader.problem(
             "E113",

@@ -49,6 +49,9 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
         for hole in found.holes.values():
             if isinstance(hole, Moment):
                 _known_date(reader, hole.anchor, value)
+        if found.holes.get("kind", "") == found.holes.get("later"):
+            message = f"`{found['kind']}` cannot come before itself"
+            raise reader.fail("E208", message, value.span, "name two kinds of event")
         return found
     for token in value.tokens:
         if token.kind == "DATE" and note_day(token.text) is None:

@@ -12,9 +12,9 @@ from ..exact.dimensions import DATE, RATE, RATIO, SHARES, Dimension, DimensionEr
 from ..exact.operations import TooBig
 from ..exact.origins import Clause, Origin
 from ..exact.quantities import open_leaf
-from ..meaning.expressions import Compared, Condition, MisfitError, evaluate, holds, leaves
+from ..meaning.expressions import Compared, Condition, MisfitError, Run, evaluate, holds, leaves
 from ..meaning.model import Model, Note
-from ..meaning.settings import Setting
+from ..meaning.settings import CheckedClause, Setting
 from ..meaning.shapes import Figure, described
 from ..running.recorder import opened
 from ..running.run import initial_state, visible_facts
@@ -22,9 +22,11 @@ from ..running.view import View
 from ..time.calendars import OutsideCalendar
 from ..time.periods import OutsideYears
 from ..world.facts import NO_FACTS
+from ..world.series import VOLUMES
 from .findings import Findings, finding
 
 UNITS = "give each figure the unit that is meant"
+RUNS_MAX = 20  # conditions that watch a market day by day
 EVENTS_MAX = 20_000  # of one clause, from the issue of the note to its end
 
 
@@ -146,12 +148,38 @@ def _conditions(setting: Setting, view: View, found: Findings) -> None:
         for leaf in leaves(condition):
             if isinstance(leaf, Compared):
                 _try(found, origin, holds, leaf, view)
+            if isinstance(leaf, Run):
+                _level(leaf, origin, view.model, found)
+
+
+def _level(run: Run, origin: Origin, model: Model, found: Findings) -> None:
+    """A quotation is held against a price in the currency of the note."""
+    quoted = SHARES if run.series in VOLUMES else price(model.currency)
+    if run.level.dimension != quoted:
+        message = f"the {run.series} is {quoted}, and `{run.level.label}` is {run.level.dimension}"
+        found.append(finding("E202", message, origin, UNITS))
+
+
+def _watching(model: Model) -> list[CheckedClause]:
+    """The clauses that watch a market, once for each condition that does."""
+    return [
+        clause
+        for clause in model.clauses
+        for setting in clause.settings.values()
+        for condition in (setting.value, *(each.condition for each in setting.exceptions))
+        if isinstance(condition, Condition)
+        for leaf in leaves(condition)
+        if isinstance(leaf, Run)
+    ]
 
 
 def _schedules(model: Model, found: Findings) -> None:
     """What the terms bring is a bounded number of events, on days that can be told."""
     note = Note("", (model,), (), ())
     visible = visible_facts(note, NO_FACTS, note.issued, None)
+    for clause in _watching(model)[RUNS_MAX : RUNS_MAX + 1]:
+        message = f"more than {RUNS_MAX} conditions watch prices day by day"
+        found.append(finding("E503", message, clause.origin, "take out those that another one implies"))
     for clause, schedule in model.signed("schedule"):
         events = _try(found, clause.origin, schedule, clause, model, visible)
         if events is not None and len(events) > EVENTS_MAX:

@@ -8,7 +8,12 @@ from ..time.calendars import OutsideCalendar
 from ..time.periods import OutsideYears
 from .operations import TooBig
 
-BUDGETS = (TooBig, OutsideYears, OutsideCalendar)
+
+class TooLong(Exception):
+    """A market would have to be watched for longer than a statement is given time for."""
+
+
+BUDGETS = (TooBig, TooLong, OutsideYears, OutsideCalendar)
 
 
 def spent(error: Exception, file: str) -> Diagnostic:
@@ -17,6 +22,8 @@ def spent(error: Exception, file: str) -> Diagnostic:
         case TooBig():
             help = "let interest compound less often, or state a rule that rounds it"
             return Diagnostic("E501", str(error), help=help, file=file)
+        case TooLong():
+            return Diagnostic("E505", str(error), help="ask about an earlier day", file=file)
         case OutsideYears():
             return Diagnostic("E504", str(error), help="correct the date or the period", file=file)
         case OutsideCalendar():

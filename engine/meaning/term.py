@@ -27,6 +27,7 @@ class Field:
     others: tuple[str, ...] = ()
     why: str = "not stated"
     required: bool = False
+    exceptional: bool = False  # whether the term reads exceptions to it, `… when …`
     words: str = ""
 
 

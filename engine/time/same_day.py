@@ -12,7 +12,8 @@ SAME_DAY = (
     "maturity",  # what is owed that morning falls due
     "payment",  # what is received counts against what was owed and due
     "capitalisation",  # interest not paid by then becomes principal
-    "occurrence",  # notices and outside events
+    "occurrence",  # outside events
+    "notice",  # of what has happened by then
     "ending",  # cures and waivers, before the test they are meant for
     "default test",  # after payments, so that one on the last day of grace cures
     "consequence",  # what a default brings

@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from ..exact.budgets import TooLong
 from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
 from ..exact.operations import NEVER
 from ..exact.origins import Fact
@@ -22,6 +23,7 @@ from ..time.calendars import Calendar, OutsideCalendar
 from .facts import Quotes
 from .series import VOLUMES
 
+WATCHED_MAX = 10_000  # sessions: forty years
 UNKNOWN, LAST_BEFORE = "unknown", "last quote before"  # what stands in for a missing quote
 
 
@@ -81,6 +83,8 @@ class Market:
             sessions = self.calendar.sessions_between(self.start, date.fromordinal(day.value + 1))
         except OutsideCalendar as outside:
             return given(DATE, Unknown((str(outside),)))
+        if len(sessions) > WATCHED_MAX:
+            raise TooLong(f"prices are watched over {len(sessions):,} sessions; the limit is {WATCHED_MAX:,}")
         ordinals = tuple(each.toordinal() for each in sessions)
         quotes = tuple(self._quote(run.series, each, each) for each in ordinals)
         return first_run(run.operator, run.level, quotes, ordinals, run.sessions)

@@ -1,10 +1,11 @@
 """One meaning: term code run on open leaves is its own recording, and a replay answers as the exact engine does."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
+from drawing import drawn_lines, ledger_of
 
 from tenor.engine.exact.dimensions import DATE, RATIO, SHARES, TRUTH, price
 from tenor.engine.exact.operations import NEVER
@@ -91,7 +92,7 @@ def kinds_of_event(view: View):
     yield ("conversion", "shares", (("amount", SHARES),))
     yield from ((kind, "", ()) for kind in KINDS_WITHOUT_FIELDS)
     for clause in view.model.all_of("default"):
-        yield from ((kind, clause.label, ()) for kind in ("default test", "consequence"))
+        yield from ((kind, clause.label, ()) for kind in ("notice", "default test", "consequence"))
         yield ("ending", f"{clause.label}/waived", ())
 
 
@@ -117,6 +118,20 @@ def test_replay_of_every_step_is_the_exact_step(outcome):
             view = random_view(draw, outcome.view, fields, subject)
             recording = recording or recorded_step(view, kind)
             assert replay(recording, inputs_from(view, recording)) == values(figures_of(step(view, kind)))
+
+
+def test_replay_along_random_ledgers_is_the_exact_run(outcome):
+    """A thousand events and more of random ledgers, each from the state that the exact engine had reached."""
+    draw, recordings, replayed = random.Random(24_549_918), {}, 0
+    while replayed < STATES:
+        ledger = ledger_of(outcome.note, drawn_lines(draw, outcome.note.issued))
+        for applied in run(outcome.note, ledger, outcome.note.issued + timedelta(days=500)).history:
+            event, view = applied.event, applied.before
+            shape = (event.kind, event.subject, tuple(event.fields))
+            recording = recordings.setdefault(shape, None) or recorded_step(view, event.kind)
+            recordings[shape] = recording
+            assert replay(recording, inputs_from(view, recording)) == values(figures_of(applied.change))
+            replayed += 1
 
 
 def test_replay_of_the_answers_is_the_exact_answers(outcome):

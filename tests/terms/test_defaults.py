@@ -258,3 +258,39 @@ def standing(stated: Statement) -> list[str]:
     """Where the first written event of default stands, and since when it is one."""
     _, row = stated["defaults"].rows[0]
     return [spelt(row["state"]), spelt(row["since"])]
+
+
+# ---- cure after notice -------------------------------------------------------------------------------------------
+
+CURABLE = 'default "report" { when: event "late report"  cure: 10 days after notice }'
+LATE_REPORT = '2019-04-01 event "late report"'
+NOTICE = '2019-05-06 notice "report"'  # the tenth day after it is 16 May
+
+
+@pytest.mark.parametrize(
+    ("day", "lines", "state"),
+    [
+        ("2019-06-30", [LATE_REPORT], "notice awaited"),
+        ("2019-05-06", [LATE_REPORT, NOTICE], "cure running"),
+        ("2019-05-16", [LATE_REPORT, NOTICE], "cure running"),
+        ("2019-05-17", [LATE_REPORT, NOTICE], "default continuing"),
+        ("2019-05-17", [LATE_REPORT, NOTICE, '2019-05-16 cured "report"'], "not tripped"),
+        ("2019-05-18", [LATE_REPORT, NOTICE, '2019-05-17 cured "report"'], "cured"),
+        ("2019-05-17", ['2019-03-01 notice "report"', LATE_REPORT], "notice awaited"),  # of what had not happened
+        ("2019-05-17", ['2019-03-01 notice "report"', LATE_REPORT, NOTICE], "default continuing"),
+    ],
+)
+def test_cure_runs_from_the_notice(asked, day: str, lines: list[str], state: str) -> None:
+    """An event becomes a default when the days after the holder's notice of it have gone by without a cure."""
+    ((_, row),) = asked(day, CURABLE, lines=lines)["defaults"].rows
+    assert state == spelt(row["state"])
+
+
+def test_late_payment_is_cured_by_paying_within_the_notice(asked) -> None:
+    """Due on 2020-01-02, noticed on the 3rd: a payment on the 13th is the last that mends it."""
+    default = 'default "payment" { when: payment is late  cure: 10 days after notice }'
+    noticed = '2020-01-03 notice "payment"'
+    late = asked("2020-01-14", default, lines=[noticed])["defaults"]
+    assert spelt(late.rows[0][1]["since"]) == "2020-01-14"
+    owed = "2020-01-13 pay USD 110,301.37"  # 110,000 and 11 days at 10% of 100,000: 301.37
+    assert spelt(asked("2020-01-14", default, lines=[noticed, owed])["status"].value) == "repaid"

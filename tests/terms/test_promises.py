@@ -5,18 +5,17 @@ splits, sales and a bankruptcy, dated about the note's life.
 """
 
 import random
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 from attrs import evolve
+from drawing import drawn_lines, ledger_of
 
 from tenor.engine.checking.check import checked
-from tenor.engine.checking.ledger import read_ledger
 from tenor.engine.exact.origins import Clause, Default, Fact
 from tenor.engine.exact.trace import origins, walk
 from tenor.engine.running.statement import quantities_named, quantities_of, statement
-from tenor.engine.time.calendars import NYSE
 from tenor.grammar.format import format_document
 from tenor.grammar.parse import parse
 from tenor.grammar.source import Source
@@ -31,34 +30,6 @@ CITED = ("money", "price", "rate", "shares")  # what must come from a clause or 
 @pytest.fixture(scope="module", params=NOTES)
 def loaded(request) -> LoadedNote:
     return load(f"examples/{request.param}.terms")
-
-
-def drawn_lines(draw: random.Random, issued: date, days: int = 500) -> list[str]:
-    """A ledger's lines; quotes on most sessions, acts on some days."""
-    lines = [f"{issued} outstanding {draw.randrange(10**8, 10**10):,} shares"] if draw.random() < 0.8 else []
-    lines += [f"{issued} held {draw.randrange(10**6):,} shares"] if draw.random() < 0.8 else []
-    start = issued + timedelta(days=draw.randrange(days))
-    for session in NYSE.sessions_between(start, start + timedelta(days=60)):
-        if draw.random() < 0.95:
-            lines.append(f"{session} closing bid USD 0.{draw.randrange(1, 99):04d} per share")
-    acts = (
-        lambda: f"convert USD {draw.randrange(1, 60_000):,}.00",
-        lambda: f"convert {draw.randrange(1, 90_000_000):,} shares",
-        lambda: f"pay USD {draw.randrange(1, 60_000):,}.{draw.randrange(100):02d}",
-        lambda: "split 1 for 100",
-        lambda: f"sold {draw.randrange(1, 10_000_000):,} shares",
-        lambda: "bankruptcy",
-        lambda: 'waived "payment"',
-        lambda: "convert everything",
-    )
-    for _ in range(draw.randrange(8)):
-        lines.append(f"{start + timedelta(days=draw.randrange(70))} {draw.choice(acts)()}")
-    return lines
-
-
-def ledger_of(loaded: LoadedNote, lines: list[str]):
-    text = "".join(f"{line}\n" for line in lines)
-    return read_ledger(parse(Source("drawn.facts", text)), loaded.note, {})
 
 
 def values_of(stated):
@@ -80,8 +51,8 @@ def test_later_facts_change_nothing(loaded):
         lines = sorted(drawn_lines(draw, loaded.note.issued))
         day = loaded.note.issued + timedelta(days=draw.randrange(600))
         earlier = [line for line in lines if line[:10] <= day.isoformat()]
-        whole = statement(loaded.note, ledger_of(loaded, lines), day)
-        assert told(statement(loaded.note, ledger_of(loaded, earlier), day)) == told(whole)
+        whole = statement(loaded.note, ledger_of(loaded.note, lines), day)
+        assert told(statement(loaded.note, ledger_of(loaded.note, earlier), day)) == told(whole)
 
 
 def test_deleting_an_uncited_fact_changes_nothing(loaded):
@@ -90,7 +61,7 @@ def test_deleting_an_uncited_fact_changes_nothing(loaded):
     for _ in range(DRAWS // 5):
         lines = sorted(drawn_lines(draw, loaded.note.issued))
         day = loaded.note.issued + timedelta(days=draw.randrange(600))
-        whole = statement(loaded.note, ledger_of(loaded, lines), day)
+        whole = statement(loaded.note, ledger_of(loaded.note, lines), day)
         for name, answer in whole.answers.items():
             cited = {o.span.line for o in origins(*quantities_of(answer)) if isinstance(o, Fact)}
             uncited = [number for number in range(1, len(lines) + 1) if number not in cited]
@@ -98,7 +69,7 @@ def test_deleting_an_uncited_fact_changes_nothing(loaded):
                 continue
             struck = draw.choice(uncited)
             blanked = [line if number != struck else "" for number, line in enumerate(lines, 1)]
-            other = statement(loaded.note, ledger_of(loaded, blanked), day)
+            other = statement(loaded.note, ledger_of(loaded.note, blanked), day)
             assert [q.value for q in quantities_of(other[name])] == [q.value for q in quantities_of(answer)], (
                 name,
                 lines[struck - 1],
@@ -124,7 +95,7 @@ def test_shuffling_clauses_and_facts_changes_nothing(loaded):
         values = [
             {
                 name: q.value
-                for name, q in quantities_named(statement(note, ledger_of(loaded, each), day).answers).items()
+                for name, q in quantities_named(statement(note, ledger_of(loaded.note, each), day).answers).items()
             }
             for note, each in ((loaded.note, lines), (reordered_note(loaded, pieces), shuffled))
         ]
@@ -142,7 +113,7 @@ def test_every_leaf_of_an_answer_is_cited(loaded):
     for _ in range(DRAWS):
         lines = drawn_lines(draw, loaded.note.issued)
         day = loaded.note.issued + timedelta(days=draw.randrange(600))
-        for name, answer in statement(loaded.note, ledger_of(loaded, lines), day).answers.items():
+        for name, answer in statement(loaded.note, ledger_of(loaded.note, lines), day).answers.items():
             for leaf in walk(quantities_of(answer)):
                 if leaf.operation == "given" and leaf.dimension.name in CITED and isinstance(leaf.value, Fraction):
                     assert leaf.cites or not leaf.value, (name, leaf)
@@ -154,7 +125,7 @@ def test_every_reading_that_matters_is_listed(loaded):
     unlisted = {}
     settings = [s for s in loaded.note.settings() if s.readings and isinstance(s.origin, Default | Clause)]
     for _ in range(DRAWS):
-        facts = ledger_of(loaded, drawn_lines(draw, loaded.note.issued))
+        facts = ledger_of(loaded.note, drawn_lines(draw, loaded.note.issued))
         day = loaded.note.issued + timedelta(days=draw.randrange(600))
         base = statement(loaded.note, facts, day)
         for setting in settings:

@@ -30,7 +30,7 @@ MADE = {
     "E503-too-many-acts": 'note "note.terms"\n' + "2019-08-26 pay USD 0.01\n" * 10_001,
 }
 # Wrong only on some day: what is said when the note is asked about it.
-ASKED = {"E501-numbers-grow": "2022-01-03"}
+ASKED = {"E501-numbers-grow": "2022-01-03", "E505-watched-too-long": "2999-01-02"}
 
 GROUPS = {
     "E0": "The text of a file",
