@@ -78,6 +78,8 @@ def reckoned(node, values):
         return values[1] if values[1] == values[2] else None  # an open choice between equals is no choice
     if operation == "divide" and values[0] == 0 and values[1] is None:
         return Fraction(0)  # nothing, at whatever price
+    if operation == "binding" and 0 in values:
+        values = [value if value == 0 else Fraction(1) for value in values]  # no limit is below none
     decided = DECIDED_BY.get(operation)
     if decided and any(value is not None and value == decided[0] for value in values):
         return decided[1]
