@@ -21,7 +21,7 @@ from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
 from ..engine.time.calendars import EVERY_DAY
 from ..engine.time.clock import Clock
-from ..engine.time.daycounts import AMBIGUOUS, DAY_COUNTS, Conditions, missing
+from ..engine.time.daycounts import ALIASES, AMBIGUOUS, DAY_COUNTS, Conditions, missing
 from ..engine.time.periods import Period
 from ..engine.time.schedules import FREQUENCIES, Schedule
 
@@ -213,7 +213,7 @@ INTEREST = Term(
         ),
         Field(
             "day_count",
-            OneOf(tuple(DAY_COUNTS), AMBIGUOUS),
+            OneOf(tuple(DAY_COUNTS), AMBIGUOUS, ALIASES),
             "How days become years.",
             default="actual/365",
             others=("actual/360", "30/360 US"),

@@ -4,7 +4,7 @@ Defines, amendments, sources, expectations and remarks belong to the language; e
 to a term. An amendment is the note written again with its clauses in their places, in force from its date.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -58,6 +58,7 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
         version = _model(changed, by_keyword, effective, document, later, versions[-1] if versions else None)
         found += [each for each in later if each not in found]
         if version is not None:
+            _same_currency(version, versions, item, found)
             versions.append(version)
     names = _answer_names(parts, terms)
     expected = tuple(each for item in parts.expectations for each in expectations(item, names, found))
@@ -72,6 +73,13 @@ def checked(document: Document, terms: tuple[Term, ...]) -> Note:
     if note is None:
         raise NoteErrors(found)
     return note
+
+
+def _same_currency(version: Model, earlier: Sequence[Model], amendment: Item, found: Findings) -> None:
+    """What is owed stays in the currency of the note, since nothing here knows a rate of exchange."""
+    if earlier and version.currency != earlier[0].currency:
+        message = f"the amended note is in {version.currency}, and the note in {earlier[0].currency}"
+        found.add("E314", message, amendment.name_span, "write the amended terms as a note of their own")
 
 
 def _answer_names(parts: _Parts, terms: tuple[Term, ...]) -> tuple[str, ...]:

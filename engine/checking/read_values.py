@@ -1,6 +1,6 @@
 """Reading values: what a field says, by the shape that its term declares for it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from attrs import evolve
@@ -22,8 +22,8 @@ def read(reader: Reader, shape: shapes.Shape, value: tree.Value, exceptional: bo
     match shape:
         case shapes.Phrases(patterns):
             return sentence(reader, value, patterns)
-        case shapes.OneOf(names, ambiguous):
-            return _one_of(reader, value, names, ambiguous)
+        case shapes.OneOf():
+            return _one_of(reader, value, shape)
         case shapes.Figure():
             _no_bare_number(reader, value.tree, shape)
             return figure(reader, value, exceptional)
@@ -100,12 +100,13 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-def _one_of(reader: Reader, value: tree.Value, names: tuple[str, ...], ambiguous: Mapping[str, tuple[str, ...]]) -> str:
-    text = text_of(value.tokens)
-    if text in names:
-        return text
-    if text in ambiguous:
-        choices = ", ".join(f"`{each}`" for each in ambiguous[text])
+def _one_of(reader: Reader, value: tree.Value, shape: shapes.OneOf) -> str:
+    text, names = text_of(value.tokens), shape.names
+    name = shape.aliases.get(text, text)
+    if name in names:
+        return name
+    if text in shape.ambiguous:
+        choices = ", ".join(f"`{each}`" for each in shape.ambiguous[text])
         raise reader.fail("E204", f"`{text}` may mean several things", value.span, f"say which: {choices}")
     raise reader.fail(
         "E107",

@@ -225,7 +225,6 @@ _EVALUATE: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
     "first run": _first_run,
     "weighted average": _strict(_weighted),
     "year fraction": _strict(_year_fraction),
-    "days between": _strict(lambda _, start, end: Fraction(end - start)),
     "shift": _strict(_shift),
 }
 OPERATIONS = frozenset(_EVALUATE)

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from attrs import field, frozen
 
 from . import dimensions
-from .dimensions import DATE, DAYS, RATIO, SHARES, TRUTH, WORD, YEARS, Dimension, DimensionError
+from .dimensions import DATE, RATIO, SHARES, TRUTH, WORD, YEARS, Dimension, DimensionError
 from .operations import NEVER, evaluate
 from .origins import Origin
 from .values import OPEN, Reason
@@ -146,11 +146,6 @@ def nothing(dimension: Dimension) -> Quantity:
     return Quantity(dimension, Fraction(0), label="none")
 
 
-def one_day(count: int = 1) -> Quantity:
-    """A number of days."""
-    return Quantity(DAYS, Fraction(count))
-
-
 def choose(condition: Quantity, first: Quantity, second: Quantity) -> Quantity:
     """`first` where the condition holds, else `second`; unknown only where the two differ."""
     return _apply("choose", dimensions.same(first.dimension, second.dimension), (_truth(condition), first, second))
@@ -198,11 +193,6 @@ def rounded(value: Quantity, rule: str, decimals: int = 0) -> Quantity:
 def year_fraction(clock: Any, start: Quantity, end: Quantity) -> Quantity:
     """The years from start up to end as the clock's convention counts them; none where end is not after start."""
     return _apply("year fraction", YEARS, (start, end), clock)
-
-
-def days_between(start: Quantity, end: Quantity) -> Quantity:
-    """Calendar days from start to end."""
-    return _apply("days between", DAYS, (start, end))
 
 
 def shifted(day: Quantity, shift: Any) -> Quantity:

@@ -14,10 +14,14 @@ class Phrases:
 
 @frozen
 class OneOf:
-    """One of these names. `ambiguous` are names that several mean, with what to choose from."""
+    """One of these names.
+
+    `ambiguous` are names that several mean, with what to choose from; `aliases` are other words for one of them.
+    """
 
     names: tuple[str, ...]
     ambiguous: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    aliases: Mapping[str, str] = field(factory=dict)
 
 
 @frozen

@@ -33,7 +33,6 @@ TITLES = {
     "statistic": "look-back",
     "weighted average": "look-back",
     "first run": "first day on which it held for long enough",
-    "days between": "days",
     "shift": "date reckoned from another",
     "year fraction": "part of a year",
     "round": "rounded",

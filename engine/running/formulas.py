@@ -18,7 +18,7 @@ ROUNDED = {DOWN: "rounded down", UP: "rounded up", NEAREST: "rounded", HALF_EVEN
 COMPARED = {"below": "<", "at most": "≤", "equal": "="}
 RECKONED = frozenset(
     {"add", "subtract", "multiply", "divide", "round", "lowest", "highest", "statistic", "weighted average"}
-    | {"year fraction", "days between", *COMPARED}
+    | {"year fraction", *COMPARED}
 )
 DEPTH_MAX = 6  # a longer chain of sums is cut, and goes on below
 SHOWN_MAX = 12  # of the items of an average
@@ -138,8 +138,6 @@ def _pieces(step: Quantity, entering: int, depth: int, sheet: _Sheet) -> tuple[s
         case "lowest" | "highest":
             items = ", ".join(inner(place, SUM) for place in range(len(step.arguments)))
             return f"{step.operation}({items})", ATOM
-        case "days between":
-            return f"{inner(0, ATOM)} to {inner(1, ATOM)}", SUM
     return f"{inner(0, SUM)} {COMPARED[step.operation]} {inner(1, SUM)}", SUM
 
 

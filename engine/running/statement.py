@@ -6,7 +6,6 @@ question that no clause answers is refused, never left out.
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import field, frozen
 
@@ -14,7 +13,7 @@ from ..exact.dimensions import DATE, WORD
 from ..exact.origins import Origin
 from ..exact.quantities import Quantity, as_date, given, word
 from ..exact.trace import assumptions, needs
-from ..exact.values import Reason, Refused, Unknown
+from ..exact.values import Reason, Refused
 from ..meaning.model import Note
 from ..meaning.term import Answer
 from ..world.facts import Ledger
@@ -172,8 +171,3 @@ def _silent(outcome: Outcome) -> tuple[str, ...]:
 
 def _is_unread(applied: Applied) -> bool:
     return not applied.change.state and not applied.change.shown
-
-
-def is_unknown(value: Any) -> bool:
-    """Whether an answer waits for facts."""
-    return isinstance(value, Unknown)

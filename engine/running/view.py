@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from attrs import field, frozen
 
-from ..exact.dimensions import PRICE_NAME, SHARES, money
+from ..exact.dimensions import PRICE_NAME, money
 from ..exact.quantities import Quantity, highest, lowest, nothing
 from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted
 from ..meaning.model import Model
@@ -157,8 +157,3 @@ class View:
 
 def _answer(said: Quantity | Answer) -> Answer:
     return said if isinstance(said, Answer) else Answer(said)
-
-
-def no_shares() -> Quantity:
-    """No shares."""
-    return nothing(SHARES)

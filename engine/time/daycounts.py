@@ -88,12 +88,6 @@ def missing(name: str, conditions: Conditions) -> tuple[str, ...]:
     return tuple(need for need, value in given.items() if need in DAY_COUNTS[name].needs and value is None)
 
 
-def canonical(words: str) -> str | None:
-    """The name in `DAY_COUNTS` that words mean, if they mean exactly one."""
-    name = ALIASES.get(words, words)
-    return name if name in DAY_COUNTS else None
-
-
 def _ready(name: str, start: date, end: date, conditions: Conditions | None) -> tuple[DayCount, Conditions]:
     assert start <= end, f"{start} is after {end}"
     day_count, given = DAY_COUNTS[name], conditions or NOTHING

@@ -18,7 +18,6 @@ from tenor.engine.time.daycounts import (
     DAY_COUNTS,
     Conditions,
     MissingConditions,
-    canonical,
     days,
     missing,
     year_fraction,
@@ -169,10 +168,6 @@ def test_a_calendar_past_its_end_is_unknown() -> None:
 
 def test_words_mean_one_convention_or_say_so() -> None:
     """Names and aliases are told apart from what is ambiguous, and every choice offered exists."""
-    assert canonical("actual/365 fixed") == "actual/365"
-    assert canonical("30E/360") == "30E/360"
-    assert canonical("30/360") is None
-    assert canonical("actual/actual") is None
     assert set(ALIASES.values()) <= set(DAY_COUNTS)
     assert all(set(choices) <= set(DAY_COUNTS) for choices in AMBIGUOUS.values())
     assert not (set(ALIASES) | set(AMBIGUOUS)) & set(DAY_COUNTS)

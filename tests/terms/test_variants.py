@@ -252,3 +252,9 @@ def exact(stated: Statement, name: str) -> Fraction:
 def found(errors: NoteErrors) -> list[tuple[str, str]]:
     """The codes and messages of what is wrong with a note."""
     return [(each.code, each.message) for each in errors.diagnostics]
+
+
+def test_a_day_count_goes_by_its_other_names(asked) -> None:
+    """`actual/365 fixed` is `actual/365`, and the statement says so in the table's own word."""
+    stated = asked("2019-04-12", "interest: 10% per year { day_count: actual/365 fixed }")
+    assert Fraction(10_000 * 100, 365) == stated["accrued_interest"].value.value
