@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from ..engine.checking.findings import finding
-from ..engine.exact.quantities import Quantity, as_date, choose, every, highest, lowest, never, word
+from ..engine.exact.quantities import Quantity, as_date, choose, every, highest, is_settled, lowest, never, word
 from ..engine.meaning.expressions import Happened, Run, evaluate, leaves
 from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
@@ -72,7 +72,9 @@ def _test_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterabl
 
 def _event_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
     grace = _grace(clause)
-    yield from (as_date(day) for day in known_tests(clause["when"].value, model, grace))
+    for test_day in known_tests(clause["when"].value, model, grace):
+        # Past the end of its calendar the last day is unknown, and from maturity on so is whether it has gone by.
+        yield as_date(test_day) if is_settled(test_day) else model.date_of("maturity")
     for leaf in leaves(clause["when"].value):
         days: tuple[date, ...] = ()
         if isinstance(leaf, Happened):

@@ -11,7 +11,7 @@ from datetime import date
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import money
 from ..engine.exact.origins import Origin
-from ..engine.exact.quantities import Quantity, choose, day_of, highest, nothing, shifted, year_fraction
+from ..engine.exact.quantities import Quantity, choose, day_of, highest, never, nothing, shifted, year_fraction
 from ..engine.meaning.expressions import FIXED, NotFixed, evaluate
 from ..engine.meaning.model import Model, Shift
 from ..engine.meaning.settings import CheckedClause
@@ -142,13 +142,19 @@ def change_rate(clause: CheckedClause, view: View) -> Change:
 
 
 def stop(clause: CheckedClause, view: View) -> Change:
-    """At maturity interest is reckoned to its last day, and runs on, if it does, from where the note says."""
-    end, resumes = view.model.dated("end of interest"), view.model.dated("interest resumes")
-    return Change({SETTLED: _to(clause, view, _counted(clause, end)), SINCE: _counted(clause, resumes)})
+    """At maturity interest is reckoned to its last day, and stops."""
+    end = _counted(clause, view.model.dated("end of interest"))
+    return Change({SETTLED: _to(clause, view, end), SINCE: never("interest has stopped")})
+
+
+def resume(clause: CheckedClause, view: View) -> Change:
+    """On what stays unpaid interest runs on, if it does, from where the note says."""
+    return Change({SINCE: _counted(clause, view.model.dated("interest resumes"))})
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
-    found = [Event(model.date_of("interest stops on"), "interest stop")]
+    stops_on = model.date_of("interest stops on")
+    found = [Event(stops_on, kind) for kind in ("interest stop", "interest resume")]
     periods = schedule(clause, model)
     if periods is not None and not clause["method"].is_("simple"):
         dates = periods.dates_between(model.date_of("accrual start"), model.date_of("maturity"))
@@ -245,7 +251,7 @@ INTEREST = Term(
     amended=amended,
     discharged=discharged,
     schedule=events,
-    steps={"capitalisation": capitalise, "rate change": change_rate, "interest stop": stop},
+    steps={"capitalisation": capitalise, "rate change": change_rate, "interest stop": stop, "interest resume": resume},
     questions={"interest_rate": base_rate, "next_dates": next_dates, "base_readings": base_readings},
     nouns=(
         NounKind("accrued interest", accrued, "Interest unpaid."),

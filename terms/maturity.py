@@ -11,9 +11,9 @@ from datetime import date
 
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import money
-from ..engine.exact.quantities import Quantity, choose, day_of, every, highest, never, nothing, rounded
+from ..engine.exact.quantities import Quantity, choose, every, highest, never, nothing, rounded, shifted
 from ..engine.exact.rounding import NEAREST
-from ..engine.meaning.model import Model
+from ..engine.meaning.model import Model, Shift
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import OneOf, Phrases
@@ -21,7 +21,7 @@ from ..engine.meaning.term import Answer, Change, ConditionKind, Field, NamedDat
 from ..engine.running.conditions import after_grace
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
-from ..engine.time.calendars import CALENDARS, CONVENTIONS, Calendar
+from ..engine.time.calendars import CALENDARS, CONVENTIONS, Calendar, OutsideCalendar
 from ..engine.time.periods import Period
 
 DUE = "due"
@@ -35,7 +35,28 @@ def stated(clause: CheckedClause, model: Model) -> date:
 
 
 def payment_date(clause: CheckedClause, model: Model) -> date:
-    return _calendar(clause, model).roll(stated(clause, model), clause["business_day"].value)
+    """The stated date, moved to a business day; where the calendar does not reach so far, as stated."""
+    try:
+        return _calendar(clause, model).roll(stated(clause, model), clause["business_day"].value)
+    except OutsideCalendar:
+        return stated(clause, model)
+
+
+def payment_date_lacks(clause: CheckedClause, model: Model) -> tuple[str, ...]:
+    """What is missing to know the payment date: the calendar past its end."""
+    try:
+        _calendar(clause, model).roll(stated(clause, model), clause["business_day"].value)
+    except OutsideCalendar as outside:
+        return (str(outside),)
+    return ()
+
+
+def end_of_interest_lacks(clause: CheckedClause, model: Model) -> tuple[str, ...]:
+    return payment_date_lacks(clause, model) if clause["interest_runs"].is_(RUNS) else ()
+
+
+def interest_resumes_lacks(clause: CheckedClause, model: Model) -> tuple[str, ...]:
+    return () if clause["after_maturity"].is_(NO_INTEREST) else payment_date_lacks(clause, model)
 
 
 def _calendar(clause: CheckedClause, model: Model) -> Calendar:
@@ -108,16 +129,12 @@ def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     }
 
 
-def _late_from(said: Said, model: Model, grace: Period | None) -> date:
-    """The last day on which payment is not yet too late, grace and all."""
-    last = model.date_of("payment date")
-    for period in (said.holes.get("period"), grace):
-        last = model.moved(last, period) if period is not None else last
-    return last
-
-
 def _last_day(said: Said, model: Model, grace: Period | None) -> Quantity:
-    return day_of(_late_from(said, model, grace), "last day for payment", *model.dated("payment date").cites)
+    """The last day on which payment is not yet too late, grace and all."""
+    last = model.dated("payment date")
+    for period in (said.holes.get("period"), grace):
+        last = shifted(last, Shift(period, model.calendar)) if period is not None else last
+    return last.named("last day for payment")
 
 
 def late_since(said: Said, view: View, grace: Period | None) -> Quantity:
@@ -199,10 +216,12 @@ MATURITY = Term(
     ),
     dates={
         "maturity": NamedDate(stated),
-        "payment date": NamedDate(payment_date, ROLL),
-        "end of interest": NamedDate(end_of_interest, (*ROLL, "interest_runs")),
+        "payment date": NamedDate(payment_date, ROLL, payment_date_lacks),
+        "end of interest": NamedDate(end_of_interest, (*ROLL, "interest_runs"), end_of_interest_lacks),
         "interest stops on": NamedDate(interest_stops_on, (*ROLL, "interest_runs")),
-        "interest resumes": NamedDate(interest_resumes, (*ROLL, "interest_runs", "after_maturity")),
+        "interest resumes": NamedDate(
+            interest_resumes, (*ROLL, "interest_runs", "after_maturity"), interest_resumes_lacks
+        ),
     },
     state=state,
     schedule=events,

@@ -121,6 +121,11 @@ def as_date(day: Quantity) -> date:
     return date.fromordinal(day.value)
 
 
+def is_settled(day: Quantity) -> bool:
+    """Whether a day of the terms is known: beyond the end of a calendar it may not be."""
+    return isinstance(day.value, int)
+
+
 def never(label: str = "never") -> Quantity:
     """The date of what has not happened: after every other."""
     return Quantity(DATE, NEVER, label=label)

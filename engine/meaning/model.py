@@ -11,8 +11,10 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from ...grammar.source import Span
+from ..exact.dimensions import DATE
 from ..exact.origins import Clause, Origin
-from ..exact.quantities import Quantity, day_of
+from ..exact.quantities import Quantity, day_of, given
+from ..exact.values import Unknown
 from ..time.calendars import Calendar
 from ..time.periods import Period, add
 from ..time.same_day import SAME_DAY
@@ -130,6 +132,9 @@ class Model:
         """A named date as a quantity that rests on the fields which settle it."""
         clause, named = self._named_date(words)
         origins = [clause[field].origin for field in named.rests_on]
+        lacking = named.lacks(clause, self) if named.lacks is not None else ()
+        if lacking:
+            return given(DATE, Unknown(lacking), words, clause.origin, *origins)
         return day_of(named.date(clause, self), words, clause.origin, *origins)
 
     def _named_date(self, words: str) -> tuple[CheckedClause, NamedDate]:

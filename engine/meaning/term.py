@@ -71,10 +71,14 @@ class NounKind:
 
 @frozen
 class NamedDate:
-    """A date that the terms know by a name, and the fields that it rests on."""
+    """A date that the terms know by a name, and the fields that it rests on.
+
+    Where `lacks` names something, the date is unknown: `date` then only holds its place in the timeline.
+    """
 
     date: Signed  # (clause, model) -> date
     rests_on: tuple[str, ...] = ()
+    lacks: Signed | None = None  # (clause, model) -> what is missing to know the date
 
 
 @frozen

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ..exact.dimensions import DATE, WORD
 from ..exact.origins import Origin
-from ..exact.quantities import Quantity, as_date, given, word
+from ..exact.quantities import Quantity, as_date, given, is_settled, word
 from ..exact.trace import assumptions, needs
 from ..exact.values import Reason, Refused
 from ..meaning.model import Note
@@ -103,7 +103,8 @@ def _answers(outcome: Outcome) -> dict[str, Answer]:
 def _next_dates(outcome: Outcome) -> Answer:
     """What the terms bring after the day, by date."""
     told = outcome.view.ask("next_dates")
-    coming = sorted(((day, words) for day, words in told if as_date(day) > outcome.visible.until), key=_by_date)
+    settled = ((day, words) for day, words in told if is_settled(day))
+    coming = sorted(((day, words) for day, words in settled if as_date(day) > outcome.visible.until), key=_by_date)
     rows = tuple((words, {"date": day}) for day, words in coming)
     first = rows[0][1]["date"] if rows else given(DATE, Refused((Reason("none", "the terms bring no further date"),)))
     return Answer(first.citing(*outcome.view.ask("base_readings")), rows=rows)

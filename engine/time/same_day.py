@@ -10,6 +10,7 @@ SAME_DAY = (
     "level",  # a recorded level is the count before that day's issues
     "interest stop",  # what falls due includes the interest to its end
     "maturity",  # what is owed that morning falls due
+    "interest resume",  # on what is not paid, from where the note says
     "payment",  # what is received counts against what was owed and due
     "capitalisation",  # interest not paid by then becomes principal
     "occurrence",  # outside events

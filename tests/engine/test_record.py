@@ -21,7 +21,7 @@ from tenor.terms import load
 
 NOTES = ("gs-capital", "widjaja", "baybridge", "baybridge-exhibit")
 STATES = 1_000
-KINDS_WITHOUT_FIELDS = ("interest stop", "maturity", "capitalisation", "rate change")
+KINDS_WITHOUT_FIELDS = ("interest stop", "interest resume", "maturity", "capitalisation", "rate change")
 
 
 class RandomReadings:

@@ -258,3 +258,22 @@ def test_a_day_count_goes_by_its_other_names(asked) -> None:
     """`actual/365 fixed` is `actual/365`, and the statement says so in the table's own word."""
     stated = asked("2019-04-12", "interest: 10% per year { day_count: actual/365 fixed }")
     assert Fraction(10_000 * 100, 365) == stated["accrued_interest"].value.value
+
+
+@pytest.mark.parametrize(("day", "due"), [("2026-01-02", "USD 124,191.78"), ("2026-07-02", "USD 124,191.78")])
+def test_a_maturity_past_the_calendar_leaves_the_rest_answered(asked, day: str, due: str) -> None:
+    """2028-06-03 is past the end of NYSE's known sessions: the payment date is unknown, the sum is not."""
+    late = 'default "payment" { when: payment is late  grace: 5 business days }'
+    stated = asked(day, "issued: 2026-01-02", "maturity: 2028-06-03", late)
+    assert due == spelt(stated["due_at_maturity"].value)  # 883 days: 100,000 x (1 + 10% x 883/365)
+    assert spelt(stated["due_at_maturity"].parts["payment_date"]).startswith("unknown")
+    assert spelt(stated["defaults"].value) == "the one written event has not tripped"
+
+
+def test_past_the_calendar_what_rests_on_it_is_unknown(asked) -> None:
+    """After such a maturity nobody can say from when interest runs on, nor whether payment is late; principal stays."""
+    late = 'default "payment" { when: payment is late }'
+    stated = asked("2028-06-05", "issued: 2026-01-02", "maturity: 2028-06-03", late)
+    assert spelt(stated["principal"].value) == "USD 100,000.00"
+    for name in ("accrued_interest", "status", "defaults"):
+        assert spelt(stated[name].value).startswith("unknown")
