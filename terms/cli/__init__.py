@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .exits import FINDINGS, INTERRUPTED, PIPE_CLOSED, USAGE, Misused
+from .exits import FAULT, FINDINGS, INTERRUPTED, PIPE_CLOSED, USAGE, Misused
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -40,12 +40,16 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _found(error: Exception) -> int:
-    """What is wrong in the files, said as findings; anything else is a mistake of the program and is raised."""
+    """What is wrong in the files, said as findings; anything else is a fault of the program, and says so."""
     from .findings import diagnostics, tell
 
     found = diagnostics(error)
-    if not found:
+    if not found and "TENOR_TRACEBACK" in os.environ:
         raise error
+    if not found:
+        print(f"terms: a fault of the program, not of your files: {type(error).__name__}: {error}", file=sys.stderr)
+        print("  help: run it again with TENOR_TRACEBACK=1 and send what it prints to the developers", file=sys.stderr)
+        return FAULT
     tell(found)
     return USAGE if all(each.code == "E402" and each.span is None for each in found) else FINDINGS
 

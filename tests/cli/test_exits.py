@@ -124,3 +124,18 @@ def test_an_answer_as_data_loads_no_rendering():
     found = ran.stderr.strip()
     assert "rich" not in found
     assert "lark" not in found
+
+
+def test_a_fault_of_the_program_is_no_traceback(monkeypatch, capsys):
+    """Whatever goes wrong inside, a user reads one line of what it is and one of what to do."""
+    from tenor.terms.cli import asking, main
+
+    def broken(*_):
+        raise ZeroDivisionError("by design")
+
+    monkeypatch.delenv("TENOR_TRACEBACK", raising=False)
+    monkeypatch.setattr(asking, "load", broken)
+    assert main(["eval", "examples/gs-capital.terms"]) == 70
+    told = capsys.readouterr().err
+    assert told.startswith("terms: a fault of the program, not of your files: ZeroDivisionError: by design")
+    assert "Traceback" not in told
