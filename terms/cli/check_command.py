@@ -6,7 +6,6 @@ from datetime import date
 
 from ...grammar.diagnostics import Diagnostic
 from .exits import FINDINGS, FINE
-from .expecting import unknown_names
 from .findings import diagnostics, tell
 from .ledgers import Notes
 from .paths import LEDGER, files_in
@@ -34,13 +33,13 @@ def _files(count: int) -> str:
 def _findings(path: str, notes: Notes) -> tuple[Diagnostic, ...]:
     try:
         if not path.endswith(LEDGER):
-            note, found = notes.read(path)
-            return found or (unknown_names(note.note, note.note.expectations) if note else ())
+            return notes.read(path)[1]
         owner = notes.of_ledger(path)
         if owner is None:
             message = "the note of this ledger has findings, so the ledger was not checked"
             return (Diagnostic("E405", message, None, "correct the note first", file=os.path.normpath(path)),)
-        return unknown_names(owner.note, owner.facts(path).expectations)
+        owner.facts(path)
+        return ()
     except Exception as error:
         found = diagnostics(error, path)
         if not found:

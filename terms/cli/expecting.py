@@ -4,7 +4,6 @@ A figure is compared rounded to the decimals that are written; a word, a date, `
 they stand.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from attrs import frozen
@@ -13,12 +12,10 @@ from ...engine.exact.quantities import Quantity, rounded
 from ...engine.exact.rounding import NEAREST
 from ...engine.exact.spelling import decimal, exact_text, spelt
 from ...engine.exact.values import Refused, Unknown
-from ...engine.meaning.model import Expectation, Note
+from ...engine.meaning.model import Expectation
 from ...engine.meaning.phrases import is_quantity, said, text_of
-from ...engine.running.statement import CORE, Statement
-from ...grammar.diagnostics import Diagnostic
+from ...engine.running.statement import Statement
 from ...grammar.source import Span
-from ...grammar.suggest import nearest
 from ...grammar.tree import Token
 
 PATTERNS = ("{money}", "{price}", "{shares}", "{rate}", "{ratio}", "{number}")
@@ -105,19 +102,3 @@ def _rewritten(tokens: tuple[Token, ...], near: Quantity, decimals: int) -> str:
 
 def _spelt(value: Any, decimals: int) -> str:
     return decimal(value, decimals, grouped=True)
-
-
-def unknown_names(note: Note, expectations: Iterable[Expectation]) -> tuple[Diagnostic, ...]:
-    """Findings for expectations of answers that the note does not give, or of nothing."""
-    names = (*CORE, *(name for model in note.versions for _, table in model.signed("answers") for name in table))
-    found = []
-    for each in expectations:
-        if each.answer not in names:
-            like = nearest(each.answer, names)
-            help = f"did you mean `{like}`?" if like else f"the answers are {', '.join(dict.fromkeys(names))}"
-            found.append(Diagnostic("E116", f"there is no answer `{each.answer}`", each.origin, help))
-        elif not tokens_of(each):
-            found.append(
-                Diagnostic("E109", f"`expect {each.answer}` has no value", each.origin, "write what is expected")
-            )
-    return tuple(found)

@@ -9,7 +9,7 @@ from ...engine.running.statement import Statement, statement
 from ...engine.world.facts import NO_FACTS, Ledger
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from .exits import DIFFERS, FINDINGS, FINE
-from .expecting import Failure, failure, unknown_names
+from .expecting import Failure, failure
 from .findings import diagnostics, tell
 from .ledgers import Notes
 from .paths import LEDGER, files_in, write_whole
@@ -58,9 +58,6 @@ def _tested(path: str, notes: Notes) -> tuple[int, list[Failure]]:
 
 
 def _compared(note: Note, ledger: Ledger, expected: Sequence[Expectation]) -> tuple[int, list[Failure]]:
-    found = unknown_names(note, expected)
-    if found:
-        raise NoteErrors(found)
     statements: dict[date, Statement] = {}
     failed = []
     for each in expected:
