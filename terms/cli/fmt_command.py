@@ -7,9 +7,10 @@ from ...grammar.diagnostics import Diagnostic
 from ...grammar.format import format_document
 from ...grammar.parse import parse
 from ..files import read_given
+from ..writing import write_atomically
 from .exits import FINDINGS, FINE
 from .findings import diagnostics, tell
-from .paths import files_in, write_whole
+from .paths import files_in
 
 
 def run(arguments: Namespace, today: date) -> int:
@@ -28,7 +29,7 @@ def run(arguments: Namespace, today: date) -> int:
         if text != source.text or _marked(path):
             changed.append(path)
             if not arguments.check:
-                write_whole(path, text)
+                write_atomically(path, text.encode())
     if wrong:
         tell(wrong)
     for path in changed:

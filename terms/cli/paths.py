@@ -1,4 +1,4 @@
-"""Paths on the command line: files as given, folders searched for notes and ledgers; and writing a file whole."""
+"""Paths on the command line: files as given, folders searched for notes and ledgers."""
 
 import os
 from collections.abc import Sequence
@@ -32,26 +32,3 @@ def _below(folder: str) -> list[str]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [os.path.join(parent, name) for name in names if name.endswith((NOTE, LEDGER))]
     return found
-
-
-def write_whole(path: str, text: str) -> None:
-    """Replace a file's text at once: whoever reads it meanwhile, or after a crash, sees the old or the new one."""
-    target = os.path.realpath(path)
-    folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}.{os.getpid()}.new")
-    try:
-        with open(temporary, "x", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fchmod(file.fileno(), os.stat(target).st_mode & 0o7777)
-            os.fsync(file.fileno())
-        os.replace(temporary, target)
-    except BaseException:
-        if os.path.exists(temporary):
-            os.unlink(temporary)
-        raise
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -8,11 +8,12 @@ from ...engine.meaning.model import Expectation, Note
 from ...engine.running.statement import Statement, statement
 from ...engine.world.facts import NO_FACTS, Ledger
 from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ..writing import write_atomically
 from .exits import DIFFERS, FINDINGS, FINE
 from .expecting import Failure, failure
 from .findings import diagnostics, tell
 from .ledgers import Notes
-from .paths import LEDGER, files_in, write_whole
+from .paths import LEDGER, files_in
 
 
 def run(arguments: Namespace, today: date) -> int:
@@ -87,5 +88,5 @@ def _update(failures: list[Failure]) -> None:
         text = texts.get(source.name, source.text)
         texts[source.name] = text[: each.span.start] + each.replacement + text[each.span.end :]
     for name, text in texts.items():
-        write_whole(name, text)
+        write_atomically(name, text.encode())
         print(f"{name}: expectations rewritten")

@@ -1,0 +1,74 @@
+"""Writing: a file appears whole or not at all, whatever stops the program.
+
+What is to be written goes to a temporary file in the same folder, is forced onto the disk, takes the place of
+the old file in one step, and then the folder itself is forced. Whoever reads meanwhile, or after a crash, finds
+the old file or the new one. A program killed in between leaves `.tenor-….new` behind, which nobody reads.
+"""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+
+def write_atomically(path: str, data: bytes) -> None:
+    """Put `data` in the place of the file at `path`, which need not be there yet; raises OSError."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: str) -> Iterator[BinaryIO]:
+    """A new file to write, whose path is its `name`; on success it takes the place of `path`, else it is removed.
+
+    Keeps the old file's mode. Raises OSError, and writes nothing, where `path` is a link, a folder, a device, or
+    a file that may not be written: what it points to is for the user to name.
+    """
+    folder, _ = os.path.split(path)
+    mode = _mode(path)
+    temporary = os.path.join(folder, f".tenor-{os.urandom(8).hex()}.new")
+    with open(temporary, "xb", opener=_private if mode is not None else None) as file:
+        try:
+            yield file
+            file.flush()
+            if mode is not None:
+                os.fchmod(file.fileno(), mode)
+            os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            if os.path.lexists(temporary):
+                os.unlink(temporary)
+            raise
+    _force(folder or ".")
+
+
+def _mode(path: str) -> int | None:
+    """The mode of the file to be replaced, None where there is none yet."""
+    try:
+        old = os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISLNK(old):
+        raise OSError(errno.ELOOP, "it is a link, which is not written through: name the file itself", path)
+    if stat.S_ISDIR(old):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", path)
+    if not stat.S_ISREG(old):
+        raise OSError(errno.EINVAL, "it is not a regular file", path)
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "it may not be written", path)
+    return stat.S_IMODE(old)
+
+
+def _private(path: str, flags: int) -> int:
+    """Nobody else reads the new text before it has the old one's mode."""
+    return os.open(path, flags, 0o600)
+
+
+def _force(folder: str) -> None:
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
