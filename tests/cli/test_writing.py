@@ -111,7 +111,8 @@ def test_a_failure_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
             file.write(NEW)
             raise KeyboardInterrupt
 
-    pytest.raises(KeyboardInterrupt, write)
+    with pytest.raises(KeyboardInterrupt):
+        write()
     assert [each.name for each in tmp_path.iterdir()] == ["book.csv"]
     assert path.read_bytes() == OLD
 
