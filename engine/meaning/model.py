@@ -4,7 +4,7 @@ A note has one model for each version of its terms: the first from its issue, on
 date of each amendment. What an amendment does not touch is the same clause as before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -45,6 +45,8 @@ class Model:
         return self.follows is not None and clause not in self.follows.all_of(clause.keyword)
 
     _clauses: dict[str, tuple[CheckedClause, ...]] = field(init=False, eq=False, repr=False)
+    # What was found once and, the terms being fixed, stays so: who signs what, and the dates that go by a name.
+    _found: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         for clause in self.clauses:
@@ -76,21 +78,33 @@ class Model:
         """The one clause of a kind; the checker has seen to it that required ones are there."""
         return self._clauses[keyword][0]
 
-    def signed(self, what: str) -> Iterator[tuple[CheckedClause, Any]]:
-        """Each clause whose term signs `what`, with that function or table, in the order of `TERMS`."""
-        for keyword, term in self.terms.items():
-            signature = getattr(term, what)
-            if signature:
-                for clause in self.all_of(keyword):
-                    yield clause, signature
+    def signed(self, what: str, name: str = "") -> tuple[tuple[CheckedClause, Any], ...]:
+        """Each clause whose term signs `what`, with that function or table, in the order of `TERMS`.
+
+        With a name, what the tables have under it.
+        """
+        found: tuple[tuple[CheckedClause, Any], ...] | None = self._found.get((what, name))
+        if found is None:
+            signatures = ((keyword, getattr(term, what)) for keyword, term in self.terms.items())
+            found = tuple(
+                (clause, signed) for keyword, signed in signatures if signed for clause in self.all_of(keyword)
+            )
+            if name:
+                found = tuple((clause, table[name]) for clause, table in found if name in table)
+            self._found[what, name] = found
+        return found
 
     def parts(self) -> tuple[tuple[CheckedClause, Part], ...]:
         """The named parts of what is owed."""
-        return tuple(self.signed("part"))
+        return self.signed("part")
 
     def condition(self, pattern: str) -> ConditionKind:
         """The kind of condition with this pattern, whichever term declares it."""
-        return next(kind for term in self.terms.values() for kind in term.conditions if kind.pattern == pattern)
+        found: ConditionKind | None = self._found.get(("condition", pattern))
+        if found is None:
+            kinds = (kind for term in self.terms.values() for kind in term.conditions)
+            found = self._found["condition", pattern] = next(kind for kind in kinds if kind.pattern == pattern)
+        return found
 
     def noun(self, words: str) -> tuple[CheckedClause, NounKind]:
         """The figure with this name, and the clause that knows it; raises KeyError if the note has no such clause."""
@@ -122,14 +136,22 @@ class Model:
         if isinstance(moment, date):
             return moment
         if isinstance(moment, str):
-            clause, named = self._named_date(moment)
-            found: date = named.date(clause, self)
+            found: date | None = self._found.get(("date", moment))
+            if found is None:
+                clause, named = self._named_date(moment)
+                found = self._found["date", moment] = named.date(clause, self)
             return found
         anchor = self.date_of(moment.anchor)
         return anchor if moment.period is None else self.moved(anchor, moment.period, -1 if moment.before else 1)
 
     def dated(self, words: str) -> Quantity:
         """A named date as a quantity that rests on the fields which settle it."""
+        found: Quantity | None = self._found.get(("dated", words))
+        if found is None:
+            found = self._found["dated", words] = self._dated(words)
+        return found
+
+    def _dated(self, words: str) -> Quantity:
         clause, named = self._named_date(words)
         origins = [clause[field].origin for field in named.rests_on]
         lacking = named.lacks(clause, self) if named.lacks is not None else ()
@@ -138,9 +160,8 @@ class Model:
         return day_of(named.date(clause, self), words, clause.origin, *origins)
 
     def _named_date(self, words: str) -> tuple[CheckedClause, NamedDate]:
-        for clause, dates in self.signed("dates"):
-            if words in dates:
-                return clause, dates[words]
+        for found in self.signed("dates", words):
+            return found
         raise KeyError(words)
 
     def moved(self, day: date, period: Period, direction: int = 1) -> date:
@@ -202,7 +223,15 @@ class Note:
 
     def read_as(self, readings: Mapping[str, str]) -> "Note":
         """The same note under other readings; raises KeyError for what has no such reading."""
-        return evolve(self, versions=tuple(model.read_as(readings) for model in self.versions))
+        return self.with_versions(lambda model: model.read_as(readings))
+
+    def with_versions(self, change: Callable[[Model], Model]) -> "Note":
+        """The same note with each version of its terms changed, each still following the one before it."""
+        versions: list[Model] = []
+        for model in self.versions:
+            changed = change(model)
+            versions.append(evolve(changed, follows=versions[-1]) if versions else changed)
+        return evolve(self, versions=tuple(versions))
 
     def settings(self) -> Iterator[Setting]:
         """Every field of every clause of the first version."""

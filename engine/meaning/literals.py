@@ -1,0 +1,179 @@
+"""Literals: the figures and dates that a note writes, by name, and the same note with others.
+
+A note without its literals is its shape: notes of one shape run the same steps. `principal` is the figure
+of that clause, `conversion.price` of that field, `conversion.price "chill"` of an exception to it,
+`default "payment".rate` of a labelled clause, `Market Price` of a definition; where a value writes several
+they are `conversion.price.1`, `conversion.price.2`. Periods, counts and words are not literals: they decide
+which steps there are.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from attrs import evolve
+
+from ..exact.dimensions import DimensionError
+from ..exact.quantities import Quantity, day_of
+from .expressions import AllOf, AnyOf, Choice, Compared, Constant, Expression, Named, NotSo, Operation, Stated
+from .model import Model, Note
+from .phrases import Moment, Said
+from .settings import CheckedClause, Exception_, Setting
+
+Literal = Quantity | date
+Take = Callable[[str, Literal], Literal]  # (name, what is written) -> what is to stand there
+
+
+def literals(note: Note) -> dict[str, Literal]:
+    """Every figure and date that the first version of the note writes, by name."""
+    return of_model(note.versions[0])
+
+
+def of_model(model: Model) -> dict[str, Literal]:
+    """Every figure and date of these terms, by name."""
+    found: dict[str, Literal] = {}
+
+    def keep(name: str, literal: Literal) -> Literal:
+        found[name] = literal
+        return literal
+
+    rewritten(model, keep)
+    return found
+
+
+def with_literals(note: Note, values: Mapping[str, Literal]) -> Note:
+    """The same note with other figures and dates in its first version, and wherever an amendment left them standing.
+
+    Raises KeyError for a name that the note has not, DimensionError for a figure of another kind.
+    """
+    known = literals(note)
+    for name, value in values.items():
+        _same_kind(name, known[name], value)
+
+    def other(name: str, literal: Literal) -> Literal:
+        return values[name] if name in values and literal == known[name] else literal
+
+    return note.with_versions(lambda model: rewritten(model, other))
+
+
+def _same_kind(name: str, written: Literal, value: Literal) -> None:
+    if isinstance(written, Quantity) and isinstance(value, Quantity):
+        if written.dimension != value.dimension:
+            raise DimensionError(f"`{name}` is {written.dimension}, not {value.dimension}")
+    elif isinstance(written, Quantity) or isinstance(value, Quantity):
+        wanted = written.dimension if isinstance(written, Quantity) else day_of(written).dimension
+        raise DimensionError(f"`{name}` is {wanted}")
+
+
+def rewritten(model: Model, take: Take) -> Model:
+    """The terms with each literal replaced by what `take` gives for it."""
+    definitions: dict[str, Expression] = {}
+
+    def defined(name: str, expression: Expression) -> Expression:
+        if name not in definitions:
+            definitions[name] = _place(name, expression, take, defined)
+        return definitions[name]
+
+    clauses = tuple(_clause(clause, take, defined) for clause in model.clauses)
+    named = {name: (defined(name, each), origin) for name, (each, origin) in model.definitions.items()}
+    if all(new is old for new, old in zip(clauses, model.clauses, strict=True)):
+        clauses = model.clauses
+    return evolve(model, clauses=clauses, definitions=named)
+
+
+Defined = Callable[[str, Expression], Expression]
+
+
+def _clause(clause: CheckedClause, take: Take, defined: Defined) -> CheckedClause:
+    owner = f'{clause.keyword} "{clause.label}"' if clause.name != clause.keyword else clause.keyword
+    changed = {}
+    for field, setting in clause.settings.items():
+        new = _setting(owner if field == "value" else f"{owner}.{field}", setting, take, defined)
+        if new is not setting:
+            changed[field] = new
+    return evolve(clause, settings={**clause.settings, **changed}) if changed else clause
+
+
+def _setting(name: str, setting: Setting, take: Take, defined: Defined) -> Setting:
+    value = _place(name, setting.value, take, defined)
+    exceptions = tuple(_exception(name, each, take, defined) for each in setting.exceptions)
+    same = value is setting.value and all(new is old for new, old in zip(exceptions, setting.exceptions, strict=True))
+    return setting if same else evolve(setting, value=value, exceptions=exceptions)
+
+
+def _exception(name: str, exception: Exception_, take: Take, defined: Defined) -> Exception_:
+    place = f'{name} "{exception.label}"'
+    value = _place(place, exception.value, take, defined)
+    condition = _place(f"{place} when", exception.condition, take, defined)
+    same = value is exception.value and condition is exception.condition
+    return exception if same else evolve(exception, value=value, condition=condition)
+
+
+def _place(name: str, value: Any, take: Take, defined: Defined) -> Any:
+    """What is written in one place, each of its literals taken by its name."""
+    count = sum(1 for _ in _literals(value))
+    if not count:
+        return _mapped(value, lambda literal: literal, defined) if _names(value) else value
+    names = iter([name] if count == 1 else [f"{name}.{place}" for place in range(1, count + 1)])
+    return _mapped(value, lambda literal: take(next(names), literal), defined)
+
+
+def _literals(value: Any) -> Iterator[Literal]:
+    """The literals of a value in the order in which `_mapped` comes to them, definitions left out."""
+    found: list[Literal] = []
+
+    def keep(literal: Literal) -> Literal:
+        found.append(literal)
+        return literal
+
+    _mapped(value, keep, lambda name, expression: expression)
+    return iter(found)
+
+
+def _names(value: Any) -> bool:
+    found: list[str] = []
+
+    def keep(name: str, expression: Expression) -> Expression:
+        found.append(name)
+        return expression
+
+    _mapped(value, lambda literal: literal, keep)
+    return bool(found)
+
+
+def _mapped(value: Any, literal: Callable[[Literal], Literal], defined: Defined) -> Any:
+    """The value with its literals replaced; the same object where nothing is."""
+    match value:
+        case Constant(quantity):
+            new = literal(quantity)
+            return value if new is quantity else Constant(new)  # type: ignore[arg-type]
+        case Named(name, expression):
+            inner = defined(name, expression)
+            return value if inner is expression else evolve(value, expression=inner)
+        case Operation() | Compared():
+            left, right = _mapped(value.left, literal, defined), _mapped(value.right, literal, defined)
+            return value if left is value.left and right is value.right else evolve(value, left=left, right=right)
+        case Choice(_, items) | AllOf(items) | AnyOf(items):
+            new_items = tuple(_mapped(item, literal, defined) for item in items)
+            same = all(new is old for new, old in zip(new_items, items, strict=True))
+            return value if same else evolve(value, items=new_items)  # type: ignore[arg-type]  # of whichever it is
+        case NotSo(item):
+            new_item = _mapped(item, literal, defined)
+            return value if new_item is item else NotSo(new_item)
+        case Stated(said):
+            new_said = _mapped(said, literal, defined)
+            return value if new_said is said else Stated(new_said)
+        case Said(_, holes, _):
+            new_holes = {hole: _hole(held, literal) for hole, held in holes.items()}
+            return value if all(new_holes[hole] is holes[hole] for hole in holes) else evolve(value, holes=new_holes)
+    return value
+
+
+def _hole(held: Any, literal: Callable[[Literal], Literal]) -> Any:
+    match held:
+        case Quantity() | date():
+            return literal(held)
+        case Moment(anchor, _, _) if isinstance(anchor, date):
+            new = literal(anchor)
+            return held if new is anchor else evolve(held, anchor=new)  # type: ignore[arg-type]  # a date
+    return held
