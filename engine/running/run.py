@@ -89,9 +89,9 @@ def step(view: View, kind: str) -> Change:
     if kind in ENGINE_STEPS:
         return ENGINE_STEPS[kind](view)
     owners = [
-        (clause, steps[kind])
-        for clause, steps in view.model.signed("steps")
-        if kind in steps and (not clause.label or clause.label == view.subject.split("/")[0])
+        (clause, owner)
+        for clause, owner in view.model.signed("steps", kind)
+        if (not clause.label or clause.label == view.subject.split("/")[0])
     ]
     if not owners:
         return Change(shown={"outcome": given(WORD, Refused((NO_CLAUSE,)))} if kind in ACTS else {})

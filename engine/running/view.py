@@ -47,11 +47,7 @@ class View:
     def ask(self, question: str) -> Any:
         """The combined answer of all clauses that sign the question; asked once a view."""
         if question not in self._asked:
-            said = [
-                signed[question](clause, self)
-                for clause, signed in self.model.signed("questions")
-                if question in signed
-            ]
+            said = [signed(clause, self) for clause, signed in self.model.signed("questions", question)]
             self._asked[question] = QUESTIONS[question](said)
         return self._asked[question]
 
