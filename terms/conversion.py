@@ -61,39 +61,39 @@ def conversion_price(clause: CheckedClause, view: View) -> Quantity:
 
 def convertible(clause: CheckedClause, view: View) -> Quantity:
     """The money that the clause opens to conversion, before any limit on shares."""
-    return permitted(_opened(clause, view), _permissions(clause, view))
+    return permitted(view.once(_opened, clause), view.once(_permissions, clause))
 
 
 def full_conversion_shares(clause: CheckedClause, view: View) -> Quantity:
-    return permitted(_full(clause, view), _permissions(clause, view))
+    return permitted(view.once(_full, clause), view.once(_permissions, clause))
 
 
 def allowed_shares(clause: CheckedClause, view: View) -> Quantity:
     """The least of the whole balance and every limit."""
-    return permitted(lowest(*_limits(clause, view).values()), _permissions(clause, view)).named("allowed shares")
+    return permitted(lowest(*view.once(_limits, clause).values()), view.once(_permissions, clause)).named("allowed shares")
 
 
 def binding_limit(clause: CheckedClause, view: View) -> Quantity:
-    return permitted(binding(_limits(clause, view)), _permissions(clause, view))
+    return permitted(binding(view.once(_limits, clause)), view.once(_permissions, clause))
 
 
 def allowed_amount(clause: CheckedClause, view: View) -> Quantity:
-    return allowed_shares(clause, view) * conversion_price(clause, view)
+    return view.once(allowed_shares, clause) * view.once(conversion_price, clause)
 
 
 def market_value(clause: CheckedClause, view: View) -> Quantity:
     series = clause["market_quote"]
     quote = view.readings.quote(series.value, view.day).citing(series.origin)
-    return allowed_shares(clause, view) * quote
+    return view.once(allowed_shares, clause) * quote
 
 
 def convert(clause: CheckedClause, view: View) -> Change:
     """A notice of conversion: refused whole, with the reasons, or carried out whole."""
-    opened, at = _opened(clause, view), conversion_price(clause, view)
+    opened, at = view.once(_opened, clause), view.once(conversion_price, clause)
     asked = _asked(view, opened, at)
     shares = _shares(clause, asked, at)
     refusals = [
-        *_permissions(clause, view),
+        *view.once(_permissions, clause),
         (
             asked <= opened,
             Reason("more-than-convertible", "more is asked than the note opens to conversion", _place(clause)),
@@ -118,8 +118,8 @@ def convert(clause: CheckedClause, view: View) -> Change:
         "price": at,
         "shares": permitted(shares, refusals),
         "retired": permitted(retired, refusals),
-        "allowed_shares": allowed_shares(clause, view),
-        "binding_limit": binding_limit(clause, view),
+        "allowed_shares": view.once(allowed_shares, clause),
+        "binding_limit": view.once(binding_limit, clause),
     }
     # What is refused for good must not make the balances refused with it.
     return Change({} if _forbidden(clause) else changes, shown)
@@ -161,7 +161,7 @@ def _opened(clause: CheckedClause, view: View) -> Quantity:
 
 
 def _full(clause: CheckedClause, view: View) -> Quantity:
-    return _shares(clause, _opened(clause, view), conversion_price(clause, view))
+    return _shares(clause, view.once(_opened, clause), view.once(conversion_price, clause))
 
 
 def _shares(clause: CheckedClause, amount: Quantity, at: Quantity) -> Quantity:
@@ -170,7 +170,7 @@ def _shares(clause: CheckedClause, amount: Quantity, at: Quantity) -> Quantity:
 
 
 def _limits(clause: CheckedClause, view: View) -> dict[str, Quantity]:
-    return {WHOLE: _full(clause, view), **view.ask("conversion_limit")}
+    return {WHOLE: view.once(_full, clause), **view.ask("conversion_limit")}
 
 
 def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
@@ -184,18 +184,19 @@ def _window(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
     by = clause["by"]
     held = [holds(exception.condition, view) for exception in by.exceptions]
     said = Reason("window", f"the holder may convert: {by.value.text}", _place(clause))
-    permissions = [(some(_open(by.value, view), *held).citing(by.origin), said)]
+    permissions = [(some(_open(by.value, view, by.name), *held).citing(by.origin), said)]
     for index, exception in enumerate(by.exceptions):
-        passed = some(_open(exception.value, view), ~held[index], *held[index + 1 :]).citing(exception.origin)
+        opened = _open(exception.value, view, f'{by.name} "{exception.label}"')
+        passed = some(opened, ~held[index], *held[index + 1 :]).citing(exception.origin)
         words = f"`{exception.label}` holds: {exception.value.text}"
         permissions.append((passed, Reason("window", words, exception.origin.place)))
     return permissions
 
 
-def _open(said: Any, view: View) -> Quantity:
+def _open(said: Any, view: View, place: str) -> Quantity:
     if "moment" not in said.holes:
         return truth(said.pattern != "nobody", said.text)
-    limit = day_of(view.model.date_of(said["moment"]), said.text)
+    limit = view.model.said_date(said["moment"], place, said.text)
     match said.pattern:
         case "holder on or after {moment}":
             return view.day >= limit

@@ -36,14 +36,9 @@ FIRST, LAST, BOTH, NEITHER = (
 
 
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
-    start = model.date_of("accrual start")
-    skipped = 0 if clause["days_counted"].is_(FIRST) or clause["days_counted"].is_(BOTH) else 1
-    since = day_of(
-        date.fromordinal(start.toordinal() + skipped),
-        "",
-        clause["accrues_from"].origin,
-        clause["days_counted"].origin,
-    )
+    since = model.dated("accrual start").citing(clause["days_counted"].origin)
+    if clause["days_counted"].is_(LAST) or clause["days_counted"].is_(NEITHER):
+        since = _next_day(since)
     rate = evaluate(clause.value.value, FIXED)
     return {
         SETTLED: nothing(money(model.currency)),
@@ -89,7 +84,11 @@ def _counted(clause: CheckedClause, day: Quantity) -> Quantity:
     counted = clause["days_counted"]
     if counted.is_(FIRST) or counted.is_(NEITHER):
         return day
-    return shifted(day, Shift(Period(1, "days"), EVERY_DAY)).citing(counted.origin)
+    return _next_day(day).citing(counted.origin)
+
+
+def _next_day(day: Quantity) -> Quantity:
+    return shifted(day, Shift(Period(1, "days"), EVERY_DAY))
 
 
 def _to(clause: CheckedClause, view: View, end: Quantity) -> Quantity:
@@ -104,7 +103,7 @@ def _to(clause: CheckedClause, view: View, end: Quantity) -> Quantity:
 def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
     """What was taken from interest goes off it; where the base changed, interest starts anew from the day."""
     changed = view.base_changed(taken)
-    settled = choose(changed, accrued(clause, view), view.state[SETTLED])
+    settled = choose(changed, view.once(accrued, clause), view.state[SETTLED])
     return {
         SETTLED: settled - taken[NAME] if NAME in taken else settled,
         SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
@@ -113,14 +112,14 @@ def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity])
 
 def capitalise(clause: CheckedClause, view: View) -> Change:
     """Interest accrued by the end of a period becomes principal."""
-    amount = accrued(clause, view)
+    amount = view.once(accrued, clause)
     settled = {SETTLED: nothing(amount.dimension), SINCE: highest(view.state[SINCE], until(clause, view))}
     return Change(settled | view.capitalise(amount), {"capitalised": amount})
 
 
 def settled(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """What accrued under the old terms stays as they reckoned it."""
-    return {SETTLED: accrued(clause, view), SINCE: highest(view.state[SINCE], until(clause, view))}
+    return {SETTLED: view.once(accrued, clause), SINCE: highest(view.state[SINCE], until(clause, view))}
 
 
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
@@ -134,7 +133,7 @@ def change_rate(clause: CheckedClause, view: View) -> Change:
     changed = ~rate.same_as(view.state[RATE])
     return Change(
         {
-            SETTLED: choose(changed, accrued(clause, view), view.state[SETTLED]),
+            SETTLED: choose(changed, view.once(accrued, clause), view.state[SETTLED]),
             SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
             RATE: choose(changed, rate, view.state[RATE]).named("interest rate"),
         }
@@ -201,7 +200,7 @@ def base_rate(clause: CheckedClause, view: View) -> Quantity:
 
 
 def accrued_interest(clause: CheckedClause, view: View) -> Quantity:
-    return accrued(clause, view)
+    return view.once(accrued, clause)
 
 
 INTEREST = Term(

@@ -93,8 +93,8 @@ def mature(clause: CheckedClause, view: View) -> Change:
 
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """Of what had fallen due, nothing is due any more where the new payment date is still to come."""
-    later = payment_date(clause, view.model) > view.model.effective
-    return {DUE: nothing(view.state[DUE].dimension)} if later else {}
+    later = view.model.dated("payment date") > view.day
+    return {DUE: choose(later, nothing(view.state[DUE].dimension), view.state[DUE])}
 
 
 def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:

@@ -13,7 +13,7 @@ from attrs import evolve, field, frozen
 from ...grammar.source import Span
 from ..exact.dimensions import DATE
 from ..exact.origins import Clause, Origin
-from ..exact.quantities import Quantity, day_of, given
+from ..exact.quantities import Quantity, day_of, given, open_leaf
 from ..exact.values import Unknown
 from ..time.calendars import Calendar
 from ..time.periods import Period, add
@@ -39,6 +39,7 @@ class Model:
     fixed_prices: Setting | None = None
     same_day: tuple[str, ...] = SAME_DAY
     follows: "Model | None" = field(default=None, eq=False, repr=False)  # the version that this one amends
+    opened: str = field(default="", eq=False, repr=False)  # of terms without literals: what their dates are called
 
     def changed(self, clause: CheckedClause) -> bool:
         """Whether an amendment brought this clause, or changed it."""
@@ -146,6 +147,8 @@ class Model:
 
     def dated(self, words: str) -> Quantity:
         """A named date as a quantity that rests on the fields which settle it."""
+        if self.opened:
+            return open_leaf(DATE, (self.opened, words))
         found: Quantity | None = self._found.get(("dated", words))
         if found is None:
             found = self._found["dated", words] = self._dated(words)
@@ -159,6 +162,12 @@ class Model:
             return given(DATE, Unknown(lacking), words, clause.origin, *origins)
         return day_of(named.date(clause, self), words, clause.origin, *origins)
 
+    def said_date(self, moment: Moment, place: str, label: str) -> Quantity:
+        """The date that is written in a place of the note, as a quantity."""
+        if self.opened:
+            return open_leaf(DATE, (self.opened, (place, evolve(moment, anchor=_nameless(moment.anchor)))))
+        return day_of(self.date_of(moment), label)
+
     def _named_date(self, words: str) -> tuple[CheckedClause, NamedDate]:
         for found in self.signed("dates", words):
             return found
@@ -167,6 +176,11 @@ class Model:
     def moved(self, day: date, period: Period, direction: int = 1) -> date:
         """The day so long after (or before) another, on the note's calendar."""
         return add(day, Period(period.count * direction, period.unit), self.calendar)
+
+
+def _nameless(anchor: str | date) -> str:
+    """A date that is written is told apart by its place, not by its day."""
+    return "" if isinstance(anchor, date) else anchor
 
 
 @frozen
