@@ -14,7 +14,7 @@ from typing import Any
 from attrs import evolve
 
 from ..exact.dimensions import DimensionError
-from ..exact.quantities import Quantity, day_of
+from ..exact.quantities import Quantity, day_of, open_leaf
 from .expressions import AllOf, AnyOf, Choice, Compared, Constant, Expression, Named, NotSo, Operation, Stated
 from .model import Model, Note
 from .phrases import Moment, Said
@@ -54,6 +54,38 @@ def with_literals(note: Note, values: Mapping[str, Literal]) -> Note:
         return values[name] if name in values and literal == known[name] else literal
 
     return note.with_versions(lambda model: rewritten(model, other))
+
+
+LITERAL, DATED, OLD = "literal", "date", "old "  # what the inputs of a recording are called
+
+
+def opened_terms(model: Model, before: str = "") -> Model:
+    """The terms with every literal left open, and so their shape; dates that they settle are inputs too."""
+
+    def left_open(name: str, literal: Literal) -> Literal:
+        return open_leaf(literal.dimension, (before + LITERAL, name)) if isinstance(literal, Quantity) else literal
+
+    follows = None if model.follows is None or before else opened_terms(model.follows, OLD)
+    return evolve(rewritten(model, left_open), opened=before + DATED, follows=follows)
+
+
+def given_value(model: Model, kind: str, name: Any) -> Any:
+    """What these terms give for an input of a recording that was made of `opened_terms`."""
+    if kind.startswith(OLD) and model.follows is not None:
+        return given_value(model.follows, kind.removeprefix(OLD), name)
+    if kind == DATED:
+        return _given_date(model, name)
+    literal = of_model(model)[name]
+    assert isinstance(literal, Quantity), f"`{name}` is a date"
+    return literal.value
+
+
+def _given_date(model: Model, name: Any) -> Any:
+    if isinstance(name, str):
+        return model.dated(name).value
+    place, moment = name
+    anchor = moment.anchor or of_model(model)[place]
+    return model.date_of(evolve(moment, anchor=anchor)).toordinal()
 
 
 def _same_kind(name: str, written: Literal, value: Literal) -> None:

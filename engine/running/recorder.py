@@ -1,20 +1,25 @@
 """Recording a note: its steps and answers run once on open leaves.
 
-An open view has the shape of a real one (the same terms, the same state variables, the same event) and no
-values; what term code makes of it is the record. Inputs are named by what they are, so that a real view can
-give each its value.
+An open view has the shape of a real one (the same terms but for their literals, the same state variables,
+the same event) and no values; what term code makes of it is the record. Inputs are named by what they are,
+so that a real view of any note of that shape can give each its value.
 """
 
+from collections.abc import Iterable
 from typing import Any
+
+from attrs import evolve
 
 from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
 from ..exact.quantities import Quantity, open_leaf
 from ..exact.record import Record, record
 from ..meaning.expressions import LookBack, Run
+from ..meaning.literals import given_value, opened_terms
+from ..meaning.model import Note
 from ..meaning.term import Change
 from ..world.series import VOLUMES
-from .run import step
-from .statement import quantities_named
+from .run import amend, initial_state, step
+from .statement import answers_of, quantities_named
 from .view import View
 
 
@@ -53,14 +58,21 @@ def opened(view: View) -> View:
     )
 
 
+def recorded_start(note: Note) -> Record:
+    """The record of the state of a note of this shape before anything has happened."""
+    return record(initial_state(note.with_versions(opened_terms)))
+
+
 def recorded_step(view: View, kind: str) -> Record:
     """The record of what an event of this kind does to a note of this shape."""
-    return record(figures_of(step(opened(view), kind)))
+    view = opened(evolve(view, model=opened_terms(view.model)))
+    return record(figures_of(amend(view) if kind == "amendment" else step(view, kind)))
 
 
-def recorded_answers(view: View) -> Record:
-    """The record of every answer of a note of this shape."""
-    return record(quantities_named(opened(view).answers()))
+def recorded_answers(view: View, names: Iterable[str] | None = None) -> Record:
+    """The record of the answers of a note of this shape, of those named or of all; all but the dates to come."""
+    outputs = quantities_named(answers_of(opened(evolve(view, model=opened_terms(view.model)))))
+    return record(outputs if names is None else {name: outputs[name] for name in names if name in outputs})
 
 
 def figures_of(change: Change) -> dict[str, Quantity]:
@@ -85,4 +97,6 @@ def _input(view: View, kind: str, name: Any) -> Any:
             return view.event[name].value
         case "day":
             return view.day.value
-    return getattr(view.readings, kind)(name, view.day).value
+        case "look_back" | "run_now" | "run_since" | "quote":
+            return getattr(view.readings, kind)(name, view.day).value
+    return given_value(view.model, kind, name)

@@ -106,13 +106,13 @@ def _advance(note: Note, visible: Visible, state: State, events: list[Event], hi
         model = note.in_force(min(event.date, visible.until))  # a projection knows no amendment to come
         day = day_of(event.date, "", *([event.origin] if event.origin else []))
         view = View(model, state, day, visible.market, event.fields, event.subject)
-        change = _amend(view) if event.kind == "amendment" else step(view, event.kind)
+        change = amend(view) if event.kind == "amendment" else step(view, event.kind)
         state = {**state, **change.state}
         history.append(Applied(event, view, change, View(model, state, day, visible.market)))
     return state
 
 
-def _amend(view: View) -> Change:
+def amend(view: View) -> Change:
     """Each clause that an amendment changes is settled under its old terms, and then taken up under its new ones."""
     old = view.model.follows
     assert old is not None, "an amendment follows the terms that it changes"

@@ -18,6 +18,7 @@ from ..meaning.model import Note
 from ..meaning.term import Answer
 from ..world.facts import Ledger
 from .run import Applied, Outcome, run
+from .view import View
 
 CORE = (
     "status",
@@ -92,12 +93,13 @@ def statement(
 
 
 def _answers(outcome: Outcome) -> dict[str, Answer]:
-    view = outcome.view
-    answers = view.answers()
-    answers["status"] = Answer(view.ask("status").named("status"))
-    answers["owed"] = Answer(view.owed().named("owed"), view.balances())
-    answers["next_dates"] = _next_dates(outcome)
-    return answers
+    return answers_of(outcome.view) | {"next_dates": _next_dates(outcome)}
+
+
+def answers_of(view: View) -> dict[str, Answer]:
+    """The answers of a view: those of the clauses, and those that the engine puts together from all of them."""
+    status = Answer(view.ask("status").named("status"))
+    return view.answers() | {"status": status, "owed": Answer(view.owed().named("owed"), view.balances())}
 
 
 def _next_dates(outcome: Outcome) -> Answer:

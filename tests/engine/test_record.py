@@ -14,7 +14,7 @@ from tenor.engine.exact.record import replay
 from tenor.engine.exact.values import Unknown
 from tenor.engine.running.recorder import figures_of, inputs_from, recorded_answers, recorded_step
 from tenor.engine.running.run import ENGINE_STEPS, run, step
-from tenor.engine.running.statement import quantities_named
+from tenor.engine.running.statement import answers_of, quantities_named
 from tenor.engine.running.view import View
 from tenor.engine.world.series import VOLUMES
 from tenor.terms import load
@@ -140,7 +140,7 @@ def test_replay_of_the_answers_is_the_exact_answers(outcome):
     recording = recorded_answers(outcome.view)
     for _ in range(STATES):
         view = random_view(draw, outcome.view)
-        assert replay(recording, inputs_from(view, recording)) == values(quantities_named(view.answers()))
+        assert replay(recording, inputs_from(view, recording)) == values(quantities_named(answers_of(view)))
 
 
 def test_a_recording_does_not_grow_with_history(outcome):
