@@ -70,7 +70,9 @@ def full_conversion_shares(clause: CheckedClause, view: View) -> Quantity:
 
 def allowed_shares(clause: CheckedClause, view: View) -> Quantity:
     """The least of the whole balance and every limit."""
-    return permitted(lowest(*view.once(_limits, clause).values()), view.once(_permissions, clause)).named("allowed shares")
+    return permitted(lowest(*view.once(_limits, clause).values()), view.once(_permissions, clause)).named(
+        "allowed shares"
+    )
 
 
 def binding_limit(clause: CheckedClause, view: View) -> Quantity:

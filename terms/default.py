@@ -128,7 +128,7 @@ def consequence(clause: CheckedClause, view: View) -> Change:
     if clause["then"].value is None:
         return Change()
     accelerated = view.state[_name(clause, "accelerated")]
-    tripped = continuing(clause, view)
+    tripped = view.once(continuing, clause)
     if clause["then"].is_("acceleration on notice"):
         # A notice counts that was given while the event had happened, not one from before it.
         noticed = view.state[NOTICE]
@@ -149,7 +149,7 @@ def default_rate(clause: CheckedClause, view: View) -> list[Any]:
         return []
     return [
         (
-            continuing(clause, view),
+            view.once(continuing, clause),
             lambda prior: evaluate(setting.value, view, prior).named("default rate", setting.origin),
         )
     ]
@@ -157,7 +157,7 @@ def default_rate(clause: CheckedClause, view: View) -> list[Any]:
 
 def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     accelerated = view.state[_name(clause, "accelerated")]
-    return {"accelerated": accelerated <= view.day, "in default": continuing(clause, view)}
+    return {"accelerated": accelerated <= view.day, "in default": view.once(continuing, clause)}
 
 
 def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quantity]]]:
@@ -172,7 +172,7 @@ def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quant
         every(began <= view.day, view.state[_name(clause, "ended")] > view.day), waiting, word("not tripped")
     )
     mended = choose(tripped <= view.day, view.state[_name(clause, "ending")], running)
-    standing = choose(continuing(clause, view), word("default continuing"), mended)
+    standing = choose(view.once(continuing, clause), word("default continuing"), mended)
     accelerated = view.state[_name(clause, "accelerated")]
     where = choose(accelerated <= view.day, word("accelerated"), standing).named(clause.label, *clause.cites)
     since_when = choose(tripped <= view.day, tripped, never())

@@ -45,7 +45,7 @@ def capitalised(clause: CheckedClause, view: View, amount: Quantity) -> dict[str
 
 
 def principal(clause: CheckedClause, view: View) -> Answer:
-    return Answer(balance(clause, view), {"face": face(clause)})
+    return Answer(view.once(balance, clause), {"face": face(clause)})
 
 
 PRINCIPAL = Term(

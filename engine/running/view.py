@@ -5,7 +5,7 @@ what expressions name and what terms ask. It never says whether its quantities a
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from attrs import field, frozen
 
@@ -14,11 +14,12 @@ from ..exact.quantities import Quantity, highest, lowest, nothing
 from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted
 from ..meaning.model import Model
 from ..meaning.phrases import Said
-from ..meaning.settings import Setting
+from ..meaning.settings import CheckedClause, Setting
 from ..meaning.term import Answer
 from .questions import QUESTIONS
 
 ADJUSTED, AS_WRITTEN = "restated by splits", "as written"
+T = TypeVar("T")
 SPLITS = "old shares for a new one"  # the state variable that restates prices written in the terms
 
 
@@ -42,14 +43,22 @@ class View:
     event: Mapping[str, Quantity] = field(factory=dict)
     subject: str = ""
     projected: Mapping[str, Quantity] = field(factory=dict)
-    _asked: dict[str, Any] = field(factory=dict, init=False, repr=False)
+    _asked: dict[Any, Any] = field(factory=dict, init=False, repr=False)
 
     def ask(self, question: str) -> Any:
         """The combined answer of all clauses that sign the question; asked once a view."""
         if question not in self._asked:
-            said = [signed(clause, self) for clause, signed in self.model.signed("questions", question)]
+            said = [self.once(signed, clause) for clause, signed in self.model.signed("questions", question)]
             self._asked[question] = QUESTIONS[question](said)
         return self._asked[question]
+
+    def once(self, reckoned: Callable[[CheckedClause, "View"], T], clause: CheckedClause) -> T:
+        """What a term's function says of a clause today, reckoned once a view however many ask."""
+        key = (reckoned, id(clause))
+        if key not in self._asked:
+            self._asked[key] = reckoned(clause, self)
+        found: T = self._asked[key]
+        return found
 
     def figure(self, setting: Setting) -> Quantity:
         """The figure a field stands for today, its exceptions applied."""
@@ -73,14 +82,15 @@ class View:
 
     def noun(self, words: str) -> Quantity:
         clause, noun = self.model.noun(words)
-        found: Quantity = noun.value(clause, self)
+        found: Quantity = self.once(noun.value, clause)
         return found
 
     def definition(self, named: Named) -> Quantity:
-        if named.name not in self._asked:
+        key = ("definition", named.name)
+        if key not in self._asked:
             _, origin = self.model.definitions[named.name]
-            self._asked[named.name] = evaluate(named.expression, self).named(named.name, origin)
-        found: Quantity = self._asked[named.name]
+            self._asked[key] = evaluate(named.expression, self).named(named.name, origin)
+        found: Quantity = self._asked[key]
         return found
 
     def look_back(self, spec: LookBack) -> Quantity:
@@ -99,7 +109,7 @@ class View:
 
     def balances(self) -> dict[str, Quantity]:
         """Each part of what is owed today, by name."""
-        return {part.name: part.balance(clause, self).named(part.name) for clause, part in self.model.parts()}
+        return {part.name: self.once(part.balance, clause).named(part.name) for clause, part in self.model.parts()}
 
     def owed(self) -> Quantity:
         """The sum of the parts."""
@@ -126,7 +136,7 @@ class View:
     def bearing(self) -> Quantity:
         """What bears interest today."""
         total = nothing(money(self.model.currency))
-        parts = [part.balance(clause, self) for clause, part in self.model.parts() if part.bears_interest]
+        parts = [self.once(part.balance, clause) for clause, part in self.model.parts() if part.bears_interest]
         return parts[0] if len(parts) == 1 else sum(parts, total)
 
     def _gathered(self, what: str, argument: Any) -> dict[str, Quantity]:
@@ -147,7 +157,7 @@ class View:
         for clause, table in self.model.signed("answers"):
             for name, signed in table.items():
                 assert name not in found, f"two clauses answer `{name}`"
-                found[name] = _answer(signed(clause, self))
+                found[name] = _answer(self.once(signed, clause))
         return found
 
 
