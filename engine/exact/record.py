@@ -8,7 +8,7 @@ unknowns included. Compilers to faster forms start here.
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from .operations import evaluate
 from .quantities import Quantity
@@ -26,12 +26,17 @@ class Instruction:
 
 @frozen
 class Record:
-    """Registers hold the inputs first, then the constants, then one result an instruction."""
+    """Registers hold the inputs first, then the constants, then one result an instruction.
+
+    `kinds` are the dimensions of the inputs, `dimensions` those of the outputs.
+    """
 
     inputs: tuple[Any, ...]
     constants: tuple[Any, ...]
     instructions: tuple[Instruction, ...]
     outputs: dict[str, int]
+    kinds: tuple[str, ...] = ()
+    dimensions: Mapping[str, str] = field(factory=dict)
 
 
 def record(outputs: Mapping[str, Quantity]) -> Record:
@@ -48,7 +53,15 @@ def record(outputs: Mapping[str, Quantity]) -> Record:
         Instruction(node.operation, node.detail, tuple(register[id(a)] for a in node.arguments)) for node in steps
     )
     places = {name: register[id(node)] for name, node in outputs.items()}
-    return Record(names, tuple(node.value for node in constants), instructions, places)
+    kinds = {node.detail: node.dimension.name for node in inputs}
+    return Record(
+        names,
+        tuple(node.value for node in constants),
+        instructions,
+        places,
+        tuple(kinds[name] for name in names),
+        {name: node.dimension.name for name, node in outputs.items()},
+    )
 
 
 def replay(recording: Record, inputs: Mapping[Any, Any]) -> dict[str, Any]:

@@ -45,7 +45,8 @@ Measured = Callable[[date, date, Conditions], YearFraction]
 class DayCount:
     """A convention: its name in the language, its source, what it needs, and how it counts.
 
-    `needs` holds names of `missing`. `days` is the number of days it counts, `fraction` the part of a year.
+    `needs` holds names of `missing`. `days` is the number of days it counts, `fraction` the part of a year;
+    `over` is a denominator that serves every fraction, where there is one.
     """
 
     name: str
@@ -53,6 +54,12 @@ class DayCount:
     needs: frozenset[str]
     days: Counted
     fraction: Measured
+    over: int | None = None
+
+    @property
+    def is_actual(self) -> bool:
+        """Whether a fraction is the days from start to end over a fixed number."""
+        return self.days is _actual_days and self.over in (360, 365)
 
 
 class MissingConditions(KeyError):
@@ -105,7 +112,7 @@ def _fixed(name: str, source: str, days: Counted, denominator: int, needs: froze
     def fraction(start: date, end: date, conditions: Conditions) -> YearFraction:
         return days(start, end, conditions), denominator
 
-    return DayCount(name, source, needs, days, fraction)
+    return DayCount(name, source, needs, days, fraction, denominator)
 
 
 def _actual_days(start: date, end: date, conditions: Conditions) -> int:
@@ -260,8 +267,8 @@ DAY_COUNTS = {
     for day_count in (
         _fixed("actual/365", f"{ISDA}(d), Actual/365 (Fixed)", _actual_days, 365),
         _fixed("actual/360", f"{ISDA}(e)", _actual_days, 360),
-        DayCount("actual/365L", ACTUAL_365L, FREQUENCY, _actual_days, _actual_365l),
-        DayCount("actual/actual ISDA", f"{ISDA}(b)", NOTHING_MORE, _actual_days, _actual_actual_isda),
+        DayCount("actual/365L", ACTUAL_365L, FREQUENCY, _actual_days, _actual_365l, 365 * 366),
+        DayCount("actual/actual ISDA", f"{ISDA}(b)", NOTHING_MORE, _actual_days, _actual_actual_isda, 365 * 366),
         DayCount("actual/actual ICMA", f"{ISDA}(c); {ICMA}", FREQUENCY, _actual_days, _actual_actual_icma),
         _fixed("30/360 bond basis", f"{ISDA}(f)", _thirty(_bond_basis), 360),
         # The February rule is written for securities that pay at month ends; to name it is to invoke it.
