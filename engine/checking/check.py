@@ -26,7 +26,7 @@ from .findings import Findings
 from .language import EFFECTIVE, LANGUAGE, REMARKS, amended, check_form, dated_amendments, expectations, remarks
 from .read_expressions import definition
 from .reader import Reader, Unreadable
-from .sense import check_sense
+from .sense import amended_too_early, check_sense
 
 
 @frozen
@@ -50,9 +50,10 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     versions = [first] if first is not None else []
     changed = parts
     for effective, item in dated_amendments(parts.amendments, found):
-        if first is not None and effective < (issued := first.date_of("issue")):
-            message = f"the amendment takes effect on {effective}, before the note is issued on {issued}"
-            found.add("E209", message, item.name_span, "correct one of the two dates")
+        if first is not None:
+            message, help = amended_too_early(effective, first.date_of("issue"))
+            if message:
+                found.add("E209", message, item.name_span, help)
         changed = evolve(changed, clauses=amended(changed.clauses, item))
         later = Findings()
         version = _model(changed, by_keyword, effective, document, later, versions[-1] if versions else None)

@@ -5,6 +5,7 @@ their field declares, which is learnt by running the note's own expressions on o
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from ...grammar.diagnostics import Diagnostic
@@ -33,11 +34,27 @@ EVENTS_MAX = 20_000  # of one clause, from the issue of the note to its end
 def check_sense(model: Model) -> Findings:
     """What cannot be reckoned; each stage looks only where the one before found nothing."""
     found = Findings()
-    for stage in (_dates, _terms, _figures, _schedules):
+    for stage in (*map(_of_each, AGAIN[:-1]), _figures, _of_each(AGAIN[-1])):
         stage(model, found)
         if found:
             break
     return found
+
+
+def _of_each(check: Callable[[CheckedClause, Model, Findings], None]) -> Callable[[Model, Findings], None]:
+    def stage(model: Model, found: Findings) -> None:
+        for clause in model.clauses:
+            check(clause, model, found)
+
+    return stage
+
+
+def amended_too_early(effective: date, issued: date) -> tuple[str, str]:
+    """What is wrong with an amendment before the issue, and the next step; empty where nothing is."""
+    if effective >= issued:
+        return "", ""
+    message = f"the amendment takes effect on {effective}, before the note is issued on {issued}"
+    return message, "correct one of the two dates"
 
 
 def _try(found: Findings, origin: Origin, function: Callable[..., Any], *arguments: Any) -> Any:
@@ -75,28 +92,33 @@ def _values(setting: Setting) -> Iterator[tuple[Any, Origin, bool]]:
         yield exception.value, exception.origin, True
 
 
-def _dates(model: Model, found: Findings) -> None:
-    """Every date that is written in words leads to a day, and so does every date that a clause gives."""
-    for clause in model.clauses:
-        for setting in clause.settings.values():
-            for value, origin, _ in _values(setting):
-                holes = getattr(value, "holes", {})
-                if "moment" in holes:
-                    _try(found, origin, model.date_of, holes["moment"])
-    if not found:
-        for clause, dates in model.signed("dates"):
-            for words in dates:
-                _try(found, clause.origin, model.date_of, words)
+def _written_dates(clause: CheckedClause, model: Model, found: Findings) -> None:
+    """Every date that is written in words leads to a day."""
+    for setting in clause.settings.values():
+        for value, origin, _ in _values(setting):
+            holes = getattr(value, "holes", {})
+            if "moment" in holes:
+                _try(found, origin, model.date_of, holes["moment"])
 
 
-def _terms(model: Model, found: Findings) -> None:
-    """What each term checks of its own clause."""
-    for clause, check in model.signed("check"):
+def _named_dates(clause: CheckedClause, model: Model, found: Findings) -> None:
+    """So does every date that a clause gives."""
+    for words in model.terms[clause.keyword].dates:
+        _try(found, clause.origin, model.date_of, words)
+
+
+def _by_its_term(clause: CheckedClause, model: Model, found: Findings) -> None:
+    """What the term checks of its own clause."""
+    check = model.terms[clause.keyword].check
+    if check is not None:
         found += _try(found, clause.origin, check, clause, model) or []
 
 
 def _figures(model: Model, found: Findings) -> None:
     """Every figure has the dimension of its field, and figures that are compared have one dimension."""
+    for clause in _watching(model)[RUNS_MAX : RUNS_MAX + 1]:
+        message = f"more than {RUNS_MAX} conditions watch prices day by day"
+        found.append(finding("E503", message, clause.origin, "take out those that another one implies"))
     view = _try(found, model.clauses[0].origin, _open_view, model)
     if view is None:
         return
@@ -173,15 +195,27 @@ def _watching(model: Model) -> list[CheckedClause]:
     ]
 
 
-def _schedules(model: Model, found: Findings) -> None:
-    """What the terms bring is a bounded number of events, on days that can be told."""
-    note = Note("", (model,), (), ())
-    visible = visible_facts(note, NO_FACTS, note.issued, None)
-    for clause in _watching(model)[RUNS_MAX : RUNS_MAX + 1]:
-        message = f"more than {RUNS_MAX} conditions watch prices day by day"
-        found.append(finding("E503", message, clause.origin, "take out those that another one implies"))
-    for clause, schedule in model.signed("schedule"):
-        events = _try(found, clause.origin, schedule, clause, model, visible)
-        if events is not None and len(events) > EVENTS_MAX:
-            message = f"`{clause.name}` brings {len(events):,} events; the limit is {EVENTS_MAX:,}"
-            found.append(finding("E503", message, clause.origin, "let it happen less often, or end sooner"))
+def _schedule(clause: CheckedClause, model: Model, found: Findings) -> None:
+    """What the clause brings is a bounded number of events, on days that can be told."""
+    schedule = model.terms[clause.keyword].schedule
+    if schedule is None:
+        return
+    events = _try(found, clause.origin, schedule, clause, model, _OnIssue(model))
+    if events is not None and len(events) > EVENTS_MAX:
+        message = f"`{clause.name}` brings {len(events):,} events; the limit is {EVENTS_MAX:,}"
+        found.append(finding("E503", message, clause.origin, "let it happen less often, or end sooner"))
+
+
+class _OnIssue:
+    """What may be read on the day of the issue, before any fact; made only for a schedule that looks at it."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    def __getattr__(self, name: str) -> Any:
+        note = Note("", (self._model,), (), ())
+        return getattr(visible_facts(note, NO_FACTS, note.issued, None), name)
+
+
+# The checks whose outcome other figures and dates can change, each of one clause: all but those of units and shape.
+AGAIN = (_written_dates, _named_dates, _by_its_term, _schedule)
