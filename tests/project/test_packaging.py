@@ -19,6 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 SETUPTOOLS = PROJECT["tool"]["setuptools"]
 REQUIRED = PROJECT["project"]["dependencies"]
 TEST = PROJECT["project"]["optional-dependencies"]["test"]
+BENCHMARK = PROJECT["project"]["optional-dependencies"]["benchmark"]
 
 
 def folder_of(package: str) -> Path:
@@ -62,18 +63,25 @@ def test_only_three_packages_are_required():
 
 
 def test_tests_import_only_what_the_test_extra_installs():
-    """`pip install tenor[test]` is enough to run them."""
-    installed = {distribution(each) for each in [*REQUIRED, *TEST]} | {"tenor"}
+    """`pip install tenor[test]` is enough to run them; benchmarks may leave out the peers that are missing."""
+    tests = {path for path in (ROOT / "tests").rglob("*.py") if "typetree" not in path.parts}
+    benchmarks = {path for path in tests if "benchmarks" in path.parts and not path.name.startswith("test_")}
+    assert outside(tests - benchmarks) - {distribution(each) for each in [*REQUIRED, *TEST]} == set()
+    assert outside(benchmarks) - {distribution(each) for each in [*REQUIRED, *BENCHMARK]} == set()
+
+
+def outside(paths: set[Path]) -> set[str]:
+    """What the files import that is neither ours nor Python's own, by the names of distributions."""
     imported = set()
-    for path in (ROOT / "tests").rglob("*.py"):
+    for path in paths:
         for node in ast.walk(ast.parse(path.read_bytes())):
             match node:
                 case ast.Import(names=names):
                     imported |= {alias.name.split(".")[0] for alias in names}
                 case ast.ImportFrom(module=str(module), level=0):
                     imported.add(module.split(".")[0])
-    outside = imported - sys.stdlib_module_names - {path.stem for path in (ROOT / "tests").glob("*.py")}
-    assert {name for name in outside if distribution(name) not in installed} == set()
+    ours = {"tenor", *(path.stem for path in (ROOT / "tests").iterdir())}
+    return {distribution(name) for name in imported - sys.stdlib_module_names - ours}
 
 
 def test_constraints_pin_every_direct_dependency():
@@ -81,7 +89,8 @@ def test_constraints_pin_every_direct_dependency():
     lines = (ROOT / ".ci" / "constraints.txt").read_text("utf-8").splitlines()
     pins = [line for line in lines if not line.startswith("#")]
     assert [line for line in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
-    assert {distribution(each) for each in [*REQUIRED, *TEST]} <= {distribution(line) for line in pins}
+    direct = [*REQUIRED, *TEST, *BENCHMARK]
+    assert {distribution(each) for each in direct} <= {distribution(line) for line in pins}
 
 
 def test_installed_version_is_the_written_one():
