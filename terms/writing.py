@@ -20,15 +20,16 @@ def write_atomically(path: str, data: bytes) -> None:
 
 
 @contextmanager
-def replacing(path: str) -> Iterator[BinaryIO]:
+def replacing(path: str, aside: str = "") -> Iterator[BinaryIO]:
     """A new file to write, whose path is its `name`; on success it takes the place of `path`, else it is removed.
 
+    It is written in the same folder, or in the folder `aside` of the same disk.
     Keeps the old file's mode. Raises OSError, and writes nothing, where `path` is a link, a folder, a device, or
     a file that may not be written: what it points to is for the user to name.
     """
     folder, _ = os.path.split(path)
-    mode = _mode(path)
-    temporary = os.path.join(folder, f".tenor-{os.urandom(8).hex()}.new")
+    mode = replaced_mode(path)
+    temporary = os.path.join(aside or folder, f".tenor-{os.urandom(8).hex()}.new")
     with open(temporary, "xb", opener=_private if mode is not None else None) as file:
         try:
             yield file
@@ -44,8 +45,8 @@ def replacing(path: str) -> Iterator[BinaryIO]:
     _force(folder or ".")
 
 
-def _mode(path: str) -> int | None:
-    """The mode of the file to be replaced, None where there is none yet."""
+def replaced_mode(path: str) -> int | None:
+    """The mode of the file to be replaced, None where there is none yet; raises OSError where it may not be."""
     try:
         old = os.lstat(path).st_mode
     except FileNotFoundError:

@@ -4,4 +4,5 @@ import sys
 
 from . import main
 
-sys.exit(main())
+if __name__ == "__main__":  # a process started for a book imports this file under another name
+    sys.exit(main())
