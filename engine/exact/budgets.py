@@ -13,7 +13,11 @@ class TooLong(Exception):
     """A market would have to be watched for longer than a statement is given time for."""
 
 
-BUDGETS = (TooBig, TooLong, OutsideYears, OutsideCalendar)
+class TooSlow(Exception):
+    """The time that was given is over."""
+
+
+BUDGETS = (TooBig, TooLong, TooSlow, OutsideYears, OutsideCalendar, MemoryError)
 
 
 def spent(error: Exception, file: str) -> Diagnostic:
@@ -29,4 +33,10 @@ def spent(error: Exception, file: str) -> Diagnostic:
         case OutsideCalendar():
             help = "ask about an earlier day, or name a calendar that reaches further"
             return Diagnostic("E506", str(error), help=help, file=file)
+        case TooSlow():
+            help = "take out what is not needed, or give it longer, as in `TENOR_SECONDS=60`"
+            return Diagnostic("E508", str(error), help=help, file=file)
+        case MemoryError():
+            message = "this needs more memory than the program may use"
+            return Diagnostic("E509", message, help="take out what is not needed", file=file)
     raise AssertionError(f"no budget: {error!r}")

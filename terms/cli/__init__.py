@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .exits import FAULT, FINDINGS, INTERRUPTED, PIPE_CLOSED, USAGE, Misused
+from .exits import FAULT, FINDINGS, INTERRUPTED, PIPE_CLOSED, USAGE, Misused, told
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,8 +17,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     from .arguments import parser
 
     _speak_any_letter()
+    file = ""
     try:
         arguments = parser().parse_args(argv)
+        file = getattr(arguments, "note", "")
         code = int(arguments.run(arguments, date.today()))
         sys.stdout.flush()
         return code
@@ -33,17 +35,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError as error:
-        print(f"terms: {error.filename or 'the output'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        print(f"terms: {told(error)}", file=sys.stderr)
         return USAGE
     except Exception as error:
-        return _found(error)
+        return _found(error, file)
 
 
-def _found(error: Exception) -> int:
+def _found(error: Exception, file: str) -> int:
     """What is wrong in the files, said as findings; anything else is a fault of the program, and says so."""
     from .findings import diagnostics, tell
 
-    found = diagnostics(error)
+    found = diagnostics(error, file)
     if not found and "TENOR_TRACEBACK" in os.environ:
         raise error
     if not found:

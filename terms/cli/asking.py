@@ -5,11 +5,13 @@ from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from ...engine.exact.budgets import BUDGETS, spent
 from ...engine.meaning.model import Note
 from ...engine.meaning.phrases import calendar_day
 from ...engine.meaning.settings import Setting
 from ...engine.running.statement import Statement, statement
 from ...engine.time.calendars import EARLIEST, LATEST
+from ...grammar.diagnostics import NoteErrors
 from ...grammar.suggest import nearest
 from ..door import LoadedNote, load
 from .exits import Misused
@@ -32,7 +34,11 @@ def asked(arguments: Namespace, note: LoadedNote, today: date) -> Statement:
     day = the_day(arguments.date, "--date") or today
     known = the_day(arguments.known, "--known")
     facts = None if arguments.facts == "none" else arguments.facts
-    return statement(note.note, note.facts(facts), day, known, arguments.open)
+    ledger = note.facts(facts)
+    try:
+        return statement(note.note, ledger, day, known, arguments.open)
+    except BUDGETS as error:
+        raise NoteErrors((spent(error, ledger.name or note.path),)) from None
 
 
 def the_day(text: str | None, option: str) -> date | None:

@@ -9,6 +9,7 @@ from .exits import FINDINGS, FINE
 from .findings import diagnostics, tell
 from .ledgers import Notes
 from .paths import LEDGER, files_in
+from .patience import patience
 
 
 def run(arguments: Namespace, today: date) -> int:
@@ -32,14 +33,15 @@ def _files(count: int) -> str:
 
 def _findings(path: str, notes: Notes) -> tuple[Diagnostic, ...]:
     try:
-        if not path.endswith(LEDGER):
-            return notes.read(path)[1]
-        owner = notes.of_ledger(path)
-        if owner is None:
-            message = "the note of this ledger has findings, so the ledger was not checked"
-            return (Diagnostic("E405", message, None, "correct the note first", file=os.path.normpath(path)),)
-        owner.facts(path)
-        return ()
+        with patience(path):
+            if not path.endswith(LEDGER):
+                return notes.read(path)[1]
+            owner = notes.of_ledger(path)
+            if owner is None:
+                message = "the note of this ledger has findings, so the ledger was not checked"
+                return (Diagnostic("E405", message, None, "correct the note first", file=os.path.normpath(path)),)
+            owner.facts(path)
+            return ()
     except Exception as error:
         found = diagnostics(error, path)
         if not found:

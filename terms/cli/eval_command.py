@@ -8,8 +8,10 @@ from ...engine.running.statement import Statement
 from .asking import asked, loaded, one_of
 from .exits import FINE, UNKNOWN, Misused
 from .output import print_json, print_sheet
+from .patience import patient
 
 
+@patient
 def run(arguments: Namespace, today: date) -> int:
     """Print the statement, or the answers named; the code tells whether one of those is unknown."""
     if arguments.trace and not arguments.json:

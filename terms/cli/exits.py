@@ -10,6 +10,11 @@ INTERRUPTED = 130
 PIPE_CLOSED = 141
 
 
+def told(error: OSError) -> str:
+    """Which file the system refused, and why."""
+    return f"{error.filename or 'the output'}: {(error.strerror or str(error)).lower()}"
+
+
 class Misused(Exception):
     """A command line that cannot be meant, and what to write instead."""
 

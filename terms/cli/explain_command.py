@@ -7,10 +7,12 @@ from datetime import date
 from ...grammar.suggest import nearest
 from .exits import FINE, Misused
 from .output import print_json, print_sheet
+from .patience import patient
 
 CODE = re.compile(r"[Ee][0-9]{1,4}")
 
 
+@patient
 def run(arguments: Namespace, today: date) -> int:
     """Print the explanation."""
     if arguments.answer is None:

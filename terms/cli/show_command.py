@@ -18,8 +18,10 @@ from ...grammar.tree import Comments
 from ..files import read_given
 from .asking import asked, loaded
 from .exits import FINE
+from .patience import patient
 
 
+@patient
 def run(arguments: Namespace, today: date) -> int:
     """Print one stage."""
     if arguments.stage == "tree":

@@ -14,6 +14,7 @@ from .expecting import Failure, failure
 from .findings import diagnostics, tell
 from .ledgers import Notes
 from .paths import LEDGER, files_in
+from .patience import patience
 
 
 def run(arguments: Namespace, today: date) -> int:
@@ -23,7 +24,8 @@ def run(arguments: Namespace, today: date) -> int:
     held, failures, wrong = 0, list[Failure](), list[Diagnostic]()
     for path in paths:
         try:
-            count, failed = _tested(path, notes)
+            with patience(path):
+                count, failed = _tested(path, notes)
         except Exception as error:
             found = diagnostics(error, path)
             if not found:

@@ -1,6 +1,7 @@
 """The sheet of an explanation: a tree of steps, what each rests on below it."""
 
 import os
+from itertools import islice
 
 from ...engine.exact.trace import origins
 from ...engine.running.explanation import Line, cited, unfolded
@@ -8,11 +9,16 @@ from ...engine.running.statement import Statement
 from .rows import Row, Section, Sheet
 from .sheet import heading
 
+LINES_MAX = 10_000  # whoever needs more has a program read them
+
 
 def explanation_sheet(said: Statement, name: str) -> Sheet:
     """The steps of one answer."""
     answer = said[name].value
-    rows = tuple(_row(line) for line in unfolded(answer, name))
+    lines = unfolded(answer, name)
+    rows = tuple(_row(line) for line in islice(lines, LINES_MAX))
+    if next(lines, None) is not None:
+        rows += (Row(f"… and so on: {LINES_MAX:,} steps are shown, and `--json` has every one"),)
     used = {_file(each.place) for each in origins(answer) if ":" in each.place}
     return Sheet(*heading(said), (Section(name, rows, tree=True, note=", ".join(sorted(used))),))
 

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tenor.engine.exact.budgets import TooSlow, spent
 from tenor.grammar.diagnostics import NoteErrors
 from tenor.terms.cli import main
 from tenor.terms.codes import CODES
@@ -31,6 +32,11 @@ MADE = {
 }
 # Wrong only on some day: what is said when the note is asked about it.
 ASKED = {"E501-numbers-grow": "2022-01-03", "E505-watched-too-long": "2999-01-02"}
+# No file shows these alike on every machine: what is said of the time and the memory that are spent.
+SPENT = {
+    "E508-too-much-work": TooSlow("this takes longer than 1.5 seconds of work"),
+    "E509-too-much-memory": MemoryError(),
+}
 
 GROUPS = {
     "E0": "The text of a file",
@@ -53,11 +59,13 @@ Each message below is what `terms check` says of a wrong file in `tests/wrong/`,
 def cases() -> list[str]:
     """The names of all wrong files."""
     kept = {path.stem for path in HERE.glob("*.terms")} | {path.name for path in HERE.iterdir() if path.is_dir()}
-    return sorted({name for name in kept | set(MADE) if name not in ("right", "__pycache__")})
+    return sorted({name for name in kept | set(MADE) | set(SPENT) if name not in ("right", "__pycache__")})
 
 
 def said_of(name: str) -> str:
     """All that is said of a wrong file, as the program prints it."""
+    if name in SPENT:
+        return f"{spent(SPENT[name], f'{name}.terms')}\n"
     with _folder(name):
         if name in ASKED:
             try:
