@@ -4,6 +4,8 @@ The table is closed: what it does not list is an error, in a file with a span an
 `TypeError`. Currencies never mix.
 """
 
+from functools import cache
+
 from attrs import frozen
 
 
@@ -38,25 +40,32 @@ _WORDS = {
 }
 
 PRICE_NAME = "price"
-RATIO = Dimension("ratio")
-RATE = Dimension("rate")  # per year
-YEARS = Dimension("years")
-DAYS = Dimension("days")
-SHARES = Dimension("shares")
-DATE = Dimension("date")
-TRUTH = Dimension("truth")
-WORD = Dimension("word")
 
 
 def money(currency: str) -> Dimension:
     """Amounts of a currency."""
-    return Dimension("money", currency)
+    return _dimension("money", currency)
 
 
 def price(currency: str) -> Dimension:
     """Amounts of a currency per share."""
-    return Dimension("price", currency)
+    return _dimension(PRICE_NAME, currency)
 
+
+@cache
+def _dimension(name: str, currency: str) -> Dimension:
+    # One of each: quantities are compared at every step, and the same one is quickly told to be the same.
+    return Dimension(name, currency)
+
+
+RATIO = _dimension("ratio", "")
+RATE = _dimension("rate", "")  # per year
+YEARS = _dimension("years", "")
+DAYS = _dimension("days", "")
+SHARES = _dimension("shares", "")
+DATE = _dimension("date", "")
+TRUTH = _dimension("truth", "")
+WORD = _dimension("word", "")
 
 # a × b = c, and so c / a = b and c / b = a. Money × money, shares × shares and the like mean nothing.
 PRODUCTS = (
@@ -88,8 +97,8 @@ def quotient(left: Dimension, right: Dimension) -> Dimension:
 def same(*dimensions: Dimension) -> Dimension:
     """The one dimension they all have; raises DimensionError where they differ."""
     first = dimensions[0]
-    for other in dimensions[1:]:
-        if other != first:
+    for other in dimensions:
+        if other is not first and other != first:
             raise DimensionError(f"{first} and {other} do not mix")
     return first
 
@@ -97,7 +106,6 @@ def same(*dimensions: Dimension) -> Dimension:
 def _meet(name: str | None, left: Dimension, right: Dimension, verb: str) -> Dimension:
     if name is None:
         raise DimensionError(f"{left} {verb} {right} means nothing")
-    currencies = {each.currency for each in (left, right) if each.currency}
-    if len(currencies) > 1:
+    if left.currency and right.currency and left.currency != right.currency:
         raise DimensionError(f"{left} and {right} do not mix")
-    return Dimension(name, currencies.pop() if currencies and name in _CURRENCY else "")
+    return _dimension(name, (left.currency or right.currency) if name in _CURRENCY else "")

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..time.calendars import OutsideCalendar
 from .rounding import rounded_units
-from .values import OPEN, Reason, Refused, Unknown, joined_refusal, joined_unknown
+from .values import OPEN, Open, Reason, Refused, Unknown, joined_refusal, joined_unknown
 
 BITS_MAX = 4096
 NEVER = date.max.toordinal()  # the date of what has not happened
@@ -24,27 +24,24 @@ class TooBig(ArithmeticError):
 
 def evaluate(operation: str, detail: Any, values: tuple[Any, ...]) -> Any:
     """The value of an operation: exact, Unknown, Refused, or OPEN when an argument is."""
+    known, partly = _EVALUATE[operation]
     for value in values:
-        if value is OPEN:
-            return OPEN
-    return _EVALUATE[operation](detail, values)
+        if type(value) in _NO_VALUE:
+            return OPEN if any(each is OPEN for each in values) else partly(detail, values)
+    try:
+        return known(detail, *values)
+    except ZeroDivisionError:
+        return Unknown(("a divisor that is not zero",))
+    except OutsideCalendar as outside:
+        return Unknown((str(outside),))
 
 
-def _strict(function: Callable[..., Any]) -> Callable[[Any, tuple[Any, ...]], Any]:
+_NO_VALUE = frozenset({Unknown, Refused, Open})
+
+
+def _waits(detail: Any, values: tuple[Any, ...]) -> Unknown | Refused:
     """Waits for every argument; a refusal among them refuses, and comes before what is unknown."""
-
-    def run(detail: Any, values: tuple[Any, ...]) -> Any:
-        for value in values:
-            if isinstance(value, Unknown | Refused):
-                return _blocked(values)
-        try:
-            return function(detail, *values)
-        except ZeroDivisionError:
-            return Unknown(("a divisor that is not zero",))
-        except OutsideCalendar as outside:
-            return Unknown((str(outside),))
-
-    return run
+    return _blocked(values)
 
 
 def _blocked(values: tuple[Any, ...]) -> Unknown | Refused:
@@ -58,17 +55,14 @@ def _bounded(value: Fraction) -> Fraction:
     return value
 
 
-def _multiply(detail: Any, values: tuple[Any, ...]) -> Any:
+def _multiply_partly(detail: Any, values: tuple[Any, ...]) -> Any:
     """Nothing of an unknown is nothing."""
-    return (
-        _ZERO if _is_nothing(values[0], values) or _is_nothing(values[1], values) else _multiply_known(detail, values)
-    )
+    return _ZERO if any(_is_nothing(value, values) for value in values) else _blocked(values)
 
 
-def _divide(detail: Any, values: tuple[Any, ...]) -> Any:
+def _divide_partly(detail: Any, values: tuple[Any, ...]) -> Any:
     """Nothing, at whatever price, is nothing; a known zero below the line is still an error."""
-    nothing = _is_nothing(values[0], values) and isinstance(values[1], Unknown)
-    return _ZERO if nothing else _divide_known(detail, values)
+    return _ZERO if _is_nothing(values[0], values) else _blocked(values)
 
 
 def _is_nothing(value: Any, values: tuple[Any, ...]) -> bool:
@@ -76,22 +70,20 @@ def _is_nothing(value: Any, values: tuple[Any, ...]) -> bool:
 
 
 _ZERO = Fraction(0)
-_multiply_known = _strict(lambda _, left, right: _bounded(left * right))
-_divide_known = _strict(lambda _, left, right: _bounded(left / right))
 
 
-def _lowest(detail: Any, values: tuple[Any, ...]) -> Any:
+def _lowest_partly(detail: Any, values: tuple[Any, ...]) -> Any:
     """Of quantities that are never negative: a known zero decides, a known value bounds."""
     refusal = joined_refusal(values)
     if refusal.reasons:
         return refusal
     known = [value for value in values if not isinstance(value, Unknown)]
-    if len(known) == len(values) or (known and min(known) == 0):
+    if known and min(known) == 0:
         return min(known)
     return Unknown(joined_unknown(values).needs, at_most=min(known) if known else None)
 
 
-def _choose(detail: Any, values: tuple[Any, ...]) -> Any:
+def _choose_partly(detail: Any, values: tuple[Any, ...]) -> Any:
     condition, first, second = values
     if isinstance(condition, Refused):
         return condition
@@ -100,18 +92,12 @@ def _choose(detail: Any, values: tuple[Any, ...]) -> Any:
     return first if condition else second
 
 
-def _every(detail: Any, values: tuple[Any, ...]) -> Any:
-    return False if False in values else _decided(values, True)
+def _every_partly(detail: Any, values: tuple[Any, ...]) -> Any:
+    return False if False in values else _blocked(values)
 
 
-def _some(detail: Any, values: tuple[Any, ...]) -> Any:
-    return True if True in values else _decided(values, False)
-
-
-def _decided(values: tuple[Any, ...], otherwise: bool) -> Any:
-    if any(isinstance(value, Unknown | Refused) for value in values):
-        return _blocked(values)
-    return otherwise
+def _some_partly(detail: Any, values: tuple[Any, ...]) -> Any:
+    return True if True in values else _blocked(values)
 
 
 def _permitted(reasons: tuple[Reason, ...], values: tuple[Any, ...]) -> Any:
@@ -128,7 +114,7 @@ def _permitted(reasons: tuple[Reason, ...], values: tuple[Any, ...]) -> Any:
 
 def _binding(labels: tuple[str, ...], values: tuple[Any, ...]) -> Any:
     """The names of the lowest values, all of them where they tie."""
-    lowest = _lowest(None, values)
+    lowest = evaluate("lowest", None, values)
     if isinstance(lowest, Unknown):
         return Unknown(lowest.needs)  # a name has no bound
     if isinstance(lowest, Refused):
@@ -204,27 +190,28 @@ def _shift(shift: Any, day: int) -> int:
     return day if day >= NEVER else shift.moved(date.fromordinal(day)).toordinal()
 
 
-_EVALUATE: dict[str, Callable[[Any, tuple[Any, ...]], Any]] = {
-    "add": _strict(lambda _, left, right: _bounded(left + right)),
-    "subtract": _strict(lambda _, left, right: _bounded(left - right)),
-    "multiply": _multiply,
-    "divide": _divide,
-    "below": _strict(lambda _, left, right: left < right),
-    "at most": _strict(lambda _, left, right: left <= right),
-    "equal": _strict(lambda _, left, right: left == right),
-    "not": _strict(lambda _, value: not value),
-    "and": _every,
-    "or": _some,
-    "choose": _choose,
-    "lowest": _lowest,
-    "highest": _strict(lambda _, *values: max(values)),
-    "binding": _binding,
-    "permitted": _permitted,
-    "round": _strict(_round),
-    "statistic": _strict(_of_several),
-    "first run": _first_run,
-    "weighted average": _strict(_weighted),
-    "year fraction": _strict(_year_fraction),
-    "shift": _strict(_shift),
+# What is done with values that are all known, and what becomes of the operation where some are not.
+_EVALUATE: dict[str, tuple[Callable[..., Any], Callable[[Any, tuple[Any, ...]], Any]]] = {
+    "add": (lambda _, left, right: _bounded(left + right), _waits),
+    "subtract": (lambda _, left, right: _bounded(left - right), _waits),
+    "multiply": (lambda _, left, right: _bounded(left * right), _multiply_partly),
+    "divide": (lambda _, left, right: _bounded(left / right), _divide_partly),
+    "below": (lambda _, left, right: left < right, _waits),
+    "at most": (lambda _, left, right: left <= right, _waits),
+    "equal": (lambda _, left, right: left == right, _waits),
+    "not": (lambda _, value: not value, _waits),
+    "and": (lambda _, *values: all(values), _every_partly),
+    "or": (lambda _, *values: any(values), _some_partly),
+    "choose": (lambda _, condition, first, second: first if condition else second, _choose_partly),
+    "lowest": (lambda _, *values: min(values), _lowest_partly),
+    "highest": (lambda _, *values: max(values), _waits),
+    "binding": (lambda labels, *values: _binding(labels, values), _binding),
+    "permitted": (lambda reasons, *values: _permitted(reasons, values), _permitted),
+    "round": (_round, _waits),
+    "statistic": (_of_several, _waits),
+    "first run": (lambda detail, *values: _first_run(detail, values), _first_run),
+    "weighted average": (_weighted, _waits),
+    "year fraction": (_year_fraction, _waits),
+    "shift": (_shift, _waits),
 }
 OPERATIONS = frozenset(_EVALUATE)

@@ -8,9 +8,9 @@ open has no value yet: the same term code, run on open leaves, is its own record
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from attrs import field, frozen
+from attrs import define, field
 
 from . import dimensions
 from .dimensions import DATE, RATIO, SHARES, TRUTH, WORD, YEARS, Dimension, DimensionError
@@ -20,8 +20,13 @@ from .values import OPEN, Reason
 
 Exact = Fraction  # the only kind of number there is; other files name it so
 
+if TYPE_CHECKING:
+    from attrs import frozen as made_often
+else:
+    made_often = define  # a statement makes hundreds: freezing them while it runs would take longer than making them
 
-@frozen(eq=False)
+
+@made_often(eq=False)
 class Quantity:
     """A value of a dimension, and how it came about.
 
@@ -38,16 +43,16 @@ class Quantity:
     cites: tuple[Origin, ...] = field(default=(), repr=False)
 
     def __add__(self, other: "Quantity") -> "Quantity":
-        return _apply("add", dimensions.same(self.dimension, other.dimension), (self, other))
+        return _pair("add", dimensions.same(self.dimension, other.dimension), self, other)
 
     def __sub__(self, other: "Quantity") -> "Quantity":
-        return _apply("subtract", dimensions.same(self.dimension, other.dimension), (self, other))
+        return _pair("subtract", dimensions.same(self.dimension, other.dimension), self, other)
 
     def __mul__(self, other: "Quantity") -> "Quantity":
-        return _apply("multiply", dimensions.product(self.dimension, other.dimension), (self, other))
+        return _pair("multiply", dimensions.product(self.dimension, other.dimension), self, other)
 
     def __truediv__(self, other: "Quantity") -> "Quantity":
-        return _apply("divide", dimensions.quotient(self.dimension, other.dimension), (self, other))
+        return _pair("divide", dimensions.quotient(self.dimension, other.dimension), self, other)
 
     def __lt__(self, other: "Quantity") -> "Quantity":
         return _compare("below", self, other)
@@ -232,12 +237,16 @@ def _apply(operation: str, dimension: Dimension, arguments: tuple[Quantity, ...]
     return Quantity(dimension, value, operation, arguments, detail)
 
 
+def _pair(operation: str, dimension: Dimension, left: Quantity, right: Quantity) -> Quantity:
+    return Quantity(dimension, evaluate(operation, None, (left.value, right.value)), operation, (left, right))
+
+
 def _compare(operation: str, left: Quantity, right: Quantity) -> Quantity:
     dimensions.same(left.dimension, right.dimension)
-    return _apply(operation, TRUTH, (left, right))
+    return _pair(operation, TRUTH, left, right)
 
 
 def _truth(quantity: Quantity) -> Quantity:
-    if quantity.dimension != TRUTH:
+    if quantity.dimension is not TRUTH and quantity.dimension != TRUTH:
         raise DimensionError(f"a condition is wanted, not {quantity.dimension}")
     return quantity

@@ -3,7 +3,9 @@
 Only what decided is followed: where a choice was made, the condition and the branch taken.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from .origins import Origin, is_assumption
 from .quantities import Quantity
@@ -18,7 +20,7 @@ def operands(quantity: Quantity) -> tuple[Quantity, ...]:
             return (condition, first)
         if condition.value is False:
             return (condition, second)
-    if isinstance(quantity.value, Refused):
+    if type(quantity.value) is Refused:
         refusing = (False,) if quantity.operation == "permitted" else ()
         return tuple(each for each in quantity.arguments if each.value in refusing or isinstance(each.value, Refused))
     return quantity.arguments
@@ -43,12 +45,45 @@ def origins(*roots: Quantity) -> tuple[Origin, ...]:
 
 def _counts(quantity: Quantity) -> bool:
     """Whether a step decided anything: one that only passes a refusal on did not."""
-    return not isinstance(quantity.value, Refused) or quantity.operation in ("permitted", "given")
+    return type(quantity.value) is not Refused or quantity.operation in ("permitted", "given")
 
 
-def assumptions(*roots: Quantity) -> tuple[Origin, ...]:
-    """What the roots take that the note does not state."""
-    return tuple(origin for origin in origins(*roots) if is_assumption(origin))
+def assumptions(named: Mapping[str, Sequence[Quantity]]) -> dict[Origin, tuple[str, ...]]:
+    """What is taken that the note does not state, and which of the names rest on it."""
+    under, bits = _assumed_under([root for roots in named.values() for root in roots])
+    below = {name: reduce(or_, (under[id(root)] for root in roots), 0) for name, roots in named.items()}
+    return {origin: tuple(name for name in below if below[name] & bit) for origin, bit in bits.items()}
+
+
+def _assumed_under(roots: Sequence[Quantity]) -> tuple[dict[int, int], dict[Origin, int]]:
+    """For each step under the roots, by its id, the bits of the assumptions that it rests on; and whose bit is which.
+
+    Every step is looked into once, however many answers share it.
+    """
+    under: dict[int, int] = {}
+    bits: dict[Origin, int] = {}
+    bit_of: dict[int, int] = {}  # by the id of an origin: to look one up by its value takes longer than all the rest
+    stack = list(roots)
+    while stack:
+        step = stack[-1]
+        if id(step) in under:
+            stack.pop()
+            continue
+        mask, waiting = 0, len(stack)
+        for operand in operands(step) if step.arguments else ():
+            found = under.get(id(operand))
+            if found is None:
+                stack.append(operand)
+            else:
+                mask |= found
+        if len(stack) > waiting:
+            continue  # until what lies below it is known
+        for origin in step.cites if _counts(step) else ():
+            if id(origin) not in bit_of:
+                bit_of[id(origin)] = bits.setdefault(origin, 1 << len(bits)) if is_assumption(origin) else 0
+            mask |= bit_of[id(origin)]
+        under[id(stack.pop())] = mask
+    return under, bits
 
 
 def needs(quantity: Quantity) -> tuple[str, ...]:

@@ -133,13 +133,9 @@ def _not_issued(note: Note) -> dict[str, Answer]:
 
 
 def _assumptions(answers: Mapping[str, Answer]) -> tuple[Assumption, ...]:
-    resting: dict[Origin, list[str]] = {}
-    for name, answer in answers.items():
-        for origin in assumptions(*quantities_of(answer)):
-            resting.setdefault(origin, []).append(name)
-    return tuple(
-        Assumption(origin, tuple(names)) for origin, names in sorted(resting.items(), key=lambda each: each[0].place)
-    )
+    resting = assumptions({name: quantities_of(answer) for name, answer in answers.items()})
+    found = [Assumption(origin, names) for origin, names in resting.items()]
+    return tuple(sorted(found, key=lambda each: each.origin.place))
 
 
 def quantities_of(answer: Answer) -> tuple[Quantity, ...]:
