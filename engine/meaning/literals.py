@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve
 
 from ..exact.dimensions import DimensionError
+from ..exact.origins import Origin
 from ..exact.quantities import Quantity, day_of, open_leaf
 from .expressions import AllOf, AnyOf, Choice, Compared, Constant, Expression, Named, NotSo, Operation, Stated
 from .model import Model, Note
@@ -31,14 +32,7 @@ def literals(note: Note) -> dict[str, Literal]:
 
 def of_model(model: Model) -> dict[str, Literal]:
     """Every figure and date of these terms, by name."""
-    found: dict[str, Literal] = {}
-
-    def keep(name: str, literal: Literal) -> Literal:
-        found[name] = literal
-        return literal
-
-    rewritten(model, keep)
-    return found
+    return {name: literal for name, (literal, _) in _written(model).items()}
 
 
 def with_literals(note: Note, values: Mapping[str, Literal]) -> Note:
@@ -50,10 +44,17 @@ def with_literals(note: Note, values: Mapping[str, Literal]) -> Note:
     for name, value in values.items():
         _same_kind(name, known[name], value)
 
-    def other(name: str, literal: Literal) -> Literal:
-        return values[name] if name in values and literal == known[name] else literal
+    def changed(model: Model) -> Model:
+        standing = left_standing(note.versions[0], model) & values.keys()
+        return rewritten(model, lambda name, literal: values[name] if name in standing else literal)
 
-    return note.with_versions(lambda model: rewritten(model, other))
+    return note.with_versions(changed)
+
+
+def left_standing(first: Model, model: Model) -> frozenset[str]:
+    """The literals of the first terms, by name, that these terms take from the same place of the file."""
+    old = _written(first)
+    return frozenset(name for name, (_, origin) in _written(model).items() if name in old and old[name][1] == origin)
 
 
 LITERAL, DATED, OLD = "literal", "date", "old "  # what the inputs of a recording are called
@@ -99,6 +100,25 @@ def _same_kind(name: str, written: Literal, value: Literal) -> None:
 
 def rewritten(model: Model, take: Take) -> Model:
     """The terms with each literal replaced by what `take` gives for it."""
+    defined = _defining(take)
+    pairs = zip(model.clauses, _writing(model), strict=True)
+    clauses = tuple(_clause(clause, fields, take, defined) for clause, fields in pairs)
+    named = {name: (defined(name, each), origin) for name, (each, origin) in model.definitions.items()}
+    if all(new is old for new, old in zip(clauses, model.clauses, strict=True)):
+        clauses = model.clauses
+    return evolve(model, clauses=clauses, definitions=named)
+
+
+def rewritten_setting(clause: CheckedClause, field: str, take: Take) -> Setting:
+    """One field of a clause with its literals, and those of the definitions that it names, replaced."""
+    return _setting(_place_of(clause, field), clause[field], take, _defining(take))
+
+
+Defined = Callable[[str, Expression], Expression]
+
+
+def _defining(take: Take) -> Defined:
+    """Definitions with their literals replaced, each once."""
     definitions: dict[str, Expression] = {}
 
     def defined(name: str, expression: Expression) -> Expression:
@@ -106,21 +126,77 @@ def rewritten(model: Model, take: Take) -> Model:
             definitions[name] = _place(name, expression, take, defined)
         return definitions[name]
 
-    clauses = tuple(_clause(clause, take, defined) for clause in model.clauses)
-    named = {name: (defined(name, each), origin) for name, (each, origin) in model.definitions.items()}
-    if all(new is old for new, old in zip(clauses, model.clauses, strict=True)):
-        clauses = model.clauses
-    return evolve(model, clauses=clauses, definitions=named)
+    return defined
 
 
-Defined = Callable[[str, Expression], Expression]
+def _written(model: Model) -> Mapping[str, tuple[Literal, Origin]]:
+    """Every literal of these terms by name, with the place that writes it."""
+    found: Mapping[str, tuple[Literal, Origin]] = model.once("literals", lambda: dict(_found(model)))
+    return found
 
 
-def _clause(clause: CheckedClause, take: Take, defined: Defined) -> CheckedClause:
+def _found(model: Model) -> Iterator[tuple[str, tuple[Literal, Origin]]]:
+    for name, (expression, origin) in model.definitions.items():
+        yield from _under(origin, _place, name, expression)
+    for clause, fields in zip(model.clauses, _writing(model), strict=True):
+        for field in fields:
+            name, setting = _place_of(clause, field), clause[field]
+            yield from _under(setting.origin, _place, name, setting.value)
+            for each in setting.exceptions:
+                yield from _under(each.origin, _exception, name, each)
+
+
+def _under(
+    origin: Origin, rewrite: Callable[..., Any], name: str, value: Any
+) -> list[tuple[str, tuple[Literal, Origin]]]:
+    """What a rewriting comes across, all of it written at one place."""
+    found: list[tuple[str, tuple[Literal, Origin]]] = []
+
+    def keep(name: str, literal: Literal) -> Literal:
+        found.append((name, (literal, origin)))
+        return literal
+
+    rewrite(name, value, keep, _as_it_is)
+    return found
+
+
+def _as_it_is(name: str, expression: Expression) -> Expression:
+    return expression
+
+
+def _writing(model: Model) -> tuple[tuple[str, ...], ...]:
+    """For each clause the fields that write a literal, or name a definition that may."""
+    fields: tuple[tuple[str, ...], ...] = model.once(
+        "writing",
+        lambda: tuple(
+            tuple(field for field, setting in clause.settings.items() if any(map(_writes, _places(setting))))
+            for clause in model.clauses
+        ),
+    )
+    return fields
+
+
+def _places(setting: Setting) -> Iterator[Any]:
+    yield setting.value
+    for each in setting.exceptions:
+        yield each.value
+        yield each.condition
+
+
+def _writes(value: Any) -> bool:
+    return _names(value) or any(True for _ in _literals(value))
+
+
+def _place_of(clause: CheckedClause, field: str) -> str:
     owner = f'{clause.keyword} "{clause.label}"' if clause.name != clause.keyword else clause.keyword
+    return owner if field == "value" else f"{owner}.{field}"
+
+
+def _clause(clause: CheckedClause, fields: tuple[str, ...], take: Take, defined: Defined) -> CheckedClause:
     changed = {}
-    for field, setting in clause.settings.items():
-        new = _setting(owner if field == "value" else f"{owner}.{field}", setting, take, defined)
+    for field in fields:
+        setting = clause.settings[field]
+        new = _setting(_place_of(clause, field), setting, take, defined)
         if new is not setting:
             changed[field] = new
     return evolve(clause, settings={**clause.settings, **changed}) if changed else clause
@@ -158,7 +234,7 @@ def _literals(value: Any) -> Iterator[Literal]:
         found.append(literal)
         return literal
 
-    _mapped(value, keep, lambda name, expression: expression)
+    _mapped(value, keep, _as_it_is)
     return iter(found)
 
 

@@ -57,6 +57,17 @@ class Model:
     def _no_clauses(self) -> dict[str, tuple[CheckedClause, ...]]:
         return {}
 
+    def once(self, what: str, reckon: Callable[[], Any]) -> Any:
+        """What follows from these terms alone, reckoned when it is first asked for."""
+        if what not in self._found:
+            self._found[what] = reckon()
+        return self._found[what]
+
+    def forget_dates(self) -> None:
+        """Let the dates be found anew: what they rest on is another now."""
+        for key in [key for key in self._found if key[0] in ("date", "dated")]:
+            del self._found[key]
+
     def read_as(self, readings: Mapping[str, str]) -> "Model":
         """The same terms with some fields under their other readings."""
         left = dict(readings)

@@ -8,7 +8,7 @@ import pytest
 from tenor.engine.checking.check import checked
 from tenor.engine.exact.dimensions import RATIO, DimensionError, money
 from tenor.engine.exact.quantities import exact, given
-from tenor.engine.meaning.literals import literals, with_literals
+from tenor.engine.meaning.literals import literals, of_model, with_literals
 from tenor.engine.running.statement import statement
 from tenor.engine.world.facts import NO_FACTS
 from tenor.grammar.parse import parse
@@ -20,6 +20,12 @@ AMENDMENT = """
 amendment "First" {
   effective: 2019-10-01
   maturity: 2020-08-22
+}
+"""
+CAPPED = """
+amendment "Second" {
+  effective: 2019-10-01
+  ownership_cap: 5.99% of outstanding shares after conversion
 }
 """
 
@@ -50,6 +56,13 @@ def test_with_literals_is_the_note_that_writes_them(amendment):
     written = written.replace("issued: 2019-02-22", "issued: 2019-03-01")
     for day in (date(2019, 2, 25), date(2019, 8, 26), date(2020, 2, 24), date(2020, 9, 1)):
         assert figures(changed, day) == figures(note_of(written + amendment), day)
+
+
+@pytest.mark.parametrize(("amendment", "cap"), [(AMENDMENT, "9.99%"), (CAPPED, "5.99%")])
+def test_what_an_amendment_writes_itself_stays(amendment, cap):
+    """A figure is the first terms' own in every version but where an amendment states it, be it the same one."""
+    changed = with_literals(note_of(TEXT + amendment), {"ownership_cap": given(RATIO, exact("0.0999"), "9.99%")})
+    assert [of_model(version)["ownership_cap"].label for version in changed.versions] == ["9.99%", cap]
 
 
 def test_a_figure_of_another_kind_does_not_fit():
