@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from .causes import Causes
 from .nodes import Graph, Node
 from .rationals import Arithmetic
 
@@ -24,11 +25,11 @@ class Figure:
 
 @frozen(eq=False)
 class Sheet:
-    """The graph that figures are written on, with the meanings of its bits and words so far."""
+    """The graph that figures are written on, and the meanings of its bits and words."""
 
+    causes: Causes
+    words: list[Any]
     graph: Graph = field(factory=Graph)
-    causes: list[Any] = field(factory=list)
-    words: list[Any] = field(factory=list)
     arithmetic: Arithmetic = field(init=False)
 
     @arithmetic.default
@@ -38,12 +39,6 @@ class Sheet:
     def known(self, value: Any) -> Figure:
         """A figure that always is known."""
         return Figure(value, self.graph.constant(0), self.graph.constant(0))
-
-    def cause(self, cause: Any) -> int:
-        """The bit that stands for a need or for reasons."""
-        if cause not in self.causes:
-            self.causes.append(cause)
-        return 1 << self.causes.index(cause)
 
     def word(self, word: Any) -> int:
         """The number that stands for a word."""
@@ -75,7 +70,9 @@ class Sheet:
 
     def holds(self, truth: Figure) -> Node:
         """Whether a truth is known to hold."""
-        return self.graph.both(self.is_known(truth), truth.value) if truth.value is not None else self.graph.truth(False)
+        return (
+            self.graph.both(self.is_known(truth), truth.value) if truth.value is not None else self.graph.truth(False)
+        )
 
     def fails(self, truth: Figure) -> Node:
         """Whether a truth is known not to hold."""

@@ -8,10 +8,12 @@ from attrs import frozen
 from ..exact.quantities import Exact
 from ..exact.record import Record
 from ..exact.values import Refused, Unknown
+from .causes import Causes
 from .figures import Figure, Sheet
 from .steps import STEPS
 
 NUMBERS = frozenset({"money", "price", "shares", "rate", "ratio", "years", "days"})
+BITS_MAX = (1 << 62) - 1  # a set of bits that a machine's word holds
 
 
 @frozen
@@ -36,10 +38,9 @@ class Lowered:
     sheet: Sheet
 
 
-def lowered(record: Record, assumed: Mapping[Any, Assumed], words: tuple[Any, ...] = ()) -> Lowered:
-    """The record as nodes; `words` are those that inputs may be, in the order of their numbers."""
-    sheet = Sheet()
-    sheet.words.extend(words)
+def lowered(record: Record, assumed: Mapping[Any, Assumed], causes: Causes, words: list[Any]) -> Lowered:
+    """The record as nodes; bits and words mean what `causes` and `words` say, which take up new ones."""
+    sheet = Sheet(causes, words)
     registers = [
         _input(sheet, place, kind, assumed.get(name, Assumed()))
         for place, (name, kind) in enumerate(zip(record.inputs, record.kinds, strict=True))
@@ -51,12 +52,11 @@ def lowered(record: Record, assumed: Mapping[Any, Assumed], words: tuple[Any, ..
 
 
 def _input(sheet: Sheet, place: int, kind: str, assumed: Assumed) -> Figure:
-    """Its parts are given as `(what, place)`: value, below, unknown, refused."""
+    """Its parts are given as `(what, place)`: value, below, and the bits of unknown and refused."""
     graph = sheet.graph
     bits = []
     for what, may_be in (("unknown", assumed.unknown), ("refused", assumed.refused)):
-        truth = graph.given((what, place), 0, 1, is_truth=True)
-        bits.append(graph.bit(truth, sheet.cause((what, place))) if may_be else graph.constant(0))
+        bits.append(graph.given((what, place), 0, BITS_MAX) if may_be else graph.constant(0))
     if kind not in NUMBERS:
         return Figure(graph.given(("value", place), assumed.low, assumed.high, is_truth=kind == "truth"), *bits)
     above = graph.given(("value", place), assumed.low, assumed.high)
@@ -69,9 +69,9 @@ def _constant(sheet: Sheet, value: Any) -> Figure:
     graph, zero = sheet.graph, sheet.graph.constant(0)
     match value:
         case Unknown():
-            return Figure(None, graph.constant(sheet.cause(Unknown(value.needs))), zero)
+            return Figure(None, graph.constant(sheet.causes.of_unknown(value)), zero)
         case Refused():
-            return Figure(None, zero, graph.constant(sheet.cause(value)))
+            return Figure(None, zero, graph.constant(sheet.causes.of_refused(value)))
         case bool():
             return sheet.known(graph.truth(value))
         case int():

@@ -82,8 +82,12 @@ class Arithmetic:
         if first.below is second.below:
             times, over, one, other = self._common(first, second)
             return self._made(times, self.graph.choose(condition, one, other), over, first.below)
-        above = self.graph.choose(condition, self._scaled(first.times, first.above), self._scaled(second.times, second.above))
-        below = self.graph.choose(condition, self._scaled(first.over, first.below), self._scaled(second.over, second.below))
+        above = self.graph.choose(
+            condition, self._scaled(first.times, first.above), self._scaled(second.times, second.above)
+        )
+        below = self.graph.choose(
+            condition, self._scaled(first.over, first.below), self._scaled(second.over, second.below)
+        )
         return self._made(1, above, 1, below)
 
     def rounded(self, value: Rational, rule: str, decimals: int) -> Rational:

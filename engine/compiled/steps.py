@@ -60,7 +60,7 @@ def _divide(sheet: Sheet, detail: Any, figures: list[Figure]) -> Figure:
     no_divisor = graph.both(sheet.is_known(left), _is_nothing(sheet, right))
     unknown = sheet.where(graph.invert(nothing), unknown)
     if not no_divisor.is_(0):
-        unknown = graph.joined(unknown, graph.bit(no_divisor, sheet.cause(NO_DIVISOR)))
+        unknown = graph.joined(unknown, graph.bit(no_divisor, sheet.causes.of_unknown(NO_DIVISOR)))
     if left.value is None or right.value is None:
         return Figure(None if nothing.is_(0) else arithmetic.constant(0), unknown, refused)
     zero = arithmetic.is_zero(right.value)
@@ -210,7 +210,7 @@ def _permitted(sheet: Sheet, reasons: tuple[Any, ...], figures: list[Figure]) ->
     for reason, permission in zip(reasons, permissions, strict=True):
         no = sheet.fails(permission)
         if not no.is_(0):
-            denied = graph.joined(denied, graph.bit(no, sheet.cause(Refused((reason,)))))
+            denied = graph.joined(denied, graph.bit(no, sheet.causes.of_refused(Refused((reason,)))))
     unknown, passed_on = sheet.joined(permissions)
     unknown, passed_on = graph.joined(unknown, value.unknown), graph.joined(passed_on, value.refused)
     # Denied here, or else refused before; what permissions were refused with comes after either.
