@@ -47,7 +47,7 @@ def payment_date_lacks(clause: CheckedClause, model: Model) -> tuple[str, ...]:
     try:
         _calendar(clause, model).roll(stated(clause, model), clause["business_day"].value)
     except OutsideCalendar as outside:
-        return (str(outside),)
+        return (outside.need,)
     return ()
 
 

@@ -33,7 +33,7 @@ def evaluate(operation: str, detail: Any, values: tuple[Any, ...]) -> Any:
     except ZeroDivisionError:
         return Unknown(("a divisor that is not zero",))
     except OutsideCalendar as outside:
-        return Unknown((str(outside),))
+        return Unknown((outside.need,))
 
 
 _NO_VALUE = frozenset({Unknown, Refused, Open})

@@ -33,6 +33,11 @@ class OutsideCalendar(Exception):
         self.first = first
         self.last = last
 
+    @property
+    def need(self) -> str:
+        """What an unknown answer waits for."""
+        return f"the calendar `{self.name}` for {self.day}"
+
 
 # Not slotted, so that the closures can be read on first use and kept.
 @frozen(slots=False)

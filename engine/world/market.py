@@ -71,7 +71,7 @@ class Market:
         try:
             sessions = self.calendar.sessions_through(date.fromordinal(day.value), run.sessions)
         except OutsideCalendar as outside:
-            return given(TRUTH, Unknown((str(outside),)))
+            return given(TRUTH, Unknown((outside.need,)))
         compare = COMPARISONS[run.operator]
         return every(
             *(compare(self._quote(run.series, each.toordinal(), each.toordinal()), run.level) for each in sessions)
@@ -82,7 +82,7 @@ class Market:
         try:
             sessions = self.calendar.sessions_between(self.start, date.fromordinal(day.value + 1))
         except OutsideCalendar as outside:
-            return given(DATE, Unknown((str(outside),)))
+            return given(DATE, Unknown((outside.need,)))
         if len(sessions) > WATCHED_MAX:
             raise TooLong(f"prices are watched over {len(sessions):,} sessions; the limit is {WATCHED_MAX:,}")
         ordinals = tuple(each.toordinal() for each in sessions)
@@ -112,7 +112,7 @@ class Market:
         try:
             days = [each.toordinal() for each in self._days(spec, date.fromordinal(end))]
         except OutsideCalendar as outside:
-            return given(self._dimension(spec.series), Unknown((str(outside),)))
+            return given(self._dimension(spec.series), Unknown((outside.need,)))
         quotes = tuple(self._quote(spec.series, each, end) for each in days)
         if not quotes:
             return given(self._dimension(spec.series), Unknown(("a window with a session in it",)))

@@ -167,6 +167,7 @@ def test_the_error_names_the_calendar_and_its_range() -> None:
     with pytest.raises(OutsideCalendar) as refused:
         NYSE.is_session(date(2030, 1, 2))
     assert str(refused.value) == "the calendar `NYSE` is known from 1990-01-01 to 2027-12-31, not on 2030-01-02"
+    assert refused.value.need == "the calendar `NYSE` for 2030-01-02"
 
 
 def test_shipped_days_are_weekdays_in_order() -> None:
