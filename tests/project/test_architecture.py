@@ -29,6 +29,9 @@ OUTSIDE = {
     "attrs": ("grammar/*", "engine/*", "terms/*"),
     "lark": ("grammar/tables.py",),  # compiling the grammar takes longer than all the rest of a start
     "rich": ("terms/cli/render*.py", "terms/notebook.py"),  # nobody who pipes an answer pays for it
+    "numpy": ("engine/arrays/*", "terms/book/*"),  # an extra, for books alone
+    "pyarrow": ("terms/book/*",),
+    "distributed": ("terms/book/cluster.py",),
 }
 
 # Where the exact number type is at home; everywhere else works on quantities.
@@ -40,7 +43,7 @@ EXACT = {
 LINES_MAX = 350
 
 # Loaded only inside the command that needs it: each costs a start more than the rest of it together.
-HEAVY = {"hypothesis", "lark", "numpy", "pandas", "rich"}
+HEAVY = {"dask", "distributed", "hypothesis", "lark", "numpy", "pandas", "pyarrow", "rich"}
 
 
 def sources(*folders: str) -> list[Path]:

@@ -1,0 +1,91 @@
+"""Arrow files and CSV: how parts are encoded, and how they are joined as streams.
+
+An Arrow file has one dictionary a column for all its batches, so the words of all parts come first: those of
+the notes in their order, the others by the alphabet.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, BinaryIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from .schema import NOTE, WIDE
+
+
+def encoded_arrow(table: pa.Table) -> pa.Buffer:
+    """An Arrow file of one batch."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_file(sink, table.schema) as writer:
+        writer.write_table(table)
+    return sink.getvalue()
+
+
+def join_arrow(paths: Sequence[str], schema: pa.Schema, file: BinaryIO) -> None:
+    """One file of the batches of all, compressed; its dictionaries hold what any of them lists."""
+    listed = [place for place, field in enumerate(schema) if pa.types.is_dictionary(field.type)]
+    words = {place: _words(paths, place, schema.field(place).name == NOTE) for place in listed}
+    options = pa.ipc.IpcWriteOptions(compression="lz4")
+    before = 0
+    with pa.ipc.new_file(file, schema, options=options) as writer:
+        for path in paths:
+            with pa.memory_map(path) as source:
+                batch = pa.ipc.open_file(source).get_batch(0)
+                columns = list(batch.columns)
+                for place in listed:
+                    offset = before if schema.field(place).name == NOTE else None
+                    columns[place] = _relisted(columns[place], words[place], offset)
+                before += len(batch.column(NOTE).dictionary)
+                writer.write_batch(pa.RecordBatch.from_arrays(columns, schema=schema))
+
+
+def _words(paths: Sequence[str], place: int, is_note: bool) -> pa.Array:
+    """What the parts list in a column: names of notes one after the other, since no two are the same."""
+    found = []
+    for path in paths:
+        with pa.memory_map(path) as source:
+            found.append(pa.array(pa.ipc.open_file(source).get_batch(0).column(place).dictionary.to_pylist()))
+    whole = pa.concat_arrays([each.cast(pa.string()) for each in found])
+    return whole if is_note else whole.unique().sort()
+
+
+def _relisted(column: Any, words: pa.Array, offset: int | None) -> pa.DictionaryArray:
+    """The same words, by their places in a longer list."""
+    if offset is not None:
+        return pa.DictionaryArray.from_arrays(_places(column, np.arange(len(column.dictionary)) + offset), words)
+    rank: Mapping[str, int] = {word: place for place, word in enumerate(words.to_pylist())}
+    return pa.DictionaryArray.from_arrays(
+        _places(column, np.array([rank[word] for word in column.dictionary.to_pylist()], np.int64)), words
+    )
+
+
+def _places(column: Any, moved: Any) -> pa.Array:
+    stored = column.type.index_type
+    if not len(moved):
+        return pa.nulls(len(column), stored)
+    return pa.array(moved).cast(stored).take(column.indices)
+
+
+def encoded_csv(table: pa.Table) -> pa.Buffer:
+    """Lines without the head; what is not known is an empty cell."""
+    sink = pa.BufferOutputStream()
+    plain = pa.table([_spelt(each) for each in table.columns], table.column_names)
+    pa.csv.write_csv(plain, sink, pa.csv.WriteOptions(include_header=False, quoting_style="needed"))
+    return sink.getvalue()
+
+
+def _spelt(column: Any) -> Any:
+    """What the writer of CSV knows how to spell."""
+    if pa.types.is_dictionary(column.type):
+        return column.cast(pa.string())
+    return column.cast(pa.decimal128(WIDE, column.type.scale)) if pa.types.is_decimal64(column.type) else column
+
+
+def join_csv(paths: Sequence[str], schema: pa.Schema, file: BinaryIO) -> None:
+    """The head, and the lines of all."""
+    file.write((",".join(schema.names) + "\n").encode())
+    for path in paths:
+        with open(path, "rb") as part:
+            while data := part.read(1 << 20):
+                file.write(data)

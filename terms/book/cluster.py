@@ -1,0 +1,79 @@
+"""Clusters: parts made by Dask, on machines that see the same files as this one.
+
+Questions and ranges of notes go out, the bytes of parts come back, and the program that asked writes them: the
+machines need the inputs, and no place to write. A part lost with its machine is made again by another.
+The only file that imports Dask: `pip install 'tenor[dask]'`.
+"""
+
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from distributed import Client, KilledWorker, LocalCluster, as_completed
+
+from .question import Question
+from .tally import Tally
+from .trouble import Stopped
+from .work import Work, work_on
+
+HERE = "dask"  # a cluster of this machine, for as long as the run takes
+SCHEME = "dask://"
+AHEAD = 2  # parts in the making or waiting, for each thread of the cluster: what bounds memory
+
+_kept = threading.local()
+
+
+def on_cluster(
+    question: Question, suffix: str, notes: Sequence[range], wanted: Sequence[int], on: str, processes: int
+) -> Iterator[tuple[int, Any, Tally]]:
+    """The parts wanted, in the order in which they are done: index, bytes and counts.
+
+    `on` is `dask`, or `dask://` and the address of a scheduler. Raises Stopped where the machines see other
+    inputs, or a part was lost again and again, and OSError where there is no scheduler.
+    """
+    with _client(on, processes) as client:
+        threads = sum(client.nthreads().values()) or 1
+        seen = question.inputs.sizes()
+        left = iter(wanted)
+        making = as_completed()
+        indices = {}
+        for index in _first(left, threads * AHEAD):
+            future = client.submit(_part, question, suffix, notes[index], seen, pure=False, retries=0)
+            indices[future] = index
+            making.add(future)
+        for future in making:
+            try:
+                data, tally = future.result()
+            except KilledWorker:
+                help = "run the same command again to go on; see the workers' logs for why they died"
+                raise Stopped("a part of the book was lost with one worker after the other", help) from None
+            yield indices.pop(future), data, tally
+            for index in _first(left, 1):
+                future = client.submit(_part, question, suffix, notes[index], seen, pure=False, retries=0)
+                indices[future] = index
+                making.add(future)
+
+
+def _client(on: str, processes: int) -> Client:
+    if on == HERE:
+        return Client(_local(processes))
+    return Client("tcp://" + on.removeprefix(SCHEME), timeout="20s")
+
+
+def _local(processes: int) -> LocalCluster:
+    return LocalCluster(n_workers=processes or None, threads_per_worker=1, dashboard_address=None)
+
+
+def _first(indices: Iterator[int], count: int) -> list[int]:
+    return [index for index, _ in zip(indices, range(count), strict=False)]
+
+
+def _part(question: Question, suffix: str, notes: range, seen: str) -> tuple[bytes, Tally]:
+    """On a machine of the cluster: the bytes of one part, by an open book that is kept from part to part."""
+    kept: tuple[Any, Work] | None = getattr(_kept, "work", None)
+    if kept is None or kept[0] != (question, suffix, seen):
+        if question.inputs.sizes() != seen:
+            raise Stopped("a worker sees other notes or facts than this program", "give paths that all machines share")
+        kept = _kept.work = ((question, suffix, seen), work_on(question, suffix))
+    data, tally = kept[1].part(notes)
+    return bytes(data), tally

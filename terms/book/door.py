@@ -1,0 +1,132 @@
+"""The library's door to books: many notes, asked on many dates.
+
+book = load_book("notes/", facts="facts/")
+book.at("2019-01-02..2019-12-31", ask=["owed", "allowed_shares"])   # a pyarrow.Table
+book.write("book.parquet", "2019-01-02..2019-12-31", ask=["owed"])
+"""
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import pyarrow as pa
+from attrs import field, frozen
+
+from ...engine.time.calendars import CALENDARS, Calendar
+from ..door import as_day
+from .dates import dates_of
+from .evaluators import FAST, PATHS, evaluator
+from .kinds import kinds_of
+from .members import Failed, Member, Members
+from .question import Inputs, Question
+from .running import Written, write_book
+from .schema import schema_of
+from .tables import table
+from .trouble import Unaskable
+
+Path = str | os.PathLike[str]
+
+
+@frozen
+class Book:
+    """Many notes with their facts. Nothing of them is read before it is asked about, and then block by block."""
+
+    inputs: Inputs
+    members: Members = field(repr=False)
+
+    def __len__(self) -> int:
+        return len(self.members)
+
+    def at(
+        self, dates: str | Iterable[str | date], ask: Sequence[str], exact: bool = False, wide: bool = False
+    ) -> pa.Table:
+        """The answers as an Arrow table: a row for each note and date, all dates of the first note first.
+
+        `dates` are days, or one text such as `2019-01-02..2019-12-31` for the sessions of the notes' calendar.
+        Beside each answer stands `….reason`, null where the answer is known; money is rounded half up to the cent,
+        prices and rates to 10 decimals. `exact` adds numerators and denominators, `wide` has room for 38 digits.
+        Raises Unaskable for a question that cannot be meant, and Stopped for a figure that does not fit.
+        """
+        question = self.question(dates, ask, exact=exact, wide=wide)
+        asked = evaluator(question.path, exact)
+        blocks = (self.members.block(each.start, each.stop) for each in question.parts(len(self)))
+        made = [table(question, block, asked)[0] for block in blocks]
+        return pa.concat_tables(made).unify_dictionaries() if made else schema_of(question).empty_table()
+
+    def write(
+        self,
+        out: Path,
+        dates: str | Iterable[str | date],
+        ask: Sequence[str],
+        exact: bool = False,
+        wide: bool = False,
+        processes: int = 1,
+        on: str | None = None,
+    ) -> Written:
+        """Write what `at` answers to a file, Parquet, Arrow or CSV by the end of its name, whatever the size.
+
+        A run that was stopped goes on where it was. More than one of `processes` wants a main module that may be
+        imported again; `on` is the address of a Dask scheduler, or empty for a cluster of this machine.
+        Raises what `at` raises, OSError and KeyboardInterrupt.
+        """
+        question = self.question(dates, ask, exact=exact, wide=wide)
+        return write_book(question, os.fspath(out), len(self), processes, on)
+
+    def question(
+        self,
+        dates: str | Iterable[str | date],
+        ask: Sequence[str],
+        path: str = FAST,
+        exact: bool = False,
+        wide: bool = False,
+        calendar: str = "",
+    ) -> Question:
+        """What is asked, as plain data; `calendar` names the one whose sessions are meant, else the first note's."""
+        if path not in PATHS:
+            raise Unaskable(f"`{path}` is no path", f"write one of {', '.join(PATHS)}")
+        if isinstance(dates, str):
+            days = dates_of(dates, self._calendar(calendar))
+        else:
+            days = tuple(sorted({as_day(each) for each in dates}))
+        if not days or not ask:
+            raise Unaskable("nothing is asked", "name a date and an answer, as in `2019-08-26` and `owed`")
+        kinds = kinds_of(ask, self.members, days)
+        return Question(self.inputs, days, tuple(ask), kinds, path, exact, wide)
+
+    def _calendar(self, name: str) -> Callable[[], Calendar]:
+        def found() -> Calendar:
+            if name:
+                if name not in CALENDARS:
+                    raise Unaskable(f"`{name}` is no calendar", f"write one of {', '.join(CALENDARS)}")
+                return CALENDARS[name]
+            return first_readable(self.members).note.versions[0].calendar
+
+        return found
+
+
+def first_readable(members: Members) -> Member:
+    """The first note that can be read; raises Unaskable where there is none."""
+    for place in range(len(members)):
+        for each in members.block(place, place + 1):
+            if not isinstance(each, Failed):
+                return each
+    raise Unaskable("no note of the book can be read", "run `terms check` on it")
+
+
+def load_book(
+    notes: Path | Sequence[Path], template: Path | None = None, facts: Path | None = None, sources: Sequence[Path] = ()
+) -> Book:
+    """A book: folders and files of notes, or tables of parameters for the note `template`, or both.
+
+    `facts` is a folder or a file; left out, the ledger beside each note. `sources` are further folders for what the
+    notes quote. Raises NoteErrors for what is wrong with the whole book; a note that is wrong by itself is told
+    when it is asked.
+    """
+    paths = (notes,) if isinstance(notes, str | os.PathLike) else notes
+    inputs = Inputs(
+        tuple(os.fspath(each) for each in paths),
+        None if template is None else os.fspath(template),
+        None if facts is None else os.fspath(facts),
+        tuple(os.fspath(each) for each in sources),
+    )
+    return Book(inputs, inputs.members())

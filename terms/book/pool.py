@@ -1,0 +1,117 @@
+"""Pools: parts made in several processes of one machine.
+
+Each process asks for a part when it has done one, and ends when the program that started it does: then its
+connection ends. Started afresh, and not as copies, so that no thread or lock is copied half-way.
+"""
+
+import multiprocessing
+import signal
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+
+from .parts import Parts
+from .question import Question
+from .tally import Tally
+from .trouble import Stopped, Unaskable
+from .work import alone_in_process, work_on
+
+Done = tuple[int, Tally]
+
+
+def in_processes(
+    question: Question, parts: Parts, notes: Sequence[range], wanted: Sequence[int], count: int
+) -> Iterator[Done]:
+    """Save the parts wanted, by `count` processes, and yield each as it is done.
+
+    Raises what went wrong in one of them, and Stopped where one was killed.
+    """
+    left = iter(wanted)
+    with _started(question, parts, min(count, len(wanted))) as connections:
+        busy: set[Connection] = set()
+        for connection in connections:
+            _give(connection, left, notes, busy)
+        while busy:
+            for ready in wait(list(busy)):
+                assert isinstance(ready, Connection)
+                done = _received(ready)
+                busy.discard(ready)
+                _give(ready, left, notes, busy)
+                yield done
+
+
+def _give(connection: Connection, left: Iterator[int], notes: Sequence[range], busy: set[Connection]) -> None:
+    index = next(left, None)
+    if index is not None:
+        try:
+            connection.send((index, notes[index]))
+        except BrokenPipeError:
+            raise _killed() from None
+        busy.add(connection)
+
+
+def _received(connection: Connection) -> Done:
+    try:
+        said = connection.recv()
+    except (EOFError, ConnectionResetError):
+        raise _killed() from None
+    if isinstance(said, BaseException):
+        raise said
+    done: Done = said
+    return done
+
+
+def _killed() -> Stopped:
+    help = "run the same command again to go on, with fewer `--processes` if memory was short"
+    return Stopped("a process that worked on the book was killed", help)
+
+
+@contextmanager
+def _started(question: Question, parts: Parts, count: int) -> Iterator[list[Connection]]:
+    fresh = multiprocessing.get_context("forkserver")
+    fresh.set_forkserver_preload([__name__])
+    processes: list[BaseProcess] = []
+    connections: list[Connection] = []
+    try:
+        for _ in range(count):
+            ours, theirs = fresh.Pipe()
+            process = fresh.Process(target=_run, args=(theirs, question, parts), daemon=True)
+            process.start()
+            theirs.close()
+            processes.append(process)
+            connections.append(ours)
+        yield connections
+    finally:
+        for connection in connections:
+            connection.close()
+        for each in processes:
+            each.terminate()  # what it was writing is a temporary file, and stays one
+            each.join()
+
+
+def _run(connection: Connection, question: Question, parts: Parts) -> None:
+    """One process: parts as they are asked for, until the connection ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that started this one answers for both
+    alone_in_process()
+    try:
+        work = work_on(question, parts.suffix)
+        while True:
+            index, notes = connection.recv()
+            data, tally = work.part(notes)
+            parts.save(index, data, tally)
+            connection.send((index, tally))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+    except (OSError, Unaskable) as error:
+        _send(connection, error)
+    except Exception as error:
+        fault = RuntimeError(f"{type(error).__name__}: {error}")
+        fault.add_note(traceback.format_exc())
+        _send(connection, fault)
+
+
+def _send(connection: Connection, error: Exception) -> None:
+    with suppress(OSError):  # where nobody is left to hear it
+        connection.send(error)

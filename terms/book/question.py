@@ -1,0 +1,104 @@
+"""Questions to a book: which notes, which dates, which answers, and how the table is to be written.
+
+A question is plain data. It goes to every process that works on it, and its `digest` tells whether parts
+that an earlier run left behind belong to it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from .evaluators import EXACT
+from .members import Members, open_members
+
+# One part is one row group: from 64 thousand rows on their size makes no difference to readers, and a few
+# dozen parts spread well over processes. A statement a row is so slow that a lost part should be small.
+ROWS_MAX = {EXACT: 5_000}
+ROWS_MAX_FAST = 500_000
+NOTES_MAX = 10_000  # in memory at once
+READ = (".terms", ".facts", ".csv", ".parquet", ".arrow")
+
+
+@frozen
+class Inputs:
+    """Where the notes and their facts are: paths, which every process opens for itself."""
+
+    paths: tuple[str, ...]
+    template: str | None = None
+    facts: str | None = None
+    sources: tuple[str, ...] = ()
+
+    def members(self) -> Members:
+        """The notes; raises NoteErrors for what is wrong with the whole book."""
+        return open_members(self.paths, self.template, self.facts, self.sources)
+
+    def sizes(self) -> str:
+        """A digest of the names and sizes of all inputs: the same wherever the same files are seen."""
+        return _digest([f"{name} {os.stat(path).st_size}" for name, path in self.files()])
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """All files that may be read, with their names below what was given, in a fixed order."""
+        given = [*self.paths, *filter(None, (self.template, self.facts))]
+        for path in given:
+            folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
+            for parent, folders, names in os.walk(folder):
+                folders[:] = sorted(each for each in folders if not each.startswith("."))
+                for name in sorted(names):
+                    if name.endswith(READ):
+                        full = os.path.join(parent, name)
+                        yield os.path.relpath(full, folder), full
+                if folder is not path:
+                    break  # of a file given by itself, only what stands beside it
+
+
+@frozen
+class Question:
+    """What is asked, of what, and how it is written; `kinds` are the dimensions of the answers."""
+
+    inputs: Inputs
+    dates: tuple[date, ...]
+    ask: tuple[str, ...]
+    kinds: tuple[str, ...]
+    path: str
+    exact: bool = False
+    wide: bool = False
+
+    @property
+    def notes_a_part(self) -> int:
+        """How many notes make a part: never more rows than `ROWS_MAX`, whoever works on it."""
+        return min(NOTES_MAX, max(1, ROWS_MAX.get(self.path, ROWS_MAX_FAST) // len(self.dates)))
+
+    def parts(self, notes: int) -> list[range]:
+        """The notes of each part."""
+        each = self.notes_a_part
+        return [range(start, min(start + each, notes)) for start in range(0, notes, each)]
+
+    def described(self, versions: Sequence[str], without: str) -> dict[str, str]:
+        """What tells this question from others, by what it is called in a message.
+
+        `versions` are those of the programs that shape the file; the file `without` is not an input.
+        """
+        return {
+            "notes or facts": self._inputs_digest(without),
+            "dates": _digest([day.isoformat() for day in self.dates]),
+            "answers": ",".join(self.ask),
+            "form": json.dumps([self.path, self.exact, self.wide, self.notes_a_part]),
+            "version": ", ".join(versions),
+        }
+
+    def _inputs_digest(self, without: str) -> str:
+        """Of the names, sizes and times of change of all inputs."""
+        lines = [json.dumps([self.inputs.paths, self.inputs.template, self.inputs.facts])]
+        for name, path in self.inputs.files():
+            if os.path.abspath(path) != without:
+                state = os.stat(path)
+                lines.append(f"{name} {state.st_size} {state.st_mtime_ns}")
+        return _digest(lines)
+
+
+def _digest(lines: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()

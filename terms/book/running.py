@@ -1,0 +1,117 @@
+"""Running: a question to a book, answered into one file.
+
+Parts are made in any order by any number of processes and joined in their own order, so the bytes are the same
+however they were made. Until the file is whole nothing stands under its name.
+"""
+
+import errno
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import pyarrow as pa
+from attrs import frozen
+
+from ... import __version__
+from .formats import FORMATS, Format, format_of
+from .parts import Parts, parts_of
+from .question import Question
+from .schema import schema_of
+from .tally import Tally
+from .trouble import Stopped, Unaskable
+from .work import work_on
+
+GO_ON = "run the same command again to go on"
+PARTS_FOR_PROCESSES = 8  # with fewer, starting processes costs more than it saves
+
+Progress = Callable[[int], None]  # so many more notes are done
+
+
+@frozen
+class Written:
+    """A run that came to its end: what was counted, how much of it an earlier run had done, and how long it took."""
+
+    out: str
+    tally: Tally
+    parts: int
+    kept: int
+    dropped: str
+    seconds: int
+    milliseconds: int
+
+
+def write_book(
+    question: Question,
+    out: str,
+    notes: int,
+    processes: int = 0,
+    on: str | None = None,
+    progress: Progress = lambda notes: None,
+) -> Written:
+    """Answer a question into the file `out`; of how many `notes`, the caller has counted.
+
+    `processes` 0 leaves their number to the size of the book; `on` is the address of a Dask scheduler, or empty
+    for a cluster of this machine. Raises Unaskable, Stopped, OSError and KeyboardInterrupt; of the last two the
+    words say how much is done.
+    """
+    began = time.monotonic_ns()
+    written = _format(out)
+    ranges = question.parts(notes)
+    described = question.described((f"tenor {__version__}", f"pyarrow {pa.__version__}"), os.path.abspath(out))
+    with parts_of(out, written.suffix, described) as parts:
+        tallies = {index: tally for index in range(len(ranges)) if (tally := parts.tally(index)) is not None}
+        kept = len(tallies)
+        progress(sum(tally.notes for tally in tallies.values()))
+        wanted = [index for index in range(len(ranges)) if index not in tallies]
+        try:
+            for index, tally in _made(question, parts, ranges, wanted, processes, on):
+                tallies[index] = tally
+                progress(tally.notes)
+            with parts.joining() as file:
+                written.join([parts.path(index) for index in range(len(ranges))], schema_of(question), file)
+        except (OSError, KeyboardInterrupt) as error:
+            raise _told(error, out, f"{len(tallies)} of {len(ranges)} parts are done: {GO_ON}") from error
+        parts.remove()
+    took = (time.monotonic_ns() - began) // 1_000_000
+    whole = sum((tallies[index] for index in range(len(ranges))), Tally())
+    return Written(out, whole, len(ranges), kept, parts.dropped, took // 1000, took % 1000)
+
+
+def _format(out: str) -> Format:
+    found = format_of(out)
+    if found is None:
+        ends = ", ".join(f"`{each.suffix}`" for each in FORMATS)
+        raise Unaskable(f"`{out}` does not say in which format to write", f"end its name in one of {ends}")
+    return found
+
+
+def _made(
+    question: Question, parts: Parts, ranges: Sequence[range], wanted: Sequence[int], processes: int, on: str | None
+) -> Iterator[tuple[int, Tally]]:
+    """Make the parts wanted, and yield each when it is saved."""
+    count = processes or (len(os.sched_getaffinity(0)) if len(wanted) >= PARTS_FOR_PROCESSES else 1)
+    if on is not None:
+        from .cluster import on_cluster
+
+        for index, data, tally in on_cluster(question, parts.suffix, ranges, wanted, on, processes):
+            parts.save(index, data, tally)
+            yield index, tally
+    elif min(count, len(wanted)) > 1:
+        from .pool import in_processes
+
+        yield from in_processes(question, parts, ranges, wanted, count)
+    elif wanted:
+        work = work_on(question, parts.suffix)
+        for index in wanted:
+            data, tally = work.part(ranges[index])
+            parts.save(index, data, tally)
+            yield index, tally
+
+
+def _told(error: OSError | KeyboardInterrupt, out: str, done: str) -> BaseException:
+    """The same trouble, with how much is done."""
+    if isinstance(error, KeyboardInterrupt):
+        return type(error)(f"interrupted; {done}")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Stopped(f"`{out}`: the disk is full", f"make room; {done}")
+    return Stopped(f"`{error.filename or out}`: {(error.strerror or str(error)).lower()}", done)
