@@ -8,17 +8,14 @@ from attrs import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Source
 from ...grammar.suggest import nearest
-from ...grammar.tree import Document, Entry, Item, Token
-from ..exact.origins import Fact
-from ..exact.quantities import Quantity
+from ...grammar.tree import Document, Entry, Item
 from ..meaning.model import Expectation, Note
-from ..meaning.phrases import nearest_pattern, no_day, note_day, said, text_of
-from ..meaning.shapes import exemplified
-from ..meaning.term import FactKind
+from ..meaning.phrases import said, text_of
 from ..running.statement import CORE
 from ..time.calendars import Calendar, OutsideCalendar
-from ..world.facts import ENGINE_FACTS, Ledger, Quotes, Recorded, cited
-from ..world.series import SERIES, VOLUMES, series_named
+from ..world.facts import Ledger, Quotes, Recorded
+from ..world.series import SERIES, series_named
+from .entries import dates_of, entry, vocabulary
 from .findings import Findings
 from .language import is_answer
 from .prices import read_prices
@@ -49,8 +46,7 @@ def tables_named(document: Document) -> tuple[TableNamed, ...]:
 def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) -> Ledger:
     """The facts of a ledger; raises NoteErrors with all that is wrong in it and in its tables."""
     found = Findings()
-    kinds = {kind.pattern: kind for term in note.versions[0].terms.values() for kind in term.facts}
-    kinds |= {kind.pattern: kind for kind in ENGINE_FACTS}
+    words = vocabulary(note)
     calendar = note.versions[0].calendar
     entries: list[Recorded] = []
     expectations: list[Expectation] = []
@@ -58,7 +54,12 @@ def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) ->
         if isinstance(piece, Item):
             _check_head(piece, found)
         elif piece.date is not None:
-            _entry(piece, order, note, kinds, entries, expectations, found)
+            dates = dates_of(piece, found)
+            if dates is not None and piece.tokens and piece.tokens[0].text == "expect":
+                _expectation(piece, dates[0], note, expectations, found)
+            elif dates is not None:
+                recorded = entry(piece, dates, order, words, note.issued, found)
+                entries += [recorded] if recorded is not None else []
         else:
             _check_undated(piece, found)
     acts = [each for each in entries if each.event != "quote"]
@@ -115,43 +116,6 @@ def _tables(
     return quotes
 
 
-def _entry(
-    piece: Entry,
-    order: int,
-    note: Note,
-    kinds: Mapping[str, FactKind],
-    entries: list[Recorded],
-    expectations: list[Expectation],
-    found: Findings,
-) -> None:
-    assert piece.date is not None
-    day, known = note_day(piece.date.text), note_day(piece.known.text) if piece.known is not None else None
-    for written, read in ((piece.date, day), (piece.known, known)):
-        if written is not None and read is None:
-            message, help = no_day(written.text)
-            found.add("E203", message, written.span, help)
-    if day is None or (known is None and piece.known is not None):
-        return
-    if piece.tokens and piece.tokens[0].text == "expect":
-        _expectation(piece, day, note, expectations, found)
-        return
-    recorded = _recorded(piece, day, known, order, kinds, found)
-    if recorded is None:
-        return
-    _check_currency(piece, recorded, note, found)
-    _check_label(piece, recorded, note, found)
-    if recorded.event == "split" and not all(recorded.fields[each].value for each in ("new", "old")):
-        found.add("E316", "a split is between numbers above zero", piece.span, "write it as in `split 1 for 5,000`")
-    if day < note.issued and recorded.event != "quote":
-        found.add(
-            "E312",
-            f"this is dated before the note was issued on {note.issued}",
-            piece.date.span,
-            "correct the date; a level that held before then is written on the issue date",
-        )
-    entries.append(recorded)
-
-
 def _expectation(piece: Entry, day: date, note: Note, expectations: list[Expectation], found: Findings) -> None:
     """`expect principal USD 87,450.31`: the name of an answer, then what it will be."""
     if len(piece.tokens) < 3:
@@ -162,75 +126,6 @@ def _expectation(piece: Entry, day: date, note: Note, expectations: list[Expecta
     expectation = Expectation(day, piece.tokens[1].text, piece.tokens[2:], piece.span)
     if is_answer(expectation, names, found):
         expectations.append(expectation)
-
-
-def _check_currency(piece: Entry, recorded: Recorded, note: Note, found: Findings) -> None:
-    ours = note.versions[0].currency
-    for figure in recorded.fields.values():
-        theirs = figure.dimension.currency
-        if theirs and theirs != ours:
-            span = next((token.span for token in piece.tokens if token.kind == "MONEY"), piece.span)
-            help = f"write the sum in {ours}, as the parties reckoned it"
-            found.add("E314", f"`{span.text}` is in {theirs}, and the note in {ours}", span, help)
-
-
-def _check_label(piece: Entry, recorded: Recorded, note: Note, found: Findings) -> None:
-    """A label in a ledger is one that the note speaks of, in one of its versions."""
-    text = next((token for token in piece.tokens if token.kind == "STRING"), None)
-    if text is None:
-        return
-    if recorded.event == "occurrence":
-        known = [key for model in note.versions for key in model.happenings() if key.startswith('event "')]
-        written, what = recorded.subject, "event"
-    else:
-        owners = {
-            kind.event: keyword
-            for keyword, term in note.versions[0].terms.items()
-            for kind in term.facts
-            if kind.of_label
-        }
-        if recorded.event not in owners:
-            return
-        what = owners[recorded.event]
-        known = [f'{what} "{clause.label}"' for model in note.versions for clause in model.all_of(what)]
-        written = f'{what} "{text.text}"'
-    if written not in known:
-        like = nearest(written, tuple(known))
-        told = ", ".join(f"`{each}`" for each in sorted(set(known)))
-        help = f"did you mean `{like}`?" if like else f"the note speaks of {told or f'no {what}'}"
-        found.add("E315", f"no clause of the note speaks of `{written}`", text.span, help)
-
-
-def _recorded(
-    piece: Entry,
-    day: date,
-    known: date | None,
-    order: int,
-    kinds: Mapping[str, FactKind],
-    found: Findings,
-) -> Recorded | None:
-    origin = Fact(f"{day} {text_of(piece.tokens)}", piece.span)
-    match = said(piece.tokens, kinds)
-    if match is not None:
-        subject, fields = kinds[match.pattern].read(match)
-        return Recorded(day, kinds[match.pattern].event, subject, cited(fields, origin), origin, order, known)
-    quote = _quote(piece.tokens)
-    if quote is not None:
-        return Recorded(day, "quote", quote[0], cited({"amount": quote[1]}, origin), origin, order, known)
-    heads = {pattern.split()[0]: pattern for pattern in kinds}
-    like = nearest_pattern(piece.tokens, kinds) or heads.get(nearest(piece.tokens[0].text, heads) or "")
-    help = f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{pattern}`' for pattern in kinds)}"
-    found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, exemplified(help))
-    return None
-
-
-def _quote(tokens: tuple[Token, ...]) -> tuple[str, Quantity] | None:
-    for pattern in ("{words} {price}", "{words} {shares}"):
-        match = said(tokens, (pattern,))
-        series = series_named(match["words"]) if match else None
-        if match and series and (series in VOLUMES) == ("{shares}" in pattern):
-            return series, match["shares" if "{shares}" in pattern else "price"]
-    return None
 
 
 def _inline_quotes(
