@@ -1,0 +1,104 @@
+"""Timing that can be trusted: candidates in turn, the least of several rounds, in several processes, by CPU time.
+
+All candidates are held to one thread, and a process's CPU time counts whatever threads they start all the same.
+"""
+
+import gc
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def least(works: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, float]:
+    """The least CPU seconds of each work, one of each a round.
+
+    The result of a round is kept until the next, so that memory is asked of the system once and then reused.
+    """
+    seconds = dict.fromkeys(works, float("inf"))
+    kept: dict[str, Any] = {}
+    for turn in range(rounds + 1):  # the first warms up
+        for name, work in works.items():
+            gc.disable()
+            started = time.process_time()
+            kept[name] = work()
+            taken = time.process_time() - started
+            gc.enable()
+            if turn:
+                seconds[name] = min(seconds[name], taken)
+    return seconds
+
+
+def in_processes(arguments: Iterable[str], processes: int) -> dict[str, float]:
+    """The least of what several fresh processes print as JSON, name by name; raises CalledProcessError."""
+    found: dict[str, float] = {}
+    for _ in range(processes):
+        run = subprocess.run([sys.executable, *arguments], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
+        for name, figure in json.loads(run.stdout.splitlines()[-1]).items():
+            found[name] = min(found.get(name, float("inf")), figure)
+    return found
+
+
+def spent(command: Iterable[str]) -> tuple[float, float, int]:
+    """Wall seconds, CPU seconds of a command and of what it starts, and the most bytes that one process held."""
+    code = (
+        "import json, resource, subprocess, sys, time; started = time.perf_counter();"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(json.dumps([time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, *command], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
+    wall, cpu, most = json.loads(run.stdout)
+    return wall, cpu, most
+
+
+def peak() -> int:
+    """The most bytes this process has held."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def machine() -> str:
+    """The processor, its cores, the load as it is now, and Python."""
+    return f"{_processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}; Python {platform.python_version()}"
+
+
+def versions(packages: Iterable[str]) -> str:
+    """The packages that are installed, each with its version."""
+    found = ((name, installed(name)) for name in sorted(set(packages), key=str.lower))
+    return ", ".join(f"{name} {release}" for name, release in found if release)
+
+
+def installed(package: str) -> str:
+    """The version of a package; empty where it is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def between(marks: tuple[str, str], text: str, path: Path) -> None:
+    """Put a text between two marks of a file. Raises ValueError where the file has them not."""
+    before, mark, rest = path.read_text(encoding="utf-8").partition(marks[0])
+    _, end, after = rest.partition(marks[1])
+    if not mark or not end:
+        raise ValueError(f"{path.name} has no marks {marks[0]} and {marks[1]}")
+    path.write_text(f"{before}{mark}\n{text}\n{end}{after}", encoding="utf-8")
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
