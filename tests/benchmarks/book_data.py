@@ -1,7 +1,7 @@
 """Books of notes for the benchmarks: integer columns from a seed, on the template `examples/gs-capital.terms`.
 
 Each note has its own principal, rate, issue date, share counts, cap, part of the market price and daily closing
-bids; the dates asked about are the sessions of 2019. Nothing happens to the notes: no conversion, no payment.
+bids; the dates asked about are the sessions of 2019. Holders may convert money on some of them; nobody pays.
 Units are whole: cents, shares, days since 1970-01-01, hundredths of a percent of a year's interest and of the
 cap, percent of the market price, and ten-thousandths of a dollar for bids.
 """
@@ -41,6 +41,8 @@ class Book:
     cap: Integers  # N, hundredths of a percent
     percent: Integers  # N, percent of the market price
     bids: Integers  # N x S, ten-thousandths of a dollar
+    converts_on: Integers  # N x K, days in their order; 0 where a note has fewer conversions
+    converts: Integers  # N x K, cents
 
     @property
     def dates(self) -> Integers:
@@ -62,8 +64,13 @@ class Answers:
     allowed_shares: Integers
 
 
-def make_book(notes: int, *, seed: int = 2019, maturing: bool = False) -> Book:
-    """A book of this many notes over the sessions of 2019; with `maturing`, every note matures among them."""
+def make_book(notes: int, *, seed: int = 2019, maturing: bool = False, conversions: int = 0) -> Book:
+    """A book of this many notes over the sessions of 2019.
+
+    With `maturing`, every note matures among them. Each note has up to so many conversions, each on a day of its
+    own and of such a sum that interest is retired in full and all of them together leave principal; some are refused,
+    since they need more shares than the cap leaves.
+    """
     random = np.random.default_rng(seed)
     whole = random.integers
     dates = NYSE.sessions_between(FIRST, AFTER_LAST)
@@ -73,10 +80,12 @@ def make_book(notes: int, *, seed: int = 2019, maturing: bool = False) -> Book:
     matures = whole(first + 20, last - 20, notes) if maturing else last + whole(30, 396, notes)
     outstanding = whole(20_000_000, 3_000_000_000, notes)
     cap = random.choice(np.array([499, 599, 999]), notes)
+    principal = whole(2_000_000, 25_000_001, notes)
+    converts_on, converts = _conversions(random, principal, sessions[SESSIONS_EARLIER:], conversions)
     return Book(
         sessions=sessions,
         earlier=SESSIONS_EARLIER,
-        principal=whole(2_000_000, 25_000_001, notes),
+        principal=principal,
         rate=whole(400, 1_201, notes),
         issued=issued,
         matures=matures,
@@ -87,6 +96,8 @@ def make_book(notes: int, *, seed: int = 2019, maturing: bool = False) -> Book:
         cap=cap,
         percent=random.choice(np.array([60, 65, 70]), notes),
         bids=_bids(random, notes, len(sessions)),
+        converts_on=converts_on,
+        converts=converts,
     )
 
 
@@ -115,3 +126,15 @@ def _bids(random: np.random.Generator, notes: int, sessions: int) -> Integers:
     np.cumsum(walks, axis=1, out=walks)
     np.exp(walks, out=walks)
     return np.maximum(walks, 1).astype(np.int64)
+
+
+def _conversions(
+    random: np.random.Generator, principal: Integers, dates: Integers, most: int
+) -> tuple[Integers, Integers]:
+    """Days and sums: from none to `most` for each note."""
+    notes = len(principal)
+    counts = random.integers(0, most + 1, notes)
+    days_of = np.sort(random.permuted(np.tile(dates, (notes, 1)), axis=1)[:, :most], axis=1)
+    sums = random.integers(50, 101, (notes, most)) * principal[:, None] // (100 * (most + 2))
+    held = np.arange(most) < counts[:, None]
+    return days_of * held, sums * held

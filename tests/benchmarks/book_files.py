@@ -20,6 +20,8 @@ series closing bid from "bids.csv"
 {issued} outstanding {book.outstanding[note]:,} shares
 {issued} held {book.held[note]:,} shares
 """
+    for on, asked in zip(book.converts_on[note], book.converts[note], strict=True):
+        facts += f"{iso(on)} convert USD {asked / 100:,.2f}\n" if on else ""
     bids = zip(book.sessions, book.bids[note], strict=True)
     table = "".join(f"{iso(day)},{bid // 10_000}.{bid % 10_000:04}\n" for day, bid in bids)
     (folder / "book.facts").write_text(facts, encoding="utf-8")
