@@ -45,13 +45,13 @@ def test_a_book_is_the_same_in_every_run():
 
 def test_conversions_are_refused_and_accepted():
     """Books of conversions hold both kinds, and retire interest in full before principal."""
-    book = make_book(40, seed=2, conversions=6)
+    book = make_book(150, seed=2, conversions=3)
     last = len(book.dates) - 1
-    left = [balances(book, note, last) for note in range(40)]
-    converted = {note for note in range(40) if left[note].principal < int(book.principal[note])}
-    asked = {note for note in range(40) if book.converts_on[note].any()}
+    left = [balances(book, note, last) for note in range(150)]
+    converted = {note for note in range(150) if left[note].principal < int(book.principal[note])}
+    asked = {note for note in range(150) if book.converts_on[note].any()}
     assert converted < asked
-    assert all(left[note].principal > 0 for note in range(40))
+    assert all(left[note].principal > 0 for note in range(150))
 
 
 def test_half_up_takes_the_greater_of_two():
