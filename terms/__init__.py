@@ -1,6 +1,6 @@
 """The terms: one file for each kind of clause, listed here and nowhere else.
 
-`load` is the library's door: `load("gs-capital.terms").at("2019-08-26")`.
+`load` is the library's door: `load("gs-capital.terms").at("2019-08-26")`. `load_book` opens many at once.
 """
 
 from typing import Any
@@ -36,9 +36,22 @@ TERMS: tuple[Term, ...] = (
 
 
 def __getattr__(name: str) -> Any:
-    """`load` and what it returns, imported when first asked for: a start of the command line does not pay for them."""
+    """The doors and what they return, imported when first asked for: a start does not pay for them."""
     if name in ("load", "LoadedNote"):
         from . import door
 
         return getattr(door, name)
+    if name in ("load_book", "Book"):
+        return getattr(_books(), name)
     raise AttributeError(name)
+
+
+def _books() -> Any:
+    from .book.extras import install
+
+    try:
+        from .book import door
+    except ModuleNotFoundError as missing:
+        help = install(missing)
+        raise ImportError(f"books need `{missing.name}`: {help}") if help else missing from None
+    return door

@@ -30,11 +30,10 @@ def kind_of_need(need: str) -> str:
     A quote is worded `closing bid for 2019-08-12`, a level and a calendar by their names in backticks.
     """
     what, _, day = need.rpartition(" for ")
-    if what and _is_day(day):
-        return what
-    if need.startswith("the calendar `"):
-        return f"calendar {need.split('`')[1]}"
-    return need.split("`")[1] if need.startswith("`") else need
+    asked = what if what and _is_day(day) else need
+    if asked.startswith("the calendar `"):
+        return f"calendar {asked.split('`')[1]}"
+    return asked.split("`")[1] if asked.startswith("`") else asked
 
 
 def _is_day(text: str) -> bool:

@@ -13,7 +13,7 @@ import pyarrow as pa
 from ...engine.arrays.columns import Column
 from ...engine.exact.operations import NEVER
 from .schema import LISTED, NARROW, WIDE
-from .trouble import Stopped
+from .trouble import Misfit
 
 EPOCH = 719_163  # the day number of 1970-01-01, from which files count
 NEVER_CODE = "never"
@@ -57,7 +57,7 @@ def _fit(values: Any, limit: int, where: Callable[[int], str]) -> None:
         return
     row = next(row for row, value in enumerate(values.tolist()) if not -limit < value < limit)
     help = "ask with `--wide`, which has room for 38 digits" if limit != 10**WIDE else "ask `terms eval` for this note"
-    raise Stopped(f"{where(row)} has too many digits for its column", help)
+    raise Misfit(f"{where(row)} has too many digits for its column", help)
 
 
 def _two_words(values: Any) -> Any:

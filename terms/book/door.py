@@ -45,7 +45,7 @@ class Book:
         `dates` are days, or one text such as `2019-01-02..2019-12-31` for the sessions of the notes' calendar.
         Beside each answer stands `….reason`, null where the answer is known; money is rounded half up to the cent,
         prices and rates to 10 decimals. `exact` adds numerators and denominators, `wide` has room for 38 digits.
-        Raises Unaskable for a question that cannot be meant, and Stopped for a figure that does not fit.
+        Raises Unaskable for a question that cannot be meant, and Misfit for a figure that has no room.
         """
         question = self.question(dates, ask, exact=exact, wide=wide)
         asked = evaluator(question.path, exact)

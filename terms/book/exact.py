@@ -18,10 +18,10 @@ from ...engine.exact.rounding import NEAREST, rounded_units
 from ...engine.exact.spelling import exact_text
 from ...engine.running.statement import Statement, statement
 from .members import Member
+from .tally import FAILED
 
 NOT_ISSUED = "refused: not-issued"
 NO_CLAUSE = "refused: no-clause"
-FAILED = "failed: "  # then the codes of the findings
 
 
 @frozen

@@ -15,10 +15,11 @@ from typing import Any, BinaryIO
 from attrs import frozen
 
 from ..writing import replaced_mode, replacing, write_atomically
+from .question import PARTS
 from .tally import Tally, as_tally
 from .trouble import Unaskable
 
-FOLDER, MANIFEST, LOCK = ".parts", "question.json", "lock"
+MANIFEST, LOCK = "question.json", "lock"
 OURS = ("part-", ".tenor-", MANIFEST, LOCK)
 DIGEST_LENGTH = 12
 
@@ -73,7 +74,7 @@ def parts_of(out: str, suffix: str, described: Mapping[str, str]) -> Iterator[Pa
     Raises OSError where the output may not be written, and Unaskable where another run works on it.
     """
     replaced_mode(out)
-    folder = out + FOLDER
+    folder = out + PARTS
     digest = hashlib.sha256(json.dumps(described).encode()).hexdigest()[:DIGEST_LENGTH]
     with _locked(folder, out):
         dropped = _other_question(folder, described)

@@ -20,6 +20,7 @@ from .members import Members, open_members
 ROWS_MAX = {EXACT: 5_000}
 ROWS_MAX_FAST = 500_000
 NOTES_MAX = 10_000  # in memory at once
+PARTS = ".parts"  # ends the name of a folder of parts, which holds no inputs
 READ = (".terms", ".facts", ".csv", ".parquet", ".arrow")
 
 
@@ -46,7 +47,7 @@ class Inputs:
         for path in given:
             folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
             for parent, folders, names in os.walk(folder):
-                folders[:] = sorted(each for each in folders if not each.startswith("."))
+                folders[:] = sorted(each for each in folders if not each.startswith(".") and not each.endswith(PARTS))
                 for name in sorted(names):
                     if name.endswith(READ):
                         full = os.path.join(parent, name)

@@ -58,20 +58,21 @@ def write_book(
     written = _format(out)
     ranges = question.parts(notes)
     described = question.described((f"tenor {__version__}", f"pyarrow {pa.__version__}"), os.path.abspath(out))
-    with parts_of(out, written.suffix, described) as parts:
-        tallies = {index: tally for index in range(len(ranges)) if (tally := parts.tally(index)) is not None}
-        kept = len(tallies)
-        progress(sum(tally.notes for tally in tallies.values()))
-        wanted = [index for index in range(len(ranges)) if index not in tallies]
-        try:
+    tallies: dict[int, Tally] = {}
+    try:
+        with parts_of(out, written.suffix, described) as parts:
+            tallies |= {index: tally for index in range(len(ranges)) if (tally := parts.tally(index)) is not None}
+            kept = len(tallies)
+            progress(sum(tally.notes for tally in tallies.values()))
+            wanted = [index for index in range(len(ranges)) if index not in tallies]
             for index, tally in _made(question, parts, ranges, wanted, processes, on):
                 tallies[index] = tally
                 progress(tally.notes)
             with parts.joining() as file:
                 written.join([parts.path(index) for index in range(len(ranges))], schema_of(question), file)
-        except (OSError, KeyboardInterrupt) as error:
-            raise _told(error, out, f"{len(tallies)} of {len(ranges)} parts are done: {GO_ON}") from error
-        parts.remove()
+            parts.remove()
+    except (OSError, KeyboardInterrupt) as error:
+        raise _told(error, out, f"{len(tallies)} of {len(ranges)} parts are done: {GO_ON}") from error
     took = (time.monotonic_ns() - began) // 1_000_000
     whole = sum((tallies[index] for index in range(len(ranges))), Tally())
     return Written(out, whole, len(ranges), kept, parts.dropped, took // 1000, took % 1000)

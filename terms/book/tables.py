@@ -16,17 +16,16 @@ from ...engine.arrays.columns import DECIMALS, Column
 from ...grammar.diagnostics import render
 from .cells import EPOCH, figures, fractions, reasons, with_never
 from .evaluators import Evaluator
-from .exact import FAILED
 from .members import Failed, Member
 from .question import Question
 from .schema import has_currency, schema_of
-from .tally import TOLD_MAX, Tally
+from .tally import FAILED, TOLD_MAX, Tally
 
 Block = Sequence[Member | Failed]
 
 
 def table(question: Question, block: Block, evaluator: Evaluator) -> tuple[pa.Table, Tally]:
-    """The rows of a block, and what there is to tell of them; raises Stopped for a figure that does not fit."""
+    """The rows of a block, and what there is to tell of them; raises Misfit for a figure that has no room."""
     dates, schema = question.dates, schema_of(question)
     rows = len(block) * len(dates)
     members = [each for each in block if isinstance(each, Member)]
@@ -91,11 +90,13 @@ def _spread(values: Any, read: Any) -> Any:
 
 def _found(block: Block) -> tuple[str, ...]:
     failed = [each for each in block if isinstance(each, Failed)]
-    return tuple(f"{each.place}: {_told(each)}" for each in failed[:TOLD_MAX])
+    return tuple(_told(each) for each in failed[:TOLD_MAX])
 
 
 def _told(failed: Failed) -> str:
-    return "\n\n".join(render(each) for each in failed.diagnostics)
+    """All that was found, under the place of the note where the findings do not name it."""
+    found = "\n\n".join(render(each) for each in failed.diagnostics)
+    return found if failed.place in found else f"{failed.place}:\n{found}"
 
 
 def _where(question: Question, block: Block, name: str, row: int) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from attrs import asdict, field, frozen
 
+FAILED = "failed: "  # the reason of rows that were not answered; then the codes of the findings
 TOLD_MAX = 20  # findings told of failed notes; the others are counted
 
 
@@ -30,6 +31,11 @@ class Tally:
             self.failed + other.failed,
             (*self.found, *other.found)[:TOLD_MAX],
         )
+
+    @property
+    def failing(self) -> bool:
+        """Whether any note could not be read, or any row not be answered within the budgets."""
+        return any(code.startswith(FAILED) for counted in self.reasons.values() for code in counted)
 
     def plain(self) -> dict[str, Any]:
         """The counts as plain data."""

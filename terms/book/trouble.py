@@ -15,3 +15,7 @@ class Unaskable(Exception):
 
 class Stopped(Unaskable):
     """A run that could not go on. What is done is kept, and the same command goes on from there."""
+
+
+class Misfit(Stopped):
+    """A figure that has no room in its column, named by its note and date."""

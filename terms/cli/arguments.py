@@ -36,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("paths", nargs="+", metavar="PATH")
     _sources(check)
 
+    _book(_command(commands, "book", "many notes asked on many dates, into one file"))
+
     layout = _command(commands, "fmt", "rewrite notes and ledgers in their canonical layout")
     layout.add_argument("paths", nargs="+", metavar="PATH")
     layout.add_argument("--check", action="store_true", help="change nothing; name the files that would change")
@@ -56,6 +58,24 @@ def parser() -> argparse.ArgumentParser:
         stage.add_argument(f"--{name}", dest="stage", action="store_const", const=name, help=words)
     _asked(show, json=False)
     return whole
+
+
+def _book(book: argparse.ArgumentParser) -> None:
+    book.add_argument("paths", nargs="+", metavar="PATH", help="a folder of notes, a note, or a table of parameters")
+    book.add_argument("--template", metavar="NOTE", help="the note whose parameters stand in the tables")
+    book.add_argument("--facts", metavar="F", help="a folder or file of facts; left out, the ledger beside each note")
+    book.add_argument(
+        "--dates", required=True, metavar="D", help="A..B for every session, `A..B by month`, days as in A,B, or a file"
+    )
+    book.add_argument("--calendar", default="", metavar="NAME", help="whose sessions; left out, the first note's")
+    book.add_argument("--ask", action="append", required=True, metavar="NAMES", help="the answers, as in a,b")
+    book.add_argument("--out", required=True, metavar="FILE", help="ending in .parquet, .arrow or .csv")
+    book.add_argument("--exact", action="store_true", help="the numerators and denominators before rounding, too")
+    book.add_argument("--wide", action="store_true", help="room for 38 digits instead of 18")
+    book.add_argument("--processes", type=int, default=0, metavar="N", help="left out, as many as the book is worth")
+    book.add_argument("--on", metavar="dask[://HOST:PORT]", help="on a Dask cluster, or on one of this machine")
+    book.add_argument("--path", default="fast", choices=("fast", "exact"), help="exact: one statement for each row")
+    _sources(book)
 
 
 def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@ DIFFERS = 3  # an expectation failed
 UNKNOWN = 4  # an answer that was asked for by name waits for facts
 FAULT = 70  # the program itself is wrong
 INTERRUPTED = 130
+TERMINATED = 143
 PIPE_CLOSED = 141
 
 
