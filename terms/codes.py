@@ -215,6 +215,9 @@ E404 ledger without its note
   A ledger begins with the file of its note, which stands beside or below it. Name it.
 E405 note of a ledger is wrong
   A ledger is read in the light of its note, and the note has findings. Correct the note first.
+E406 ledger of another note
+  The ledger says in its first line which note it belongs to, and that is not the note in hand. What happened to one
+  note says nothing of another. Ask about the note that it names, or name another ledger.
 # budgets: what keeps a stranger's file harmless
 E501 numbers grow too long
   Amounts are exact fractions, and one has grown past 4,096 bits: compounding every day for years does that. Let

@@ -12,7 +12,8 @@ from datetime import date
 from attrs import evolve, field, frozen
 
 from ..engine.checking.check import check
-from ..engine.checking.language import source_files
+from ..engine.checking.findings import alone
+from ..engine.checking.language import note_named, source_files
 from ..engine.checking.ledger import read_ledger, tables_named
 from ..engine.checking.quotations import check_quotations
 from ..engine.exact.budgets import BUDGETS, spent
@@ -25,7 +26,7 @@ from ..grammar.parse import parse_partly
 from ..grammar.source import Source
 from ..grammar.tree import Document
 from . import TERMS
-from .files import read_given, read_named
+from .files import read_given, read_named, why_not_beside
 from .notebook import displayed
 
 BESIDE = "put the file beside the note, or give its folder with `--sources`"
@@ -62,11 +63,13 @@ class LoadedNote:
         """The ledger at a path, the one beside the note, or none."""
         if path == "":
             beside = os.path.splitext(self.path)[0] + ".facts"
-            path = beside if os.path.isfile(beside) else None
+            path = beside if os.path.lexists(beside) else None
+            if why := why_not_beside(beside):
+                raise alone("E402", f"`{beside}` cannot be read: {why}", None, "name another ledger, or none", beside)
         if path is None:
             return NO_FACTS
         if path not in self._ledgers:
-            self._ledgers[path] = load_facts(path, self.note)
+            self._ledgers[path] = load_facts(path, self.note, self.document.source)
         return self._ledgers[path]
 
     def read_as(self, readings: Mapping[str, str]) -> "LoadedNote":
@@ -108,9 +111,13 @@ def try_load(path: str, sources: Sequence[str] = ()) -> tuple[LoadedNote | None,
     return LoadedNote(path, evolve(note, unchecked=unchecked), document, roots), ()
 
 
-def load_facts(path: str, note: Note) -> Ledger:
-    """The ledger at a path; raises NoteErrors with everything that is wrong in it and in its price tables."""
+def load_facts(path: str, note: Note, written: Source | None = None) -> Ledger:
+    """The ledger at a path; raises NoteErrors with everything that is wrong in it and in its price tables.
+
+    Where the note is given as it is written, a ledger that names another one is wrong.
+    """
     document, found = parse_partly(read_given(path))
+    found += _of_another_note(path, document, written) if written is not None else ()
     tables: dict[str, Source] = {}
     for table in tables_named(document):
         if table.file not in tables:
@@ -128,6 +135,25 @@ def load_facts(path: str, note: Note) -> Ledger:
     if found:
         raise NoteErrors(_in_order(found))
     return ledger
+
+
+def _of_another_note(path: str, document: Document, written: Source) -> tuple[Diagnostic, ...]:
+    """A finding where the note that a ledger names says something else than the one in hand.
+
+    Of a ledger that lies apart from its note only the name can be compared.
+    """
+    named = note_named(document)
+    if named is None or named.label is None:
+        return ()
+    folder = os.path.dirname(path)
+    try:
+        same = read_named(named.label, (folder or ".",), None, "").text == written.text
+    except NoteErrors:
+        same = os.path.basename(named.label) == os.path.basename(written.name)
+    if same:
+        return ()
+    message = f"this is the ledger of `{os.path.join(folder, named.label)}`, and not of `{written.name}`"
+    return (Diagnostic("E406", message, named.span, "ask about that note, or name another ledger with `--facts`"),)
 
 
 def as_day(day: str | date) -> date:

@@ -6,12 +6,14 @@ opened component by component without following links, and must be a regular fil
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from ..engine.checking.findings import alone
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 
+MISSING = "there is no such file"
 BELOW = "a file is named by a path below the note's folder, with `/` between folders"
 
 
@@ -42,7 +44,28 @@ def read_named(name: str, roots: Sequence[str], span: Span | None, help: str) ->
     raise alone("E402", f"`{name}` cannot be read: {why}", span, help)
 
 
+def why_not_below(root: str, name: str) -> str:
+    """Why what a file names cannot be read under a root; empty where it can."""
+    try:
+        with _opened_below(root, name):
+            return ""
+    except NotThere as reason:
+        return str(reason)
+
+
+def why_not_beside(path: str) -> str:
+    """Why a file that was not given, but lies where it is looked for, is not read; empty where it is, or is missing."""
+    folder, name = os.path.split(path)
+    return why_not_below(folder, name) if os.path.lexists(path) else ""
+
+
 def _bytes_below(root: str, name: str) -> bytes:
+    with _opened_below(root, name) as file:
+        return _read(file)
+
+
+@contextmanager
+def _opened_below(root: str, name: str) -> Iterator[int]:
     parts = name.split("/")
     if name.startswith("/") or "\\" in name or "\x00" in name or any(part in ("", ".", "..") for part in parts):
         raise NotThere(BELOW)
@@ -57,7 +80,7 @@ def _bytes_below(root: str, name: str) -> bytes:
         opened.append(file)
         if not stat.S_ISREG(os.fstat(file).st_mode):
             raise NotThere("it is not a regular file")
-        return _read(file)
+        yield file
     except OSError as error:
         raise NotThere(_why(error)) from None
     finally:
@@ -85,7 +108,7 @@ def _regular(path: str, flags: int) -> int:
 def _why(error: OSError) -> str:
     match error:
         case FileNotFoundError():
-            return "there is no such file"
+            return MISSING
         case IsADirectoryError() | NotADirectoryError():
             return "it is a folder, or a part of its path is none"
         case PermissionError():

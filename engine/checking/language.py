@@ -183,6 +183,11 @@ def source_files(document: Document) -> Iterator[tuple[str, str, Span]]:
                     yield item.label or "", match["text"], each.value.span
 
 
+def note_named(document: Document) -> Item | None:
+    """The clause of a ledger that names its note."""
+    return next((each for each in document.pieces if isinstance(each, Item) and each.name == "note"), None)
+
+
 def _remark(item: Item) -> Remark:
     file = next((each.value.tokens[0].text for each in item.items if each.name == "file" and each.value), "")
     because = " ".join(mark.text for mark in item.marks if mark.kind == "because")

@@ -3,27 +3,29 @@
 import os
 from collections.abc import Sequence
 
+from ...engine.checking.language import note_named
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.parse import parse_partly
-from ...grammar.tree import Document, Entry
+from ...grammar.tree import Document
 from ..door import LoadedNote, try_load
-from ..files import read_given
+from ..files import MISSING, read_given, why_not_below
 from .paths import LEDGER, NOTE
 
 
 def note_path(ledger: str, document: Document) -> str:
     """The path of the note; raises NoteErrors where there is none."""
-    named = next((each for each in document.pieces if not isinstance(each, Entry) and each.name == "note"), None)
+    named = note_named(document)
     folder = os.path.dirname(ledger)
     if named is not None and named.label:
-        path = os.path.join(folder, named.label)
-        if os.path.isabs(named.label) or ".." in named.label.split("/") or not os.path.isfile(path):
+        if why := why_not_below(folder, named.label):
             message = f"there is no note `{named.label}` beside or below this ledger"
+            message += f": {why}" if why != MISSING else ""
             raise NoteErrors((Diagnostic("E404", message, named.span, "name the note by its file, beside the ledger"),))
-        return path
+        return os.path.join(folder, named.label)
     path = ledger.removesuffix(LEDGER) + NOTE
-    if not os.path.isfile(path):
+    if why := why_not_below(folder, os.path.basename(path)):
         message = "the ledger names no note, and none of its name stands beside it"
+        message += f": {why}" if why != MISSING else ""
         raise NoteErrors((Diagnostic("E404", message, None, 'start it with `note "….terms"`', file=ledger),))
     return path
 

@@ -31,4 +31,6 @@ def _below(folder: str) -> list[str]:
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += [os.path.join(parent, name) for name in names if name.endswith((NOTE, LEDGER))]
+    for path in filter(os.path.islink, found):
+        raise Misused(f"`{path}` is a link, and may lead out of the folder", "name the file that is meant")
     return found

@@ -115,3 +115,45 @@ def test_each_stage_can_be_shown(terms):
     assert "Percent" in terms(*words, "--tree").out
     assert "interest.days_counted" in terms(*words, "--model").out or "days_counted" in terms(*words, "--model").out
     assert "2019-08-26 conversion" in terms(*words, "--timeline").out
+
+
+def test_a_ledger_of_another_note_is_a_finding(terms, examples):
+    """It says something else than the note in hand; of a ledger apart from its note the name is compared."""
+    note, other = str(examples / "widjaja.terms"), str(examples / "gs-capital.facts")
+    ran = terms("eval", note, "--facts", other, "--date", "2019-08-26")
+    assert ran.code == 1
+    assert (
+        f"error[E406]: this is the ledger of `{examples / 'gs-capital.terms'}`, and not of `{note}`\n  --> {other}:2:1"
+        in ran.err
+    )
+    moved = examples / "moved"
+    moved.mkdir()
+    ledger = moved / "gs-capital.facts"
+    ledger.write_text('note "gs-capital.terms"\n2019-08-26 pay USD 10.00\n', "utf-8")
+    words = ("eval", str(examples / "gs-capital.terms"), "--facts", str(ledger), "--date", "2019-08-26")
+    assert terms(*words).code == 0
+    (moved / "gs-capital.terms").write_text("another", "utf-8")
+    assert terms(*words).code == 1
+
+
+def test_what_is_not_named_on_the_command_line_is_no_link(terms, examples, tmp_path):
+    """Files found in a folder, the ledger beside a note, the note beside a ledger or named in it."""
+    secret = tmp_path / "secret"
+    secret.write_text("secret\n", "utf-8")
+    ledger = examples / "gs-capital.facts"
+    ledger.unlink()
+    ledger.symlink_to(secret)
+    for words in (("check", str(examples)), ("eval", str(examples / "gs-capital.terms"))):
+        ran = terms(*words)
+        assert (ran.code, ran.out) == (2, "")
+        assert "link" in ran.err
+        assert "secret" not in ran.err
+    note = examples / "widjaja.terms"
+    note.unlink()
+    note.symlink_to(secret)
+    for text in ("", 'note "widjaja.terms"\n'):
+        (examples / "widjaja.facts").write_text(text + "2019-08-26 pay USD 10.00\n", "utf-8")
+        ran = terms("check", str(examples / "widjaja.facts"))
+        assert ran.code == 1
+        assert "it is a link" in ran.err
+        assert "secret" not in ran.err

@@ -30,8 +30,12 @@ MADE = {
     "E027-too-many-mistakes": RIGHT + "ranking unsecured\n" * 500,
     "E503-too-many-acts": 'note "note.terms"\n' + "2019-08-26 pay USD 0.01\n" * 10_001,
 }
-# Wrong only on some day: what is said when the note is asked about it.
-ASKED = {"E501-numbers-grow": "2022-01-03", "E505-watched-too-long": "2999-01-02"}
+# Wrong only on some day, or of the ledger beside the note: what is said when the note is asked about it.
+ASKED = {
+    "E406-ledger-of-another-note": "2019-08-26",
+    "E501-numbers-grow": "2022-01-03",
+    "E505-watched-too-long": "2999-01-02",
+}
 # No file shows these alike on every machine: what is said of the time and the memory that are spent.
 SPENT = {
     "E508-too-much-work": TooSlow("this takes longer than 1.5 seconds of work"),
@@ -68,8 +72,9 @@ def said_of(name: str) -> str:
         return f"{spent(SPENT[name], f'{name}.terms')}\n"
     with _folder(name):
         if name in ASKED:
+            note = f"{name}.terms" if Path(f"{name}.terms").exists() else f"{name}/note.terms"
             try:
-                load(f"{name}.terms").at(ASKED[name])
+                load(note).at(ASKED[name])
             except NoteErrors as errors:
                 return f"{errors}\n"
             return ""
