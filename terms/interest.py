@@ -65,8 +65,9 @@ def schedule(clause: CheckedClause, model: Model) -> Schedule | None:
     said = clause["frequency"].value or (
         clause["method"].value if "frequency" in clause["method"].value.holes else None
     )
-    anchor = model.date_of(clause["anchor"].value["moment"])
-    return Schedule(anchor, FREQUENCIES[said["frequency"]]) if said is not None else None
+    if said is None:
+        return None
+    return Schedule(model.date_of(clause["anchor"].value["moment"]), FREQUENCIES[said["frequency"]])
 
 
 def accrued(clause: CheckedClause, view: View) -> Quantity:
@@ -182,12 +183,12 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
     except NotFixed as needed:
         help = "write a rate, and exceptions to it with `when …`"
         return [finding("E212", f"the rate of interest cannot rest on `{needed}`", clause.value.origin, help)]
-    lacking = missing(clause["day_count"].value, _conditions(clause, model))
-    if "frequency" in lacking:
+    name = clause["day_count"].value
+    if "frequency" in DAY_COUNTS[name].needs and "frequency" in missing(name, _conditions(clause, model)):
         return [
             finding(
                 "E205",
-                f"`{clause['day_count'].value}` needs a frequency",
+                f"`{name}` needs a frequency",
                 clause["day_count"].origin,
                 "add `frequency: quarterly`, or compound the interest",
             )

@@ -16,7 +16,7 @@ from ..exact.quantities import open_leaf
 from ..meaning.expressions import Compared, Condition, MisfitError, Run, evaluate, holds, leaves
 from ..meaning.model import Model, Note
 from ..meaning.settings import CheckedClause, Setting
-from ..meaning.shapes import Figure, described
+from ..meaning.shapes import Figure, Phrases, described
 from ..running.recorder import opened
 from ..running.run import initial_state, visible_facts
 from ..running.view import View
@@ -94,11 +94,13 @@ def _values(setting: Setting) -> Iterator[tuple[Any, Origin, bool]]:
 
 def _written_dates(clause: CheckedClause, model: Model, found: Findings) -> None:
     """Every date that is written in words leads to a day."""
-    for setting in clause.settings.values():
-        for value, origin, _ in _values(setting):
-            holes = getattr(value, "holes", {})
-            if "moment" in holes:
-                _try(found, origin, model.date_of, holes["moment"])
+    term = model.terms[clause.keyword]
+    for each in (*([term.value] if term.value is not None else []), *term.fields):
+        if isinstance(each.shape, Phrases) and any("{moment}" in pattern for pattern in each.shape.patterns):
+            for value, origin, _ in _values(clause[each.name]):
+                holes = getattr(value, "holes", {})
+                if "moment" in holes:
+                    _try(found, origin, model.date_of, holes["moment"])
 
 
 def _named_dates(clause: CheckedClause, model: Model, found: Findings) -> None:
@@ -207,10 +209,15 @@ def _schedule(clause: CheckedClause, model: Model, found: Findings) -> None:
 
 
 class _OnIssue:
-    """What may be read on the day of the issue, before any fact; made only for a schedule that looks at it."""
+    """What may be read on the day of the issue, before any fact; made only for a schedule that looks at more."""
+
+    entries = ()
 
     def __init__(self, model: Model) -> None:
         self._model = model
+
+    def dates_of(self, event: str, subject: str) -> tuple[date, ...]:
+        return ()
 
     def __getattr__(self, name: str) -> Any:
         note = Note("", (self._model,), (), ())
