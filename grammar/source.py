@@ -15,10 +15,14 @@ _LINE_END = re.compile(r"\r\n?+|\n")
 
 @frozen(slots=False)
 class Source:
-    """One file's text. `name` is the path as the reader gave it; `text` has no byte-order mark."""
+    """One file's text. `name` is the path as the reader gave it; `text` has no byte-order mark.
+
+    Of a row of a large table only that row is kept: `first_line` is then where it stands in the file.
+    """
 
     name: str
     text: str = field(repr=False)
+    first_line: int = 1
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -28,6 +32,7 @@ class Source:
     def line_text(self, line: int) -> str:
         """The text of a line (counted from 1), without its line end."""
         starts = self.line_starts
+        line -= self.first_line - 1
         end = starts[line] if line < len(starts) else len(self.text)
         return self.text[starts[line - 1] : end].rstrip("\r\n")
 
@@ -43,12 +48,12 @@ class Span:
     @property
     def line(self) -> int:
         """The line of the first character, counted from 1."""
-        return bisect_right(self.source.line_starts, self.start)
+        return bisect_right(self.source.line_starts, self.start) + self.source.first_line - 1
 
     @property
     def column(self) -> int:
         """The column of the first character, counted from 1."""
-        return self.start - self.source.line_starts[self.line - 1] + 1
+        return self.start - self.source.line_starts[self.line - self.source.first_line] + 1
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ and quotes are not: unwritten is unknown. Acts of one kind on one day keep their
 
 import datetime
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -64,10 +64,10 @@ class Quotes:
     """The daily figures of one series, sorted by day."""
 
     series: str
-    days: tuple[int, ...]
-    values: tuple[Any, ...]  # exact numbers
-    origins: tuple[Fact, ...]
-    known: tuple[int, ...] = ()
+    days: Sequence[int]
+    values: Sequence[Any]  # exact numbers
+    origins: Sequence[Fact]
+    known: Sequence[int] = ()
 
     def at(self, day: int, known: int | None) -> tuple[Any, Fact] | None:
         """The figure of a day and its line, if it is written and known by then."""
