@@ -8,8 +8,10 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import BinaryIO
 
 from ..engine.checking.findings import alone
+from ..grammar.diagnostics import NoteErrors
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 
@@ -23,11 +25,34 @@ class NotThere(Exception):
 
 def read_given(path: str) -> Source:
     """The source at a path that the user gave; raises NoteErrors."""
+    with open_given(path) as file:
+        try:
+            data = file.read(BYTES_MAX + 1)
+        except OSError as error:
+            raise _unreadable(path, error) from None
+    return read_source(path, data)
+
+
+def open_given(path: str) -> BinaryIO:
+    """The file at a path that the user gave, which must be a regular one; raises NoteErrors."""
     try:
-        with open(path, "rb", opener=_regular) as file:
-            return read_source(path, file.read(BYTES_MAX + 1))
+        return open(path, "rb", opener=_regular)
     except OSError as error:
-        raise alone("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", path) from None
+        raise _unreadable(path, error) from None
+
+
+def open_below(root: str, name: str) -> BinaryIO:
+    """A file that was found at or below a folder, opened as those that a file names; raises NoteErrors."""
+    try:
+        with _opened_below(root, name) as file:
+            return os.fdopen(os.dup(file), "rb")
+    except NotThere as reason:
+        path = os.path.join(root, name)
+        raise alone("E402", f"`{path}` cannot be read: {reason}", None, "name the file itself", path) from None
+
+
+def _unreadable(path: str, error: OSError) -> NoteErrors:
+    return alone("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", path)
 
 
 def read_named(name: str, roots: Sequence[str], span: Span | None, help: str) -> Source:
