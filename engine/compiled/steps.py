@@ -227,7 +227,7 @@ def _rounded(sheet: Sheet, detail: Any, value: Rational) -> Rational:
 def _year_fraction(sheet: Sheet, clock: Any, start: Node, end: Node) -> Rational:
     """The convention's own table, but for actual days over a fixed number, which are a difference."""
     graph, day_count = sheet.graph, DAY_COUNTS[clock.name]
-    if day_count.is_actual:
+    if day_count.is_actual and day_count.over is not None:
         return sheet.arithmetic.of(graph.highest(graph.subtract(end, start), graph.constant(0)), day_count.over)
     above = graph.called(("years", clock, day_count.over), (start, end), 0)
     if day_count.over is not None:

@@ -1,0 +1,82 @@
+"""Cells: one input or result of a record over many rows, as whole numbers over denominators.
+
+Arrays broadcast against each other: a figure of a note is a column, a day is a row of one, a quote is both.
+"""
+
+from math import lcm
+from typing import Any
+
+import numpy as np
+from attrs import evolve, field, frozen
+
+from .emission import OBJECTS, as_width, width
+
+
+@frozen(eq=False)
+class Cells:
+    """Figures: numerators, denominators (one for all, or an array), and the bits of what is not known.
+
+    `unknown` and `refused` are None where every row is known. `low` and `high` bound the numerators.
+    """
+
+    above: Any
+    below: Any = 1
+    unknown: Any = None
+    refused: Any = None
+    low: int = field(default=0)
+    high: int = field(default=0)
+
+    def at(self, rows: Any) -> "Cells":
+        """The figures of some rows; the bounds of all hold for them too."""
+        return Cells(
+            self.above[rows],
+            self.below[rows] if isinstance(self.below, np.ndarray) else self.below,
+            None if self.unknown is None else self.unknown[rows],
+            None if self.refused is None else self.refused[rows],
+            self.low,
+            self.high,
+        )
+
+    def reshaped(self, *shape: int) -> "Cells":
+        """The same figures in another shape."""
+        parts = (self.above, self.below, self.unknown, self.refused)
+        shaped = (part.reshape(shape) if isinstance(part, np.ndarray) else part for part in parts)
+        return Cells(*shaped, self.low, self.high)
+
+
+def cells(above: Any, below: Any = 1, unknown: Any = None, refused: Any = None) -> Cells:
+    """Figures with the bounds that they have, in the narrowest array that holds them; bits that are all empty go."""
+    above = np.asarray(above)
+    low, high = (int(above.min()), int(above.max())) if above.size else (0, 0)
+    if above.dtype != bool:
+        above = as_width(above, width(low, high))
+    return Cells(above, below, _or_none(unknown), _or_none(refused), low, high)
+
+
+def whole(numbers: list[int]) -> Any:
+    """An array of Python integers, an int64 one where they fit."""
+    try:
+        return np.array(numbers, dtype=np.int64)
+    except OverflowError:
+        found = np.empty(len(numbers), dtype=object)
+        found[:] = numbers
+        return found
+
+
+def over_one(figures: Cells) -> Cells:
+    """The same figures over one denominator, where that keeps them narrow; else as they are."""
+    if not isinstance(figures.below, np.ndarray):
+        return figures
+    distinct = [int(each) for each in np.unique(figures.below)]
+    common = lcm(*distinct)
+    factor = common // min(distinct)
+    if len(distinct) > 1 and width(figures.low * factor, figures.high * factor) == OBJECTS:
+        return figures
+    if len(distinct) == 1:
+        return evolve(figures, below=common)
+    factors = common // as_width(figures.below, OBJECTS)
+    return cells(as_width(figures.above, OBJECTS) * factors, common, figures.unknown, figures.refused)
+
+
+def _or_none(bits: Any) -> Any:
+    return None if bits is None or not np.any(bits) else np.asarray(bits, dtype=np.int64)

@@ -1,0 +1,196 @@
+"""The market of many notes: what their look-backs and quotes give, on a day for each or on the same days for all.
+
+Meanings are those of `world.market`: windows are sessions of the calendar, a session without its quote is a
+missing fact, and a day that is no session has no quote.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from ..compiled.causes import Causes
+from ..exact.values import Reason, Refused, Unknown
+from ..meaning.expressions import LookBack
+from .cells import Cells
+from .quotes import Rows
+from .windows import statistic, sums
+
+NO_WINDOW = Unknown(("a window with a session in it",))
+NO_DIVISOR = Unknown(("a divisor that is not zero",))
+NO_SESSION = Refused((Reason("no-session", "no session of the calendar"),))
+
+
+class NotOverArrays(Exception):
+    """What a note asks is not to be had over arrays; the message says what, in the summary's words."""
+
+
+@frozen(eq=False)
+class Market:
+    """Quotes of a block of notes over consecutive sessions, by series.
+
+    `first_rows[n]` is the first row of note n, and `split_days[n]` the days that part its rows, in order.
+    """
+
+    sessions: Any
+    series: Mapping[str, Rows]
+    first_rows: Any
+    split_days: tuple[tuple[int, ...], ...]
+    causes: Causes
+
+    def look_back(self, spec: LookBack, notes: Any, days: Any) -> Cells:
+        """The look-back of each of these notes on its own day."""
+        if isinstance(spec.anchor, date):
+            raise NotOverArrays("look-backs that end on a fixed date")
+        starts, ends = self.window(spec, days)
+        rows = self._row(notes, days)
+        found = _empty(len(rows))
+        for length in np.unique(ends - starts):
+            picked = np.flatnonzero(ends - starts == length)
+            places = starts[picked, None] + np.arange(length)[None, :]
+            _put(found, picked, self._windows(spec, rows[picked, None], places, int(length)))
+        return found.cells()
+
+    def look_back_on(self, spec: LookBack, notes: slice, days: Any) -> Cells:
+        """The look-back of a run of notes, none of whose shares split, on the same days: notes × days."""
+        starts, ends = self.window(spec, days)
+        lengths = np.unique(ends - starts)
+        if isinstance(spec.anchor, date) or len(lengths) != 1 or not lengths[0]:
+            rows, flat = np.arange(notes.start, notes.stop), len(days)
+            each = self.look_back(spec, np.repeat(rows, flat), np.tile(days, len(rows)))
+            return each.reshaped(len(rows), flat)
+        rows_of_notes = slice(int(self.first_rows[notes.start]), int(self.first_rows[notes.stop - 1]) + 1)
+        places = slice(int(starts.min()), int(ends.max()))
+        found = self._windows(spec, rows_of_notes, places, int(lengths[0]))
+        columns = starts - starts.min()
+        return found if _runs(columns) else found.at((slice(None), columns))
+
+    def quote(self, series: str, notes: Any, days: Any) -> Cells:
+        """The quote of each of these notes on its own day."""
+        places = np.searchsorted(self.sessions, days)
+        is_session = self.sessions[np.minimum(places, len(self.sessions) - 1)] == days
+        refused = np.where(is_session, 0, self.causes.of_refused(NO_SESSION))
+        rows = self.series.get(series)
+        need = self.causes.of_unknown(Unknown((series,)))
+        if rows is None:
+            return _bounded(np.ones(len(days)), 1, np.where(is_session, need, 0), refused)
+        at = (self._row(notes, days), np.where(is_session, places, 0))
+        missing = np.zeros(len(days), bool) if rows.missing is None else rows.missing[at]
+        unknown = np.where(missing & is_session, need, 0)
+        return _bounded(np.where(missing, 1, rows.values[at]), rows.below, unknown, refused)
+
+    def window(self, spec: LookBack, days: Any) -> tuple[Any, Any]:
+        """The places of the first session of the window of each day, and of the one after its last."""
+        inclusive = spec.edge != "before"
+        if spec.period.unit == "days":
+            last = days if inclusive else days - 1
+            return (
+                np.searchsorted(self.sessions, last - spec.period.count + 1),
+                np.searchsorted(self.sessions, last, side="right"),
+            )
+        ends = np.searchsorted(self.sessions, days, side="right" if inclusive else "left")
+        return ends - spec.period.count, ends
+
+    def _row(self, notes: Any, days: Any) -> Any:
+        """The row of each note on the basis of its day."""
+        rows = self.first_rows[notes]
+        if any(self.split_days):
+            since = [sum(split <= day for split in self.split_days[note]) for note, day in zip(notes, days, strict=True)]
+            rows = rows + np.array(since, dtype=rows.dtype)
+        return rows
+
+    def _windows(self, spec: LookBack, rows: Any, places: Any, length: int) -> Cells:
+        """The statistic of all windows of a length in a part of the table."""
+        need = self.causes.of_unknown(Unknown((spec.series,)))
+        quotes = self.series.get(spec.series)
+        weighted = spec.statistic == "volume-weighted average"
+        weights = self.series.get("volume") if weighted else None
+        if not length or quotes is None or (weighted and weights is None):
+            needed = need if length and quotes is None else 0
+            if weighted and length and weights is None:
+                needed |= self.causes.of_unknown(Unknown(("volume",)))
+            return self._nothing(rows, places, length, needed or self.causes.of_unknown(NO_WINDOW))
+        values = quotes.values[rows, places]
+        unknown = _lacking(quotes, rows, places, length, need)
+        if weights is not None:
+            lacking = _lacking(weights, rows, places, length, self.causes.of_unknown(Unknown(("volume",))))
+            unknown = lacking if unknown is None else unknown if lacking is None else unknown | lacking
+            return self._weighted(quotes, weights, rows, places, length, unknown)
+        found = statistic(spec.statistic, spec.count, spec.among, values, length)
+        below = quotes.below * found.times
+        if unknown is None:
+            return _bounded(found.above, below, None, None)
+        return _bounded(np.where(unknown != 0, 1, found.above), below, unknown, None)
+
+    def _weighted(self, quotes: Rows, weights: Rows, rows: Any, places: Any, length: int, unknown: Any) -> Cells:
+        shares = weights.values[rows, places].astype(object)
+        above = _all(sums, shares * quotes.values[rows, places], length)
+        below = _all(sums, shares, length)
+        nothing = below == 0
+        bits = np.zeros(nothing.shape, np.int64) if unknown is None else unknown
+        bits = np.where(nothing & (bits == 0), self.causes.of_unknown(NO_DIVISOR), bits)
+        return _bounded(np.where(bits != 0, 1, above), np.where(nothing, 1, below) * quotes.below, bits, None)
+
+    def _nothing(self, rows: Any, places: Any, length: int, need: int) -> Cells:
+        shape = np.zeros((len(self.first_rows), len(self.sessions)), np.int8)[rows, places].shape
+        width = max(1, shape[1] - length + 1)
+        return _bounded(np.ones((shape[0], width)), 1, np.full((shape[0], width), need), None)
+
+
+@frozen(eq=False)
+class _Parts:
+    """Figures as they are put together, a few rows at a time."""
+
+    above: Any
+    below: Any
+    unknown: Any
+    uniform: set[int] = field(factory=set)
+
+    def cells(self) -> Cells:
+        below = next(iter(self.uniform)) if len(self.uniform) == 1 else self.below
+        return _bounded(self.above, below, self.unknown if self.unknown.any() else None, None)
+
+
+def _empty(rows: int) -> _Parts:
+    return _Parts(np.ones(rows, object), np.ones(rows, object), np.zeros(rows, np.int64))
+
+
+def _put(found: _Parts, picked: Any, part: Cells) -> None:
+    found.above[picked] = part.above[:, 0]
+    if isinstance(part.below, np.ndarray):
+        found.below[picked] = part.below[:, 0]
+        found.uniform.update((0, 1))  # not uniform
+    else:
+        found.below[picked] = part.below
+        found.uniform.add(part.below)
+    if part.unknown is not None:
+        found.unknown[picked] = part.unknown[:, 0]
+
+
+def _lacking(rows_of: Rows, rows: Any, places: Any, length: int, need: int) -> Any:
+    """The bit of the need where a window lacks a quote."""
+    if rows_of.missing is None:
+        return None
+    missing = statistic("highest", 0, "", rows_of.missing[rows, places].astype(np.int8), length).above
+    return np.where(missing, need, 0) if missing.any() else None
+
+
+def _all(reckon: Any, rows: Any, length: int) -> Any:
+    return np.array([reckon(row, length) for row in rows])
+
+
+def _runs(columns: Any) -> bool:
+    """Whether they are 0, 1, 2 and so on."""
+    return bool((columns == np.arange(len(columns))).all())
+
+
+def _bounded(above: Any, below: Any, unknown: Any, refused: Any) -> Cells:
+    above = np.asarray(above)
+    if above.dtype == object and above.size and max(int(above.max()), -int(above.min())) < 1 << 62:
+        above = above.astype(np.int64)
+    low, high = (int(above.min()), int(above.max())) if above.size else (0, 0)
+    unknown = None if unknown is None or not unknown.any() else unknown
+    refused = None if refused is None or not refused.any() else refused
+    return Cells(above, below, unknown, refused, low, high)
