@@ -11,7 +11,7 @@ from typing import Any
 
 from ..engine.checking.findings import finding
 from ..engine.exact.quantities import Quantity, as_date, choose, every, highest, is_settled, lowest, never, word
-from ..engine.meaning.expressions import Happened, Run, evaluate, leaves
+from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
 from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
@@ -201,7 +201,7 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
             )
         )
     rates = [other for other in model.all_of("default") if other["rate"].value is not None]
-    if clause["rate"].value is not None and rates[0] is not clause and rates[0]["rate"].value != clause["rate"].value:
+    if clause["rate"].value is not None and rates[0] is not clause and not _agree(rates[0], clause):
         found.append(
             finding(
                 "E210",
@@ -211,6 +211,15 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
             )
         )
     return found
+
+
+def _agree(first: CheckedClause, second: CheckedClause) -> bool:
+    """Whether two events of default bring one rate, whoever is first to bring it."""
+    try:
+        rates = [evaluate(clause["rate"].value, FIXED).value for clause in (first, second)]
+    except NotFixed:
+        return False
+    return bool(rates[0] == rates[1])
 
 
 def _ended(how: str) -> Any:
