@@ -113,10 +113,12 @@ class Market:
             days = [each.toordinal() for each in self._days(spec, date.fromordinal(end))]
         except OutsideCalendar as outside:
             return given(self._dimension(spec.series), Unknown((outside.need,)))
-        quotes = tuple(self._quote(spec.series, each, end) for each in days)
-        if not quotes:
+        if not days:
             return given(self._dimension(spec.series), Unknown(("a window with a session in it",)))
         label = f"{spec.statistic} {spec.series}, {date.fromordinal(days[0])} to {date.fromordinal(days[-1])}"
+        if spec.statistic == "last":
+            days = days[-1:]  # whatever became of those before it
+        quotes = tuple(self._quote(spec.series, each, end) for each in days)
         if spec.statistic == "volume-weighted average":
             weights = tuple(self._quote("volume", each, end) for each in days)
             return weighted_average(quotes, weights).named(label)
