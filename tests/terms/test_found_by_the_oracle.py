@@ -17,7 +17,7 @@ def test_two_defaults_may_bring_one_rate(asked) -> None:
         'default "chill" { when: event "DTC chill"  rate: 20.0% per year }',
     )
     lines = ['2019-04-12 event "late report"', '2019-05-12 event "DTC chill"']
-    assert (100 + 2 * 100) * DAILY == asked("2019-07-21", *defaults, lines=lines)["accrued_interest"].value.value
+    assert asked("2019-07-21", *defaults, lines=lines)["accrued_interest"].value.value == (100 + 2 * 100) * DAILY
 
 
 def test_the_last_quote_of_a_window_needs_no_other(asked) -> None:
