@@ -15,10 +15,10 @@ from attrs import field, frozen
 from ...engine.time.calendars import CALENDARS, Calendar
 from ..door import as_day
 from .dates import dates_of
-from .evaluators import FAST, PATHS, evaluator
+from .evaluators import EXACT, FAST, PATHS, evaluator
 from .kinds import kinds_of
 from .members import Failed, Member, Members
-from .question import Inputs, Question
+from .question import ROWS_MAX, ROWS_MAX_EXACT, Inputs, Question
 from .running import Written, write_book
 from .schema import schema_of
 from .tables import table
@@ -91,7 +91,8 @@ class Book:
         if not days or not ask:
             raise Unaskable("nothing is asked", "name a date and an answer, as in `2019-08-26` and `owed`")
         kinds = kinds_of(ask, self.members, days)
-        return Question(self.inputs, days, tuple(ask), kinds, path, exact, wide)
+        rows_max = ROWS_MAX_EXACT if path == EXACT else ROWS_MAX
+        return Question(self.inputs, days, tuple(ask), kinds, path, exact, wide, rows_max)
 
     def _calendar(self, name: str) -> Callable[[], Calendar]:
         def found() -> Calendar:

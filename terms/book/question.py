@@ -12,13 +12,12 @@ from datetime import date
 
 from attrs import frozen
 
-from .evaluators import EXACT
 from .members import Members, open_members
 
 # One part is one row group: from 64 thousand rows on their size makes no difference to readers, and a few
 # dozen parts spread well over processes. A statement a row is so slow that a lost part should be small.
-ROWS_MAX = {EXACT: 5_000}
-ROWS_MAX_FAST = 500_000
+ROWS_MAX = 500_000
+ROWS_MAX_EXACT = 5_000
 NOTES_MAX = 10_000  # in memory at once
 PARTS = ".parts"  # ends the name of a folder of parts, which holds no inputs
 READ = (".terms", ".facts", ".csv", ".parquet", ".arrow")
@@ -58,7 +57,10 @@ class Inputs:
 
 @frozen
 class Question:
-    """What is asked, of what, and how it is written; `kinds` are the dimensions of the answers."""
+    """What is asked, of what, and how it is written.
+
+    `kinds` are the dimensions of the answers, `rows_max` bounds a part.
+    """
 
     inputs: Inputs
     dates: tuple[date, ...]
@@ -67,11 +69,12 @@ class Question:
     path: str
     exact: bool = False
     wide: bool = False
+    rows_max: int = ROWS_MAX
 
     @property
     def notes_a_part(self) -> int:
-        """How many notes make a part: never more rows than `ROWS_MAX`, whoever works on it."""
-        return min(NOTES_MAX, max(1, ROWS_MAX.get(self.path, ROWS_MAX_FAST) // len(self.dates)))
+        """How many notes make a part, whoever works on it."""
+        return min(NOTES_MAX, max(1, self.rows_max // len(self.dates)))
 
     def parts(self, notes: int) -> list[range]:
         """The notes of each part."""
