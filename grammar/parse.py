@@ -44,9 +44,16 @@ def parse_partly(source: Source) -> tuple[Document, tuple[Diagnostic, ...]]:
         findings += wrong
     findings.sort(key=lambda each: each.span.start if each.span else 0)
     if len(findings) > FINDINGS_MAX:
-        findings[FINDINGS_MAX:] = [_no_more(findings[FINDINGS_MAX])]
+        findings[FINDINGS_MAX:] = [no_more(findings[FINDINGS_MAX])]
     done, after = attach(pieces, words)
     return Document(done, after, source=source), tuple(findings)
+
+
+def no_more(next_one: Diagnostic) -> Diagnostic:
+    """What stands in the place of a finding, and of all after it, where there are too many."""
+    message = f"more than {FINDINGS_MAX} mistakes; what follows is not read"
+    help = "mend those above first, or see whether this is a note at all"
+    return Diagnostic("E027", message, next_one.span, help, file=next_one.file)
 
 
 def parse_value(text: str) -> Value:
@@ -61,11 +68,6 @@ def parse_value(text: str) -> Value:
         except Stopped as stopped:
             finding = explain(part, stopped, "value")
     raise NoteErrors((finding,))
-
-
-def _no_more(next_one: Diagnostic) -> Diagnostic:
-    message = f"more than {FINDINGS_MAX} mistakes; what follows is not read"
-    return Diagnostic("E027", message, next_one.span, "mend those above first, or see whether this is a note at all")
 
 
 def _too_many(words: Words) -> Diagnostic:

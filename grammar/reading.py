@@ -1,7 +1,8 @@
 """Bytes to a source: what a file must be before anyone reads its words.
 
-UTF-8, with or without a byte-order mark, any line ends, at most 1 MB; no control characters and none that
-turn the direction of text, so that what a lawyer sees on the screen is what the engine reads.
+UTF-8, with or without a byte-order mark, any line ends, at most 1 MB; no control characters, and none that
+cannot be seen or that turn the direction of text, so that what a lawyer sees on the screen is what the engine
+reads.
 """
 
 import re
@@ -11,10 +12,13 @@ from .source import Source, Span
 
 BYTES_MAX = 1_000_000
 
-# C0 and C1 controls but for tab and line ends; the marks, embeddings, overrides and isolates that turn
-# text; the two Unicode line separators, which some editors show as line ends; a byte-order mark inside the
-# text.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+# C0 and C1 controls but for tab and line ends; the marks, embeddings, overrides and isolates that turn text;
+# the two Unicode line separators, which some editors show as line ends; what Unicode calls ignorable by default
+# (soft hyphens, joiners, fillers, variation selectors, tags and the byte-order mark), and notes between lines.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _SHOWN = 20  # findings of one kind in one file; a binary file is wrong once
 
 

@@ -10,8 +10,9 @@ E001 not UTF-8
   The file holds a byte that is no UTF-8 text. A guess at another encoding could change a name or a figure unseen.
   Save the file as UTF-8; a byte-order mark and any kind of line end are welcome.
 E002 file too large
-  A note, a ledger or a price table has at most 1,000,000 bytes, so that a stranger's file is read quickly. Split
-  the file, or move prices from the ledger into a table.
+  A note, a ledger, a price table or a source has at most 1,000,000 bytes, and the sources of a note together at most
+  10,000,000 letters, so that a stranger's file is read quickly. Split the file, or move prices from the ledger into
+  a table.
 E003 forbidden character
   The file holds a control character, or one that hides or turns text. What a lawyer sees on the screen must be what
   the engine reads. Delete the character.
@@ -241,6 +242,9 @@ E508 too much work
   hundredths. Take out what is not needed; for what is large and meant, set `TENOR_SECONDS` to more seconds.
 E509 too much memory
   Reading the file, or one statement of it, needs more memory than the program may use. Take out what is not needed.
+E510 too many clauses
+  A field has at most 100 exceptions, a note at most 500 clauses, and a note with its amendments, each of which is the
+  note once more, at most 10,000 clauses and fields. Join exceptions with `or`; write another note.
 """
 
 

@@ -22,7 +22,7 @@ from ..engine.running.statement import Statement, statement
 from ..engine.time.calendars import EARLIEST, LATEST
 from ..engine.world.facts import NO_FACTS, Ledger
 from ..grammar.diagnostics import Diagnostic, NoteErrors
-from ..grammar.parse import parse_partly
+from ..grammar.parse import FINDINGS_MAX, no_more, parse_partly
 from ..grammar.source import Source
 from ..grammar.tree import Document
 from . import TERMS
@@ -31,6 +31,8 @@ from .notebook import displayed
 
 BESIDE = "put the file beside the note, or give its folder with `--sources`"
 BESIDE_LEDGER = "put the file beside the ledger"
+NO_MORE = "E027"
+SOURCES_MAX = 10_000_000  # letters
 SEEMS_MISSING = ("E102", "E105", "E110")
 
 
@@ -165,20 +167,29 @@ def as_day(day: str | date) -> date:
 
 
 def _in_order(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings by their place: those about a whole file first, then by line, one file after the other."""
+    """The findings by their place, as many as help: those about a whole file first, then by file and line."""
     files = list(dict.fromkeys(each.span.source.name for each in found if each.span))
     places = {file: place for place, file in enumerate(files)}
-    return tuple(
-        sorted(found, key=lambda each: (places[each.span.source.name], each.span.start) if each.span else (-1, 0))
-    )
+    told = sorted(found, key=lambda each: (places[each.span.source.name], each.span.start) if each.span else (-1, 0))
+    if len(told) > FINDINGS_MAX and told[FINDINGS_MAX].code != NO_MORE:
+        told[FINDINGS_MAX:] = [no_more(told[FINDINGS_MAX])]
+    return tuple(told)
 
 
 def _sources(document: Document, roots: Sequence[str]) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
     texts: dict[str, str] = {}
+    read: dict[str, str] = {}
     found: list[Diagnostic] = []
     for label, file, span in source_files(document):
         try:
-            texts[label] = read_named(file, roots, span, BESIDE).text
+            if file not in read:
+                read[file] = read_named(file, roots, span, BESIDE).text
+                if sum(map(len, read.values())) > SOURCES_MAX:
+                    message = f"the sources have more than {SOURCES_MAX:,} letters together"
+                    raise alone("E002", message, span, "name only those that are quoted")
+            texts[label] = read[file]
         except NoteErrors as errors:
             found += errors.diagnostics
+            if found[-1].code == "E002":
+                break
     return texts, tuple(found)

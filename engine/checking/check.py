@@ -28,6 +28,9 @@ from .read_expressions import definition
 from .reader import Reader, Unreadable
 from .sense import amended_too_early, check_sense
 
+CLAUSES_MAX = 500
+ITEMS_MAX = 10_000  # clauses, definitions and fields of all versions, each of which is checked by itself
+
 
 @frozen
 class _Parts:
@@ -45,16 +48,25 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     by_keyword = {term.keyword: term for term in terms}
     found = Findings()
     parts = _parts(document, by_keyword, found)
+    for extra in parts.clauses[CLAUSES_MAX : CLAUSES_MAX + 1]:
+        message = f"the note has {len(parts.clauses):,} clauses; the limit is {CLAUSES_MAX}"
+        found.add("E510", message, extra.name_span, "write several notes")
+        return None, tuple(found)
     title = next((item.label or "" for item in parts.clauses if item.name == "note"), "")
     first = _model(parts, by_keyword, date.min, document, found)
     versions = [first] if first is not None else []
-    changed = parts
+    changed, items = parts, _items(parts)
     for effective, item in dated_amendments(parts.amendments, found):
         if first is not None:
             message, help = amended_too_early(effective, first.date_of("issue"))
             if message:
                 found.add("E209", message, item.name_span, help)
         changed = evolve(changed, clauses=amended(changed.clauses, item))
+        items += _items(changed)
+        if items > ITEMS_MAX:
+            message = f"with its amendments the note has more than {ITEMS_MAX:,} clauses and fields"
+            found.add("E510", message, item.name_span, "write the amended terms as a note of their own")
+            break
         later = Findings()
         version = _model(changed, by_keyword, effective, document, later, versions[-1] if versions else None)
         found += [each for each in later if each not in found]
@@ -66,6 +78,11 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     if found or not versions:
         return None, tuple(sorted(found, key=lambda each: each.span.start if each.span else -1))
     return Note(title, tuple(versions), expected, remarks(document)), ()
+
+
+def _items(parts: _Parts) -> int:
+    """How many clauses, definitions and fields one version of the terms has."""
+    return sum(1 + len(item.items) for item in (*parts.clauses, *parts.definitions))
 
 
 def checked(document: Document, terms: tuple[Term, ...]) -> Note:

@@ -19,6 +19,7 @@ from .read_values import read
 from .reader import Reader, Unreadable
 
 VALUE = "value"
+EXCEPTIONS_MAX = 100  # of one field: each is held against each other one
 
 
 def checked_clause(item: Item, exceptions: Sequence[Item], term: Term, reader: Reader) -> CheckedClause:
@@ -84,6 +85,10 @@ def _setting(
     name: str, field: Field, bases: Sequence[Item], exceptions: Sequence[Item], owner: Item, reader: Reader
 ) -> Setting:
     base = _base(name, field, bases, owner, reader)
+    if len(exceptions) > EXCEPTIONS_MAX:
+        message = f"`{name}` has {len(exceptions):,} exceptions; the limit is {EXCEPTIONS_MAX}"
+        reader.problem("E510", message, exceptions[EXCEPTIONS_MAX].name_span, "join their conditions with `or`")
+        exceptions = ()
     for each in exceptions if not field.exceptional else ():
         help = "say it for all days; an amendment can change it from a date on"
         span = each.condition.span if each.condition is not None else each.name_span

@@ -21,10 +21,13 @@ def plain(text: str) -> str:
 
 def check_quotations(document: Document, sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """A finding for each quotation that none of the sources' texts holds; `sources` is label -> text."""
-    texts = [plain(text) for text in sources.values()]
+    texts = [plain(text) for text in dict.fromkeys(sources.values())]
+    quoted: dict[str, bool] = {}
     found = []
     for mark in quotations(document):
         words = plain(mark.text)
+        if words not in quoted:
+            quoted[words] = any(words in text for text in texts)
         if not words:
             found.append(
                 Diagnostic(
@@ -34,7 +37,7 @@ def check_quotations(document: Document, sources: Mapping[str, str]) -> tuple[Di
                     "quote the contract's words, or take `cite` out",
                 )
             )
-        elif not any(words in text for text in texts):
+        elif not quoted[words]:
             where = ", ".join(f'"{label}"' for label in sources)
             help = "copy the words exactly, or cite the source that has them"
             found.append(Diagnostic("E401", f"these words are not in {where}", mark.span, help))

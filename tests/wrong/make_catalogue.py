@@ -28,6 +28,11 @@ MADE = {
     "E002-too-large": "#" * 1_000_001,
     "E012-too-many-words": RIGHT + "default " * 100_001,
     "E027-too-many-mistakes": RIGHT + "ranking unsecured\n" * 500,
+    "E510-too-many-clauses": RIGHT + "".join(f'default "{n}" {{ when: bankruptcy }}\n' for n in range(500)),
+    "E510-too-many-exceptions": RIGHT + "".join(f'interest "{n}": 9% per year when event "{n}"\n' for n in range(101)),
+    "E510-too-many-versions": RIGHT
+    + "".join(f"define P{n}: USD 1 per share\n" for n in range(500))
+    + "".join(f'amendment "{n}" {{ effective: 2019-03-{n:02} maturity: 2020-03-01 }}\n' for n in range(1, 21)),
     "E503-too-many-acts": 'note "note.terms"\n' + "2019-08-26 pay USD 0.01\n" * 10_001,
 }
 # Wrong only on some day, or of the ledger beside the note: what is said when the note is asked about it.
