@@ -93,7 +93,7 @@ def _next_day(day: Quantity) -> Quantity:
 
 
 def _to(clause: CheckedClause, view: View, end: Quantity) -> Quantity:
-    counting = clock(clause, view.model)
+    counting: Clock = view.model.once(("date", clock), lambda: clock(clause, view.model))
     origins = [clause["day_count"].origin, clause["method"].origin]
     if counting.conditions.schedule is not None and "frequency" in DAY_COUNTS[counting.name].needs:
         origins.append(clause["anchor"].origin)
@@ -130,6 +130,8 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 
 def change_rate(clause: CheckedClause, view: View) -> Change:
     """A new rate applies from the day; what accrued at the old one stays."""
+    if not (clause.value.exceptions or view.model.follows or view.said_beside("interest_rate", clause)):
+        return Change()  # nothing that is written can change it
     rate = view.ask("interest_rate")
     changed = ~rate.same_as(view.state[RATE])
     return Change(

@@ -173,11 +173,15 @@ def highest(*items: Quantity) -> Quantity:
 
 def every(*truths: Quantity) -> Quantity:
     """Whether all hold: one known false decides."""
+    if len(truths) == 1:
+        return _truth(truths[0])
     return truth(True) if not truths else _apply("and", TRUTH, tuple(map(_truth, truths)))
 
 
 def some(*truths: Quantity) -> Quantity:
     """Whether any holds: one known true decides."""
+    if len(truths) == 1:
+        return _truth(truths[0])
     return truth(False) if not truths else _apply("or", TRUTH, tuple(map(_truth, truths)))
 
 

@@ -4,9 +4,9 @@ A note has one model for each version of its terms: the first from its issue, on
 date of each amendment. What an amendment does not touch is the same clause as before.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from attrs import evolve, field, frozen
 
@@ -22,6 +22,8 @@ from .expressions import Condition, Expression, Happened, leaves
 from .phrases import Moment
 from .settings import CheckedClause, Setting
 from .term import ConditionKind, NamedDate, NounKind, Part, Term
+
+T = TypeVar("T")
 
 
 @frozen
@@ -57,14 +59,14 @@ class Model:
     def _no_clauses(self) -> dict[str, tuple[CheckedClause, ...]]:
         return {}
 
-    def once(self, what: str, reckon: Callable[[], Any]) -> Any:
+    def once(self, what: Hashable, reckon: Callable[[], Any]) -> Any:
         """What follows from these terms alone, reckoned when it is first asked for."""
         if what not in self._found:
             self._found[what] = reckon()
         return self._found[what]
 
     def forget_dates(self) -> None:
-        """Let the dates be found anew: what they rest on is another now."""
+        """Let the dates, and what is kept with them as `("date", …)`, be found anew: what they rest on is another."""
         for key in [key for key in self._found if key[0] in ("date", "dated")]:
             del self._found[key]
 
@@ -237,14 +239,22 @@ class Note:
     expectations: tuple[Expectation, ...]
     remarks: tuple[Remark, ...]
     unchecked: tuple[str, ...] = ()
+    _found: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def once(self, found: Callable[["Note"], T]) -> T:
+        """What a function finds in the note, found once: the note does not change."""
+        if found not in self._found:
+            self._found[found] = found(self)
+        kept: T = self._found[found]
+        return kept
 
     def in_force(self, day: date) -> Model:
         """The terms on a day; before the issue, the first ones."""
-        return (
-            [model for model in self.versions if model.effective <= day][-1]
-            if day >= self.versions[0].effective
-            else self.versions[0]
-        )
+        found = self.versions[0]
+        for model in self.versions[1:]:
+            if model.effective <= day:
+                found = model
+        return found
 
     def read_as(self, readings: Mapping[str, str]) -> "Note":
         """The same note under other readings; raises KeyError for what has no such reading."""

@@ -33,7 +33,12 @@ class Applied:
     event: Event
     before: View
     change: Change
-    after: View
+
+    @property
+    def after(self) -> View:
+        """What is in force and known once it has happened."""
+        before = self.before
+        return View(before.model, {**before.state, **self.change.state}, before.day, before.readings)
 
 
 @frozen
@@ -64,17 +69,18 @@ def visible_facts(note: Note, ledger: Ledger, until: date, known: date | None) -
 def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open_day: bool = False) -> Outcome:
     """The note at the close of a day, or, opened, before that day's payments, conversions and sales."""
     visible = visible_facts(note, ledger, until, known)
-    events = in_order(scheduled(note, visible, date.min, until) + recorded(visible), note.versions[0].same_day)
+    order, coming = note.versions[0].same_day, scheduled(note, visible, date.min, LATEST)
+    events = in_order([event for event in coming if event.date <= until] + recorded(visible), order)
     if open_day:
         events = [event for event in events if event.date < until or event.kind not in ACTS]
-    history: list[Applied] = []
-    state = _advance(note, visible, initial_state(note), events, history)
-    projected = _project(note, visible, state, until)
+    state, history = _advance(note, visible, note.once(initial_state), events)
+    # A projection: the state when all that the terms still schedule has happened, and nothing else.
+    projected, _ = _advance(note, visible, state, in_order([event for event in coming if event.date > until], order))
     view = View(note.in_force(until), state, day_of(until), visible.market, projected=projected)
-    return Outcome(note, visible, view, tuple(history))
+    return Outcome(note, visible, view, history)
 
 
-def initial_state(note: Note) -> dict[str, Quantity]:
+def initial_state(note: Note) -> State:
     """Every state variable before anything has happened: those of all versions, as the first has them."""
     state = {name: unknown_level(name) for name in LEVELS} | {SPLITS: ratio(1, "no split since the issue")}
     for model in reversed(note.versions):
@@ -101,15 +107,17 @@ def step(view: View, kind: str) -> Change:
     return change
 
 
-def _advance(note: Note, visible: Visible, state: State, events: list[Event], history: list[Applied]) -> State:
+def _advance(note: Note, visible: Visible, state: State, events: list[Event]) -> tuple[State, tuple[Applied, ...]]:
+    history = []
     for event in events:
         model = note.in_force(min(event.date, visible.until))  # a projection knows no amendment to come
         day = day_of(event.date, "", *([event.origin] if event.origin else []))
         view = View(model, state, day, visible.market, event.fields, event.subject)
         change = amend(view) if event.kind == "amendment" else step(view, event.kind)
-        state = {**state, **change.state}
-        history.append(Applied(event, view, change, View(model, state, day, visible.market)))
-    return state
+        if change.state:
+            state = {**state, **change.state}
+        history.append(Applied(event, view, change))
+    return state, tuple(history)
 
 
 def amend(view: View) -> Change:
@@ -126,12 +134,6 @@ def amend(view: View) -> Change:
         if view.model.changed(clause):
             changes |= amended(clause, after)
     return Change(changes)
-
-
-def _project(note: Note, visible: Visible, state: State, day: date) -> State:
-    """The state when all that the terms still schedule has happened, and nothing else."""
-    events = in_order(scheduled(note, visible, day, LATEST), note.versions[0].same_day)
-    return _advance(note, visible, state, events, []) if events else state
 
 
 def _set_level(view: View) -> Change:

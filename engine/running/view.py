@@ -52,6 +52,11 @@ class View:
             self._asked[question] = QUESTIONS[question](said)
         return self._asked[question]
 
+    def said_beside(self, question: str, clause: CheckedClause) -> bool:
+        """Whether any other clause has something to say to the question."""
+        signers = self.model.signed("questions", question)
+        return any(self.once(signed, other) for other, signed in signers if other is not clause)
+
     def once(self, reckoned: Callable[[CheckedClause, "View"], T], clause: CheckedClause) -> T:
         """What a term's function says of a clause today, reckoned once a view however many ask."""
         key = (reckoned, id(clause))
