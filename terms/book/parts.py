@@ -86,7 +86,8 @@ def parts_of(out: str, suffix: str, described: Mapping[str, str]) -> Iterator[Pa
 @contextmanager
 def _locked(folder: str, out: str) -> Iterator[None]:
     while True:
-        os.makedirs(folder, exist_ok=True)
+        with suppress(FileExistsError):
+            os.mkdir(folder)
         path = os.path.join(folder, LOCK)
         try:
             lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

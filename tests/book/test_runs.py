@@ -1,0 +1,272 @@
+"""Runs: however a book is made, stopped and taken up again, the same bytes stand under its name, or none do."""
+
+import errno
+import fcntl
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+from book.written import write_folder
+
+from tenor.terms import load_book
+from tenor.terms.book import running
+from tenor.terms.book.parts import Parts
+from tenor.terms.book.running import Written, write_book
+from tenor.terms.book.tally import Tally
+from tenor.terms.book.trouble import Misfit, Stopped, Unaskable
+
+ASK = ("owed", "conversion_price", "status")
+DAYS = ["2019-03-04", "2019-03-05"]
+NOTES, NOTES_A_PART = 48, 2
+PARTS = NOTES // NOTES_A_PART
+
+# What a run does, as a program of its own that may be killed; it prints the number of each part that it has made.
+PROGRAM = f"""
+import sys
+from attrs import evolve
+from tenor.terms import load_book
+from tenor.terms.book.running import write_book
+
+if __name__ == "__main__":
+    folder, out, processes = sys.argv[1:4]
+    book = load_book(folder)
+    question = evolve(book.question({DAYS}, {list(ASK)}), rows_max={NOTES_A_PART * len(DAYS)})
+    try:
+        done = write_book(question, out, len(book), int(processes), None, lambda notes: print(notes, flush=True))
+    except BaseException as trouble:
+        print(f"{{type(trouble).__name__}}: {{trouble}}")
+        raise SystemExit(1)
+    print("kept", done.kept)
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_folder(tmp_path_factory.mktemp("notes"), NOTES)
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("program") / "write.py"
+    path.write_text(PROGRAM)
+    return path
+
+
+def write(folder: Path, out: Path, days: list[str] = DAYS, processes: int = 1, **options: object) -> Written:
+    """The book in parts of two notes."""
+    book = load_book(folder)
+    question = evolve(book.question(days, ASK, **options), rows_max=NOTES_A_PART * len(days))
+    return write_book(question, str(out), len(book), processes)
+
+
+@pytest.fixture(scope="module")
+def whole(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a run that nothing disturbed."""
+    out = tmp_path_factory.mktemp("whole") / "book.parquet"
+    write(folder, out)
+    return out.read_bytes()
+
+
+def started(program: Path, folder: Path, out: Path, processes: int = 1) -> subprocess.Popen[str]:
+    command = [sys.executable, str(program), str(folder), str(out), str(processes)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def lines(run: subprocess.Popen[str]) -> Iterator[str]:
+    assert run.stdout is not None
+    return iter(run.stdout)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".csv"])
+def test_the_bytes_do_not_tell_how_many_processes_made_them(folder: Path, tmp_path: Path, suffix: str):
+    one, two = tmp_path / f"one{suffix}", tmp_path / f"two{suffix}"
+    assert write(folder, one).parts == PARTS
+    assert write(folder, two, processes=2).parts == PARTS
+    assert one.read_bytes() == two.read_bytes()
+    assert sorted(each.name for each in tmp_path.iterdir()) == [one.name, two.name]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_run_killed_at_any_moment_goes_on(folder: Path, program: Path, tmp_path: Path, whole: bytes, processes: int):
+    """Nothing stands under the name until the file is whole; what was done is not done again."""
+    out, chance = tmp_path / "book.parquet", random.Random(processes)
+    seen = 0
+    for _ in range(3):
+        run = started(program, folder, out, processes)
+        for made, _line in enumerate(lines(run)):
+            if made > chance.randrange(3):
+                break
+        time.sleep(chance.random() / 50)
+        run.kill()
+        run.communicate()
+        assert not out.exists()
+        done = len(list((tmp_path / "book.parquet.parts").glob("part-*.parquet")))
+        assert done >= seen
+        seen = done
+    last = started(program, folder, out, processes).communicate()[0].splitlines()
+    kept = int(last[-1].removeprefix("kept "))
+    assert 0 < seen <= kept <= PARTS
+    assert out.read_bytes() == whole
+    assert [each.name for each in tmp_path.iterdir()] == ["book.parquet"]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_interruption_says_how_to_go_on(folder: Path, program: Path, tmp_path: Path, processes: int):
+    """Ctrl-C leaves whole parts, no file, and no process."""
+    run = started(program, folder, tmp_path / "book.parquet", processes)
+    next(lines(run))
+    next(lines(run))
+    run.send_signal(signal.SIGINT)
+    said = run.communicate()[0]
+    assert run.returncode == 1
+    assert f"of {PARTS} parts are done: run the same command again to go on" in said.splitlines()[-1]
+    assert not (tmp_path / "book.parquet").exists()
+
+
+def test_a_killed_worker_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whoever runs out of memory is killed; what the others have done is kept."""
+    save = Parts.save
+
+    def dies(parts: Parts, index: int, data: object, tally: Tally) -> None:
+        os.kill(os.getpid(), signal.SIGKILL) if index == 3 else save(parts, index, data, tally)
+
+    fork = multiprocessing.get_context("fork")  # so that the processes have what this test changed
+    monkeypatch.setattr("tenor.terms.book.pool.multiprocessing.get_context", lambda name: fork)
+    monkeypatch.setattr(fork, "set_forkserver_preload", lambda names: None)
+    monkeypatch.setattr(Parts, "save", dies)
+    with pytest.raises(Stopped, match="a process that worked on the book was killed"):
+        write(folder, tmp_path / "book.parquet", processes=2)
+    monkeypatch.undo()
+    assert write(folder, tmp_path / "book.parquet", processes=2).kept >= 2
+
+
+def test_a_full_disk_leaves_the_old_file(folder: Path, tmp_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch):
+    """While a part is written, and while all are joined: the words say what is done and what to do."""
+    out = tmp_path / "book.parquet"
+    out.write_bytes(b"old")
+    save = Parts.save
+
+    def full(parts: Parts, index: int, data: object, tally: Tally) -> None:
+        if index == 4:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        save(parts, index, data, tally)
+
+    monkeypatch.setattr(Parts, "save", full)
+    with pytest.raises(Stopped) as raised:
+        write(folder, out)
+    assert str(raised.value).startswith(f"`{out}`: the disk is full\n  help: make room; 4 of 24 parts are done")
+    monkeypatch.undo()
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    found = running.format_of(str(out))
+    assert found is not None
+    monkeypatch.setattr(running, "format_of", lambda out: evolve(found, join=no_room))
+    with pytest.raises(Stopped, match="24 of 24 parts are done"):
+        write(folder, out)
+    monkeypatch.undo()
+    assert out.read_bytes() == b"old"
+    assert write(folder, out).kept == PARTS
+    assert out.read_bytes() == whole
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".csv"])
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk wants root")
+def test_a_disk_that_is_really_full(folder: Path, tmp_path: Path, suffix: str):
+    """A disk of 64 kB, and no room for the parts or for the whole: each time nothing stands under the name."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True).returncode:
+        pytest.skip("no disk may be mounted here")
+    try:
+        out = disk / f"book{suffix}"
+        with pytest.raises(Stopped, match="the disk is full"):
+            write(folder, out)
+        assert not out.exists()
+        subprocess.run(["mount", "-o", "remount,size=4m", disk], check=True)
+        assert write(folder, out).kept > 0
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_parts_of_another_question_are_dropped(folder: Path, tmp_path: Path, program: Path):
+    """Other dates, or a note that has changed since: what was done answers something else."""
+    out = tmp_path / "book.parquet"
+    notes = write_folder(tmp_path / "notes", NOTES)
+    run = started(program, notes, out)
+    next(lines(run))
+    next(lines(run))
+    run.kill()
+    run.communicate()
+    late = (notes / "note-048.terms").read_text().replace("48,000.00", "49,000.00")
+    (notes / "note-048.terms").write_text(late)
+    done = write(notes, out)
+    assert (done.kept, done.dropped) == (0, "notes or facts")
+    fresh = tmp_path / "fresh.parquet"
+    write(notes, fresh)
+    assert out.read_bytes() == fresh.read_bytes()
+
+
+def test_two_runs_do_not_write_one_file(folder: Path, tmp_path: Path):
+    out = tmp_path / "book.parquet"
+    (tmp_path / "book.parquet.parts").mkdir()
+    with open(tmp_path / "book.parquet.parts/lock", "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(Unaskable, match="another run is writing"):
+            write(folder, out)
+    assert write(folder, out).kept == 0
+
+
+def test_what_is_no_plain_file_is_not_replaced(folder: Path, tmp_path: Path):
+    """It is said before anything is reckoned, not after an hour."""
+    (tmp_path / "link.parquet").symlink_to("elsewhere")
+    (tmp_path / "folder.parquet").mkdir()
+    for name, why in (("link.parquet", "it is a link"), ("folder.parquet", "it is a folder")):
+        with pytest.raises(Stopped, match=why):
+            write(folder, tmp_path / name)
+    with pytest.raises(Stopped, match="no such file or directory"):
+        write(folder, tmp_path / "nowhere" / "book.parquet")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_figure_without_room_names_its_note_and_date(tmp_path: Path):
+    """USD 9,007,199,254,740,993,000 has 21 digits with its cents: there is room for it where it is asked for."""
+    notes = write_folder(tmp_path / "notes", 1)
+    path = notes / "note-001.terms"
+    path.write_text(path.read_text().replace("USD 1,000.00", "USD 9,007,199,254,740,993,000.00"))
+    book = load_book(notes)
+    with pytest.raises(Misfit) as raised:
+        book.write(tmp_path / "book.parquet", ["2019-01-02"], ["principal"])
+    message = f"`principal` of {path} on 2019-01-02 has too many digits for its column"
+    assert raised.value.message == message
+    book.write(tmp_path / "book.csv", ["2019-01-02"], ["principal"], wide=True)
+    assert "9007199254740993000.00" in (tmp_path / "book.csv").read_text()
+
+
+def test_a_book_may_lie_beside_its_notes(tmp_path: Path, program: Path):
+    """The file and its parts are no inputs, so a killed run is taken up there too."""
+    notes = write_folder(tmp_path, NOTES)
+    run = started(program, notes, notes / "book.csv")
+    next(lines(run))
+    next(lines(run))
+    run.kill()
+    run.communicate()
+    assert write(notes, notes / "book.csv").kept > 0
+    (notes / "book.csv").unlink()
+
+
+def test_an_earlier_file_gives_way_to_the_new_one(folder: Path, tmp_path: Path, whole: bytes):
+    out = tmp_path / "book.parquet"
+    write(folder, out, days=["2019-03-04"])
+    assert out.read_bytes() != whole
+    write(folder, out)
+    assert out.read_bytes() == whole
