@@ -7,6 +7,7 @@ The only file that imports Dask: `pip install 'tenor[dask]'`.
 
 import threading
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from distributed import Client, KilledWorker, LocalCluster, as_completed
@@ -19,6 +20,7 @@ from .work import Work, work_on
 HERE = "dask"  # a cluster of this machine, for as long as the run takes
 SCHEME = "dask://"
 AHEAD = 2  # parts in the making or waiting, for each thread of the cluster: what bounds memory
+PATIENCE = "10s"  # for a scheduler to answer
 
 _kept = threading.local()
 
@@ -29,7 +31,7 @@ def on_cluster(
     """The parts wanted, in the order in which they are done: index, bytes and counts.
 
     `on` is `dask`, or `dask://` and the address of a scheduler. Raises Stopped where the machines see other
-    inputs, or a part was lost again and again, and OSError where there is no scheduler.
+    inputs, or a part was lost again and again, or where no scheduler answers.
     """
     with _client(on, processes) as client:
         threads = sum(client.nthreads().values()) or 1
@@ -37,10 +39,14 @@ def on_cluster(
         left = iter(wanted)
         making = as_completed()
         indices = {}
-        for index in _first(left, threads * AHEAD):
-            future = client.submit(_part, question, suffix, notes[index], seen, pure=False, retries=0)
-            indices[future] = index
-            making.add(future)
+
+        def submit(count: int) -> None:
+            for index in islice(left, count):
+                future = client.submit(_part, question, suffix, notes[index], seen, pure=False)
+                indices[future] = index
+                making.add(future)
+
+        submit(threads * AHEAD)
         for future in making:
             try:
                 data, tally = future.result()
@@ -48,24 +54,20 @@ def on_cluster(
                 help = "run the same command again to go on; see the workers' logs for why they died"
                 raise Stopped("a part of the book was lost with one worker after the other", help) from None
             yield indices.pop(future), data, tally
-            for index in _first(left, 1):
-                future = client.submit(_part, question, suffix, notes[index], seen, pure=False, retries=0)
-                indices[future] = index
-                making.add(future)
+            submit(1)
 
 
 def _client(on: str, processes: int) -> Client:
     if on == HERE:
         return Client(_local(processes))
-    return Client("tcp://" + on.removeprefix(SCHEME), timeout="20s")
+    try:
+        return Client("tcp://" + on.removeprefix(SCHEME), timeout=PATIENCE)
+    except (OSError, TimeoutError, ValueError):
+        raise Stopped(f"no scheduler answers at `{on}`", "check the address, or start one there") from None
 
 
 def _local(processes: int) -> LocalCluster:
     return LocalCluster(n_workers=processes or None, threads_per_worker=1, dashboard_address=None)
-
-
-def _first(indices: Iterator[int], count: int) -> list[int]:
-    return [index for index, _ in zip(indices, range(count), strict=False)]
 
 
 def _part(question: Question, suffix: str, notes: range, seen: str) -> tuple[bytes, Tally]:
