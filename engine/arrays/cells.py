@@ -63,6 +63,11 @@ def whole(numbers: list[int]) -> Any:
         return found
 
 
+def is_run(places: Any) -> bool:
+    """Whether they follow one another, so that a slice says the same and is faster."""
+    return len(places) > 0 and places[-1] - places[0] + 1 == len(places) and bool((np.diff(places) == 1).all())
+
+
 def over_one(figures: Cells) -> Cells:
     """The same figures over one denominator, where that keeps them narrow; else as they are."""
     if not isinstance(figures.below, np.ndarray):

@@ -5,7 +5,6 @@ missing fact, and a day that is no session has no quote.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from attrs import field, frozen
 from ..compiled.causes import Causes
 from ..exact.values import Reason, Refused, Unknown
 from ..meaning.expressions import LookBack
-from .cells import Cells
+from .cells import Cells, is_run
 from .quotes import Rows
 from .windows import statistic, sums
 
@@ -42,8 +41,6 @@ class Market:
 
     def look_back(self, spec: LookBack, notes: Any, days: Any) -> Cells:
         """The look-back of each of these notes on its own day."""
-        if isinstance(spec.anchor, date):
-            raise NotOverArrays("look-backs that end on a fixed date")
         starts, ends = self.window(spec, days)
         rows = self._row(notes, days)
         found = _empty(len(rows))
@@ -53,19 +50,20 @@ class Market:
             _put(found, picked, self._windows(spec, rows[picked, None], places, int(length)))
         return found.cells()
 
-    def look_back_on(self, spec: LookBack, notes: slice, days: Any) -> Cells:
-        """The look-back of a run of notes, none of whose shares split, on the same days: notes × days."""
+    def look_back_on(self, spec: LookBack, notes: Any, days: Any) -> Cells:
+        """The look-back of each of these notes on each of the same days: notes × days."""
         starts, ends = self.window(spec, days)
         lengths = np.unique(ends - starts)
-        if isinstance(spec.anchor, date) or len(lengths) != 1 or not lengths[0]:
-            rows, flat = np.arange(notes.start, notes.stop), len(days)
-            each = self.look_back(spec, np.repeat(rows, flat), np.tile(days, len(rows)))
-            return each.reshaped(len(rows), flat)
-        rows_of_notes = slice(int(self.first_rows[notes.start]), int(self.first_rows[notes.stop - 1]) + 1)
-        places = slice(int(starts.min()), int(ends.max()))
-        found = self._windows(spec, rows_of_notes, places, int(lengths[0]))
+        if len(lengths) != 1 or not lengths[0] or any(self.split_days[note] for note in notes):
+            each = self.look_back(spec, np.repeat(notes, len(days)), np.tile(days, len(notes)))
+            return each.reshaped(len(notes), len(days))
+        rows = self.first_rows[notes]
+        if is_run(rows):
+            rows = slice(int(rows[0]), int(rows[-1]) + 1)
+        found = self._windows(spec, rows, slice(int(starts.min()), int(ends.max())), int(lengths[0]))
         columns = starts - starts.min()
-        return found if _runs(columns) else found.at((slice(None), columns))
+        whole = np.array_equal(columns, np.arange(len(columns)))
+        return found if whole else found.at((slice(None), columns))
 
     def quote(self, series: str, notes: Any, days: Any) -> Cells:
         """The quote of each of these notes on its own day."""
@@ -97,7 +95,9 @@ class Market:
         """The row of each note on the basis of its day."""
         rows = self.first_rows[notes]
         if any(self.split_days):
-            since = [sum(split <= day for split in self.split_days[note]) for note, day in zip(notes, days, strict=True)]
+            since = [
+                sum(split <= day for split in self.split_days[note]) for note, day in zip(notes, days, strict=True)
+            ]
             rows = rows + np.array(since, dtype=rows.dtype)
         return rows
 
@@ -179,11 +179,6 @@ def _lacking(rows_of: Rows, rows: Any, places: Any, length: int, need: int) -> A
 
 def _all(reckon: Any, rows: Any, length: int) -> Any:
     return np.array([reckon(row, length) for row in rows])
-
-
-def _runs(columns: Any) -> bool:
-    """Whether they are 0, 1, 2 and so on."""
-    return bool((columns == np.arange(len(columns))).all())
 
 
 def _bounded(above: Any, below: Any, unknown: Any, refused: Any) -> Cells:

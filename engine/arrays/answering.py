@@ -1,0 +1,96 @@
+"""Answering: the columns of a block of notes, whatever their shapes.
+
+Each shape has its records and kernels, made once and kept; what arrays cannot express is told to whoever
+asked, who has another path for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from ..compiled.causes import Causes
+from ..compiled.shapes import Shape, shape_key
+from ..exact.budgets import BUDGETS
+from ..exact.reasons import kind_of_need
+from ..meaning.model import Note
+from ..world.facts import Ledger
+from .cells import Cells
+from .cohort import Cohort
+from .columns import Column
+from .kernels import Kernels
+from .market import NotOverArrays
+from .markets import market_of
+from .sheets import Sheet
+from .sweep import Sweep
+
+DATES_TO_COME = "next_dates"
+
+
+@frozen(eq=False)
+class Known:
+    """What is kept of a shape from block to block."""
+
+    shape: Shape
+    causes: Causes
+    words: list[Any]
+    kernels: Kernels
+
+
+@frozen(eq=False)
+class Answering:
+    """Answers blocks of notes over arrays; `exact` keeps numerators and denominators too."""
+
+    exact: bool = False
+    _known: dict[Any, Known] = field(factory=dict, repr=False)
+
+    def known(self, note: Note) -> Known:
+        """The records and kernels of a note's shape."""
+        key = shape_key(note)
+        if key not in self._known:
+            causes = Causes(kind_of_need, lambda reason: reason.code)
+            words: list[Any] = []
+            self._known[key] = Known(Shape(note), causes, words, Kernels(causes, words))
+        return self._known[key]
+
+    def answers(
+        self, notes: Sequence[Note], ledgers: Sequence[Ledger], dates: Sequence[date], ask: Sequence[str]
+    ) -> tuple[dict[str, Column], dict[int, str]]:
+        """The columns, and the places of the notes that they leave out, each with the reason."""
+        sheet = Sheet(len(notes), tuple(day.toordinal() for day in dates), tuple(ask), self.exact)
+        if DATES_TO_COME in ask:
+            return sheet.columns(), dict.fromkeys(range(len(notes)), f"`{DATES_TO_COME}` was asked")
+        left: dict[int, str] = {}
+        groups: dict[int, tuple[Known, list[int]]] = {}
+        for place, note in enumerate(notes):
+            known = self.known(note)
+            groups.setdefault(id(known), (known, []))[1].append(place)
+        for known, places in groups.values():
+            cohort = Cohort([notes[p] for p in places], [ledgers[p] for p in places], known.causes, known.words)
+            try:
+                self.sweep(known, cohort, sheet, np.array(places))
+            except NotOverArrays as error:
+                left |= dict.fromkeys(places, str(error))
+            except BUDGETS as error:
+                left |= dict.fromkeys(places, f"a limit was met: {error}")
+        return sheet.columns(), left
+
+    def sweep(self, known: Known, cohort: Cohort, sheet: Sheet, places: Any) -> None:
+        """Answers one cohort into the sheet, at these places of its notes."""
+        until = date.fromordinal(sheet.days[-1])
+        timelines = [cohort.steps(note, until) for note in range(len(cohort))]
+        names = sheet.asked()
+        market = market_of(known.shape, cohort, timelines, sheet.days, names)
+        dimensions: dict[str, str] = {}
+        for version in range(len(known.shape.note.versions)):
+            dimensions |= known.shape.answers(version, names).dimensions
+
+        def found(notes: Any, run: slice, answers: Mapping[str, Cells], fractions: Mapping[str, Cells] | None) -> None:
+            sheet.put(places[notes], run, answers, dimensions, known.causes, known.words)
+            if fractions is not None:
+                sheet.put_fractions(places[notes], run, fractions)
+
+        days = np.array(sheet.days, dtype=np.int64)
+        Sweep(known.shape, cohort, known.kernels, market, days, names, found, self.exact).run(timelines)

@@ -1,0 +1,101 @@
+"""Markets of cohorts: which quotes a block of notes can ask for, and no others, made into rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from ..compiled.shapes import Shape
+from ..exact.record import Record
+from ..meaning.expressions import LookBack
+from ..world.market import LAST_BEFORE
+from .cohort import Cohort, Step
+from .market import Market, NotOverArrays
+from .quotes import Quoted, quoted, restated, rows_of
+
+WATCHED = ("run_now", "run_since")
+
+
+def market_of(
+    shape: Shape, cohort: Cohort, timelines: Sequence[Sequence[Step]], days: Sequence[int], names: tuple[str, ...]
+) -> Market:
+    """The quotes that the answers and steps of a cohort may read.
+
+    Raises NotOverArrays for prices that are watched day by day, and what a calendar raises past its end.
+    """
+    answered = [shape.answers(version, names) for version in range(len(shape.note.versions))]
+    stepped: dict[Any, Record] = {}
+    first, last = days[0], days[-1]
+    for steps in timelines:
+        for step in steps:
+            key = (step.version, step.kind, step.subject, step.fields)
+            if key not in stepped:
+                stepped[key] = shape.step(*key)
+            if any(kind in ("look_back", "quote") for kind, _ in stepped[key].inputs):
+                first, last = min(first, step.day), max(last, step.day)
+    asked = {each for record in (*answered, *stepped.values()) for each in record.inputs}
+    if any(kind in WATCHED for kind, _ in asked):
+        raise NotOverArrays("prices watched day by day")
+    look_backs = [spec for kind, spec in asked if kind == "look_back"]
+    if any(isinstance(spec.anchor, date) for spec in look_backs):
+        raise NotOverArrays("look-backs that end on a fixed date")
+    series = {spec.series for spec in look_backs} | {name for kind, name in asked if kind == "quote"}
+    if any(spec.statistic == "volume-weighted average" for spec in look_backs):
+        series.add("volume")
+    return _market(cohort, shape, series, look_backs, first, last)
+
+
+def _market(
+    cohort: Cohort, shape: Shape, series: Iterable[str], look_backs: Sequence[LookBack], first: int, last: int
+) -> Market:
+    model = shape.note.versions[0]
+    sessions = _sessions(model.calendar, look_backs, first, last) if series else np.zeros(0, np.int64)
+    splits = [_splits(ledger) for ledger in cohort.ledgers]
+    missing = model.missing_quote
+    carried = missing is not None and missing.is_(LAST_BEFORE)
+    headroom = max((spec.period.count for spec in look_backs), default=1)
+    made: dict[int, Quoted] = {}
+
+    def quotes_of(ledger: Any, name: str) -> Quoted | None:
+        found = ledger.quotes.get(name)
+        if found is None:
+            return None
+        if id(found) not in made:
+            made[id(found)] = quoted(found)
+        return made[id(found)]
+
+    rows = {
+        name: rows_of(
+            [quotes_of(ledger, name) for ledger in cohort.ledgers],
+            [[restated(name, day, new, old) for day, new, old in each] for each in splits],
+            sessions,
+            headroom,
+            carried,
+        )
+        for name in sorted(series)
+    }
+    counts = np.array([len(each) + 1 for each in splits], dtype=np.int64)
+    first_rows = np.cumsum(counts) - counts
+    return Market(sessions, rows, first_rows, tuple(tuple(day for day, _, _ in each) for each in splits), cohort.causes)
+
+
+def _sessions(calendar: Any, look_backs: Sequence[LookBack], first: int, last: int) -> Any:
+    """The sessions from the first that a window may reach back to, through the last day."""
+    start = date.fromordinal(first)
+    begins = start
+    for spec in look_backs:
+        if spec.period.unit == "days":
+            begins = min(begins, date.fromordinal(first - spec.period.count))
+        else:
+            begins = min(begins, calendar.sessions_before(start, spec.period.count)[0])
+    between = calendar.sessions_between(begins, date.fromordinal(last + 1))
+    return np.array([day.toordinal() for day in between], dtype=np.int64)
+
+
+def _splits(ledger: Any) -> list[tuple[int, Any, Any]]:
+    return [
+        (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
+        for each in ledger.entries
+        if each.event == "split"
+    ]
