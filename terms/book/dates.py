@@ -68,10 +68,13 @@ def _stepped(first: date, count: int, unit: str) -> date | None:
 def _in_file(path: str) -> Iterator[date]:
     """One day a line; `#` begins a comment, and a first line that says `date` is a head."""
     with open(path, encoding="utf-8-sig") as file:
-        for number, line in enumerate(file, 1):
-            text = line.partition("#")[0].strip()
-            if text and not (number == 1 and text == "date"):
-                yield _day(text, f" in {path}:{number}")
+        try:
+            for number, line in enumerate(file, 1):
+                text = line.partition("#")[0].strip()
+                if text and not (number == 1 and text == "date"):
+                    yield _day(text, f" in {path}:{number}")
+        except UnicodeDecodeError:
+            raise Unaskable(f"`{path}` is not text", "write one day a line") from None
 
 
 def _day(text: str, where: str = "") -> date:

@@ -95,14 +95,9 @@ class Book:
         return Question(self.inputs, days, tuple(ask), kinds, path, exact, wide, rows_max)
 
     def _calendar(self, name: str) -> Callable[[], Calendar]:
-        def found() -> Calendar:
-            if name:
-                if name not in CALENDARS:
-                    raise Unaskable(f"`{name}` is no calendar", f"write one of {', '.join(CALENDARS)}")
-                return CALENDARS[name]
-            return first_readable(self.members).note.versions[0].calendar
-
-        return found
+        if name and name not in CALENDARS:
+            raise Unaskable(f"`{name}` is no calendar", f"write one of {', '.join(CALENDARS)}")
+        return lambda: CALENDARS[name] if name else first_readable(self.members).note.versions[0].calendar
 
 
 def first_readable(members: Members) -> Member:

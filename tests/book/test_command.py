@@ -1,0 +1,130 @@
+"""`terms book`: what it prints, its exit codes, and messages with a next step."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from book.written import write_folder
+
+from tenor.terms.cli import main
+
+ROOT = Path(__file__).parents[2]
+WANTED = ("--dates", "2019-03-04,2019-03-05", "--ask", "owed,conversion_price")
+
+Book = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def book(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    """The command on four notes, writing `book.parquet`: its exit code, its output and its findings."""
+    write_folder(tmp_path / "notes", 4)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = main(("book", *words))
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out, said.err
+
+    return run
+
+
+def test_the_summary_counts_what_is_known_and_why_the_rest_is_not(book: Book):
+    code, out, err = book("notes", *WANTED, "--out", "book.parquet")
+    assert (code, err) == (0, "")
+    assert "4 notes on 2 dates, 2019-03-04 to 2019-03-05: 8 rows" in out
+    assert re.search(r"owed +8 known", out)
+    assert re.search(r"conversion_price +4 known\n +unknown: closing bid: 4 rows", out)
+    assert pq.read_table("book.parquet").num_rows == 8
+
+
+def test_a_note_that_fails_is_told_and_the_others_are_answered(book: Book):
+    """The code says that something was found; the file is there all the same."""
+    wrong = Path("notes/note-002.terms")
+    wrong.write_text(wrong.read_text().replace("day_count", "daycount"))
+    code, out, err = book("notes", *WANTED, "--out", "book.parquet")
+    assert code == 1
+    assert "error[E104]: unknown field `daycount` in `interest`\n  --> notes/note-002.terms:10:3" in err
+    assert "1 note: their rows have no answers" in out
+    assert re.search(r"owed +6 known\n +failed: E104: 2 rows", out)
+    assert pq.read_table("book.parquet")["owed"].null_count == 2
+
+
+def test_both_paths_write_the_same_bytes(book: Book):
+    assert book("notes", *WANTED, "--path", "exact", "--out", "exact.parquet")[0] == 0
+    assert book("notes", *WANTED, "--path", "fast", "--out", "fast.parquet")[0] == 0
+    assert Path("exact.parquet").read_bytes() == Path("fast.parquet").read_bytes()
+
+
+MISUSED = [
+    (("notes", "--ask", "owed", "--out", "b.csv"), "--dates"),
+    (("notes", *WANTED), "--out"),
+    (("notes", *WANTED, "--out", "b.xlsx"), "end its name in one of `.parquet`, `.arrow`, `.csv`"),
+    (("notes", "--dates", "2019-03-05", "--ask", "owd", "--out", "b.csv"), "did you mean `owed`?"),
+    (("notes", "--dates", "2019-03-05", "--ask", ",", "--out", "b.csv"), "nothing is asked"),
+    (("notes", "--dates", "2019-02-30", "--ask", "owed", "--out", "b.csv"), "`2019-02-30` is no day"),
+    (("notes", "--dates", "2027-12-30..2028-01-05", "--ask", "owed", "--out", "b.csv"), "not on 2028-01-05"),
+    (("notes", *WANTED, "--out", "b.csv", "--calendar", "LSE"), "write one of NYSE"),
+    (("notes", *WANTED, "--out", "b.csv", "--processes", "-1"), "write 1 or more"),
+    (("notes", *WANTED, "--out", "b.csv", "--processes", "two"), "invalid int value"),
+    (("notes", *WANTED, "--out", "b.csv", "--on", "spark"), "write `--on dask`"),
+    (("notes", *WANTED, "--out", "b.csv", "--path", "quick"), "choose from"),
+    (("notes", *WANTED, "--out", "nowhere/b.csv"), "no such file or directory"),
+    (("notes", *WANTED, "--out", "notes"), "does not say in which format"),
+]
+
+
+@pytest.mark.parametrize(("words", "said"), MISUSED)
+def test_what_cannot_be_meant_is_said(book: Book, words: tuple[str, ...], said: str):
+    """The code is 2, the message has a next step, and nothing is written."""
+    code, out, err = book(*words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert sorted(each.name for each in Path().iterdir()) == ["notes"]
+
+
+@pytest.mark.parametrize(
+    ("package", "extra", "more"), [("pyarrow", "book", ()), ("distributed", "dask", ("--on", "dask"))]
+)
+def test_an_extra_that_is_missing_is_named(
+    book: Book, monkeypatch: pytest.MonkeyPatch, package: str, extra: str, more: tuple[str, ...]
+):
+    """Nobody is shown an import that failed."""
+    for name in [name for name in sys.modules if name.startswith(("tenor.terms.book.", f"{package}."))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, package, None)
+    code, _, err = book("notes", *WANTED, "--out", "book.parquet", *more)
+    assert code == 2
+    assert err == f"terms: `{package}` is not installed\n  help: pip install 'tenor[{extra}]'\n"
+
+
+def test_a_request_to_end_is_an_interruption(tmp_path: Path):
+    """SIGTERM, as the system sends it at a shutdown: code 143, whole parts, and no file."""
+    write_folder(tmp_path / "notes", 300)
+    command = [sys.executable, "-m", "tenor.terms.cli", "book", "notes", "--dates", "2019-01-02..2019-12-31"]
+    command += ["--ask", "owed", "--path", "exact", "--out", "book.parquet"]
+    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while not list(tmp_path.glob("book.parquet.parts/part-*.parquet")) and run.poll() is None:
+        os.sched_yield()
+    run.send_signal(signal.SIGTERM)
+    _, err = run.communicate()
+    assert run.returncode == 143
+    assert re.fullmatch(r"terms: interrupted; \d+ of 16 parts are done: run the same command again to go on\n", err)
+    assert [each.name for each in tmp_path.iterdir() if each.suffix == ".parquet"] == []
+
+
+def test_a_terminal_is_shown_a_bar(book: Book, monkeypatch: pytest.MonkeyPatch):
+    """And a file or a pipe is not."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    code, _, err = book("notes", *WANTED, "--out", "book.parquet")
+    assert code == 0
+    assert "notes" in err
+    assert "/4" in err
