@@ -10,19 +10,32 @@ from datetime import date
 from typing import Any
 
 from ..engine.checking.findings import finding
-from ..engine.exact.quantities import Quantity, as_date, choose, every, highest, is_settled, lowest, never, word
+from ..engine.exact.quantities import (
+    Quantity,
+    as_date,
+    choose,
+    day_of,
+    every,
+    highest,
+    is_settled,
+    lowest,
+    never,
+    some,
+    word,
+)
 from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
 from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Condition, Figure, Phrases
 from ..engine.meaning.term import Change, ConditionKind, FactKind, Field, Term
-from ..engine.running.conditions import after_grace, is_dated, known_tests, since
+from ..engine.running.conditions import after_grace, happened, is_dated, known_tests, since
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
 from ..engine.time.periods import Period
 
 NOTICE = "last acceleration"
+_NO_DAYS = Period(0, "days")
 
 
 def _name(clause: CheckedClause, what: str) -> str:
@@ -40,41 +53,43 @@ def _cure(clause: CheckedClause) -> Period | None:
 
 
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
-    """When it tripped, when it ended and how, and when it accelerated the note."""
+    """When it tripped, when what tripped before ended and how, and when it accelerated the note."""
+    keys = sorted({leaf.key for leaf in leaves(clause["when"].value) if isinstance(leaf, Happened)})
     return {
         _name(clause, "since"): never(),
         _name(clause, "noticed"): never("no notice recorded"),
-        _name(clause, "ended"): never(),
+        _name(clause, "mended"): day_of(date.min, "never mended"),
+        _name(clause, "ended since"): never(),
         _name(clause, "ending"): word("cured"),
         _name(clause, "accelerated"): never(),
         NOTICE: never("no `acceleration` recorded"),
+        **{happened(key, clause.label): never(f"no `{key}` recorded") for key in keys},
     }
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
     """A test on each day on which the condition may have become an event of default, and its consequence."""
-    days = set(_test_days(clause, model, visible))
+    days, closes = set(_event_days(clause, model, visible)), set(_last_days(clause, model))
+    cure = _cure(clause)
+    if cure is not None:
+        # A cure runs from the notice, or from the event where that comes after it: the last day of either is tested.
+        starts = days | {_next(day) for day in closes} | set(visible.dates_of("notice", clause.label))
+        closes = closes | {model.moved(day, cure) for day in starts}
     found = [Event(day, "default test", clause.label) for day in sorted(days)]
-    days |= {_next(day) for day in days}
-    days |= set(visible.dates_of("occurrence", "acceleration"))
+    found += [Event(day, "closing test", clause.label) for day in sorted(closes)]
+    days |= {_next(day) for day in closes} | set(visible.dates_of("occurrence", "acceleration"))
     return found + [Event(day, "consequence", clause.label) for day in sorted(days)]
 
 
-def _test_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
-    days = set(_event_days(clause, model, visible))
-    cure = _cure(clause)
-    if cure is None:
-        return days
-    # A cure runs from the notice, or from the event where that comes after it: the last day of either is tested.
-    starts = days | {_next(day) for day in days} | set(visible.dates_of("notice", clause.label))
-    return {model.moved(day, cure) for day in starts}
+def _last_days(clause: CheckedClause, model: Model) -> Iterable[date]:
+    """The days on whose close it hangs whether the event is a default on the next."""
+    for last_day in known_tests(clause["when"].value, model, _grace(clause)):
+        # Past the end of its calendar the last day is unknown, and from maturity on so is whether it has gone by.
+        yield as_date(last_day) if is_settled(last_day) else model.date_of("maturity")
 
 
 def _event_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
     grace = _grace(clause)
-    for test_day in known_tests(clause["when"].value, model, grace):
-        # Past the end of its calendar the last day is unknown, and from maturity on so is whether it has gone by.
-        yield as_date(test_day) if is_settled(test_day) else model.date_of("maturity")
     for leaf in leaves(clause["when"].value):
         days: tuple[date, ...] = ()
         if isinstance(leaf, Happened):
@@ -89,38 +104,44 @@ def _next(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
 
 
+def _since(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:
+    """The first date on which the event has held, its grace over, since it was last mended."""
+    found: Quantity = since(clause["when"].value, view, grace, clause.label, view.state[_name(clause, "mended")])
+    return found
+
+
 def notice(clause: CheckedClause, view: View) -> Change:
     """The holder gives notice of the event; the first notice while it holds starts the time for its cure."""
     noticed = view.state[_name(clause, "noticed")]
-    counts = every(since(clause["when"].value, view, _grace(clause)) <= view.day, noticed > view.day)
+    counts = every(_since(clause, view, _grace(clause)) <= view.day, noticed > view.day)
     return Change({_name(clause, "noticed"): choose(counts, view.day, noticed)}, {"counts": counts})
 
 
-def _since(clause: CheckedClause, view: View) -> Quantity:
-    """The date from which the event is a default, as far as the facts go: its grace and its cure are over."""
-    held = since(clause["when"].value, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
+def _tripped(clause: CheckedClause, view: View, by: Quantity) -> Quantity:
+    """The date from which the event is a default, its grace and its cure over by a day; the first one stands."""
+    held = _since(clause, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
     cure = _cure(clause)
-    if cure is None:
-        return held
-    clock = highest(held, view.state[_name(clause, "noticed")])
-    return after_grace(clock, view.model, cure).citing(clause["cure"].origin)
+    if cure is not None:
+        clock = highest(held, view.state[_name(clause, "noticed")])
+        held = after_grace(clock, view.model, cure).citing(clause["cure"].origin)
+    tripped = choose(held <= by, held, never("not by then"))
+    return lowest(view.state[_name(clause, "since")], tripped).named(f"`{clause.label}` since", *clause.cites)
 
 
 def test(clause: CheckedClause, view: View) -> Change:
-    """The first date stands; what was mended before its time ran out never became a default."""
-    held, ended = _since(clause, view), view.state[_name(clause, "ended")]
-    tomorrow = after_grace(view.day, view.model, Period(0, "days"))
-    tripped = choose(every(held <= tomorrow, ended >= held), held, never("not by then, or mended in time"))
-    first = lowest(view.state[_name(clause, "since")], tripped).named(f"`{clause.label}` since", *clause.cites)
-    return Change({_name(clause, "since"): first})
+    """What has become a default today."""
+    return Change({_name(clause, "since"): _tripped(clause, view, view.day)})
+
+
+def closing_test(clause: CheckedClause, view: View) -> Change:
+    """What the close of the day leaves unmended is a default tomorrow."""
+    return Change({_name(clause, "since"): _tripped(clause, view, after_grace(view.day, view.model, _NO_DAYS))})
 
 
 def continuing(clause: CheckedClause, view: View) -> Quantity:
     """Whether the event has tripped and is neither cured nor waived."""
-    tripped = view.state[_name(clause, "since")]
-    ended = view.state[_name(clause, "ended")]
-    mended = every(tripped <= ended, ended <= view.day)
-    return every(tripped <= view.day, ~mended).named(f"`{clause.label}` continuing", *clause.cites)
+    tripped = view.state[_name(clause, "since")] <= view.day
+    return tripped.named(f"`{clause.label}` continuing", *clause.cites)
 
 
 def consequence(clause: CheckedClause, view: View) -> Change:
@@ -138,8 +159,23 @@ def consequence(clause: CheckedClause, view: View) -> Change:
 
 
 def end(clause: CheckedClause, view: View) -> Change:
-    """The holder waives the event, or the issuer cures it."""
-    return Change({_name(clause, "ended"): view.day, _name(clause, "ending"): word(view.subject.split("/")[1])})
+    """The holder waives the event, or the issuer cures it: what has begun by then. It may happen again."""
+    tripped = _tripped(clause, view, view.day)
+    begun = some(tripped <= view.day, _since(clause, view, None) <= view.day)
+    ended = {
+        "since": never(),
+        "noticed": never("no notice recorded"),
+        "mended": view.day,
+        "ended since": choose(tripped <= view.day, tripped, never()),
+        "ending": word(view.subject.split("/")[1]),
+    }
+    changes = {_name(clause, what): value for what, value in ended.items()}
+    changes |= {
+        happened(leaf.key, clause.label): never(f"no `{leaf.key}` recorded")
+        for leaf in leaves(clause["when"].value)
+        if isinstance(leaf, Happened)
+    }
+    return Change({name: choose(begun, value, view.state[name]) for name, value in changes.items()})
 
 
 def default_rate(clause: CheckedClause, view: View) -> list[Any]:
@@ -162,20 +198,18 @@ def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 
 def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quantity]]]:
     """Where this event stands: none, grace or cure running, default, cured, waived, accelerated."""
-    tripped = view.state[_name(clause, "since")]
-    began = since(clause["when"].value, view, None)
-    noticed = view.state[_name(clause, "noticed")] <= view.day
+    tripped, before = view.state[_name(clause, "since")], view.state[_name(clause, "ended since")]
     waiting = word("grace running")
     if _cure(clause) is not None:
-        waiting = choose(noticed, word("cure running"), word("notice awaited"))
-    running = choose(
-        every(began <= view.day, view.state[_name(clause, "ended")] > view.day), waiting, word("not tripped")
-    )
-    mended = choose(tripped <= view.day, view.state[_name(clause, "ending")], running)
-    standing = choose(view.once(continuing, clause), word("default continuing"), mended)
+        noticed = view.state[_name(clause, "noticed")] <= view.day
+        graced = _since(clause, view, _grace(clause)) <= view.day
+        waiting = choose(graced, choose(noticed, word("cure running"), word("notice awaited")), waiting)
+    mended = choose(before <= view.day, view.state[_name(clause, "ending")], word("not tripped"))
+    running = choose(_since(clause, view, None) <= view.day, waiting, mended)
+    standing = choose(continuing(clause, view), word("default continuing"), running)
     accelerated = view.state[_name(clause, "accelerated")]
     where = choose(accelerated <= view.day, word("accelerated"), standing).named(clause.label, *clause.cites)
-    since_when = choose(tripped <= view.day, tripped, never())
+    since_when = choose(tripped <= view.day, tripped, choose(before <= view.day, before, never()))
     return [(clause.label, {"state": where, "since": since_when})]
 
 
@@ -226,7 +260,7 @@ def _ended(how: str) -> Any:
     return lambda said: (f"{said['text']}/{how}", {})
 
 
-def _happened(key: str) -> Any:
+def _occurrence(key: str) -> Any:
     return lambda said: (key, {})
 
 
@@ -245,9 +279,9 @@ DEFAULT = Term(
         Field("rate", Figure("rate"), "The rate of interest while it continues."),
     ),
     facts=(
-        FactKind("bankruptcy", "occurrence", _happened("bankruptcy"), "the issuer went bankrupt"),
-        FactKind("insolvency", "occurrence", _happened("insolvency"), "the issuer became insolvent"),
-        FactKind("acceleration", "occurrence", _happened("acceleration"), "the holder gave notice of acceleration"),
+        FactKind("bankruptcy", "occurrence", _occurrence("bankruptcy"), "the issuer went bankrupt"),
+        FactKind("insolvency", "occurrence", _occurrence("insolvency"), "the issuer became insolvent"),
+        FactKind("acceleration", "occurrence", _occurrence("acceleration"), "the holder gave notice of acceleration"),
         FactKind(
             "notice {text}",
             "notice",
@@ -269,7 +303,13 @@ DEFAULT = Term(
     conditions=(ConditionKind("in default", in_default, doc="An event of default is continuing."),),
     state=state,
     schedule=events,
-    steps={"notice": notice, "default test": test, "consequence": consequence, "ending": end},
+    steps={
+        "notice": notice,
+        "default test": test,
+        "closing test": closing_test,
+        "consequence": consequence,
+        "ending": end,
+    },
     questions={
         "in_default": continuing,
         "interest_rate": default_rate,

@@ -7,29 +7,38 @@ is still grace.
 
 from collections.abc import Iterable
 
-from ..exact.quantities import Quantity, highest, lowest, shifted
+from ..exact.quantities import Quantity, choose, highest, lowest, never, shifted
 from ..meaning.expressions import AllOf, AnyOf, Condition, Happened, Run, Stated, leaves
 from ..meaning.model import Model, Shift
 from ..time.periods import Period
 from .view import View
 
 
-def since(condition: Condition, view: View, grace: Period | None) -> Quantity:
-    """The first date on which the condition has held, with its grace over; never, if it has not."""
+def happened(key: str, whose: str = "") -> str:
+    """The state variable with the first date of a key: of all time, or for one clause since that was last mended."""
+    return f"happened {key}" + (f" for {whose}" if whose else "")
+
+
+def since(condition: Condition, view: View, grace: Period | None, whose: str, mended: Quantity) -> Quantity:
+    """The first date on which the condition has held, with its grace over; never, if it has not.
+
+    What had begun when the clause `whose` it is was last mended counts no more.
+    """
     match condition:
         case Happened(key):
-            return after_grace(view.state[f"happened {key}"].named(key), view.model, grace)
+            return after_grace(view.state[happened(key, whose)].named(key), view.model, grace)
         case Run():
-            return after_grace(view.readings.run_since(condition, view.day), view.model, grace)
+            began = view.readings.run_since(condition, view.day)
+            return choose(began > mended, after_grace(began, view.model, grace), never())
         case Stated(said):
             kind = view.model.condition(said.pattern)
             assert kind.since is not None, "the checker lets only dated conditions make a default"
-            found: Quantity = kind.since(said, view, grace)
+            found: Quantity = choose(kind.since(said, view, None) > mended, kind.since(said, view, grace), never())
             return found.named(said.text)
         case AnyOf(items):
-            return lowest(*(since(item, view, grace) for item in items))
+            return lowest(*(since(item, view, grace, whose, mended) for item in items))
         case AllOf(items):
-            return highest(*(since(item, view, grace) for item in items))
+            return highest(*(since(item, view, grace, whose, mended) for item in items))
     raise AssertionError(f"the checker lets no {condition} make a default")
 
 

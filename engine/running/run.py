@@ -18,6 +18,7 @@ from ..meaning.term import Change
 from ..time.calendars import LATEST
 from ..world.facts import LEVELS, Ledger, unknown_level
 from ..world.market import Market, Split
+from .conditions import happened
 from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled
 from .view import SPLITS, View
 
@@ -84,7 +85,7 @@ def initial_state(note: Note) -> State:
     """Every state variable before anything has happened: those of all versions, as the first has them."""
     state = {name: unknown_level(name) for name in LEVELS} | {SPLITS: ratio(1, "no split since the issue")}
     for model in reversed(note.versions):
-        state |= {f"happened {key}": never(f"no `{key}` recorded") for key in sorted(model.happenings())}
+        state |= {happened(key): never(f"no `{key}` recorded") for key in sorted(model.happenings())}
         for clause, initial in model.signed("state"):
             state |= initial(clause, model)
     return state
@@ -148,9 +149,13 @@ def _split(view: View) -> Change:
 
 
 def _occur(view: View) -> Change:
-    """What has happened has happened: the first date stands; where a term asks for the last one too, it is kept."""
-    first, last = f"happened {view.subject}", f"last {view.subject}"
-    changes = {first: lowest(view.state[first], view.day)} if first in view.state else {}
+    """What has happened has happened: the first date stands, of all time and for each clause that keeps its own.
+
+    Where a term asks for the last one too, it is kept.
+    """
+    first, last = happened(view.subject), f"last {view.subject}"
+    names = [name for name in view.state if name == first or name.startswith(f"{first} for ")]
+    changes = {name: lowest(view.state[name], view.day) for name in names}
     return Change(changes | ({last: view.day} if last in view.state else {}))
 
 

@@ -16,11 +16,12 @@ SAME_DAY = (
     "occurrence",  # outside events
     "notice",  # of what has happened by then
     "ending",  # cures and waivers, before the test they are meant for
-    "default test",  # after payments, so that one on the last day of grace cures
+    "default test",  # of what has happened by today
     "consequence",  # what a default brings
     "rate change",  # applies from that day
     "conversion",  # at the price of that day, under the terms that the day has brought
     "sale",  # of shares already held
+    "closing test",  # what the day leaves unpaid is late tomorrow, whatever act it was that could have paid it
 )
 
 
