@@ -31,7 +31,7 @@ class Displayed(Statement):
 
 def displayed(said: Statement) -> Displayed:
     """The same statement, able to show itself."""
-    return Displayed(*(getattr(said, each.name) for each in fields(Statement)))
+    return Displayed(*(getattr(said, each.name) for each in fields(Statement) if each.init))
 
 
 def _sheet(said: Statement) -> Any:

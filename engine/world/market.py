@@ -7,14 +7,12 @@ dated after the day, or not known by then, is seen.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from attrs import field, frozen
 
 from ..exact.budgets import TooLong
 from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
 from ..exact.operations import NEVER
-from ..exact.origins import Fact
 from ..exact.quantities import Quantity, every, first_run, given, statistic, weighted_average
 from ..exact.values import Reason, Refused, Unknown
 from ..meaning.expressions import COMPARISONS, LookBack, Run
@@ -135,21 +133,18 @@ class Market:
         return window(end, spec.period.count)
 
     def _quote(self, series: str, day: int, basis: int) -> Quantity:
-        label = f"{series} {date.fromordinal(day)}"
-        found = self._written(series, day)
-        if found is None:
-            return self._missing(series, day, basis, label)
-        value, origin = found
-        quote = given(self._dimension(series), value, label, origin)
+        quote = self._written(series, day)
+        if quote is None:
+            return self._missing(series, day, basis, f"{series} {date.fromordinal(day)}")
         for split in self.splits:
             if day < split.day <= basis:
                 quote = quote * (split.new / split.old if series in VOLUMES else split.old / split.new)
         return quote
 
-    def _written(self, series: str, day: int) -> tuple[Any, Fact] | None:
+    def _written(self, series: str, day: int) -> Quantity | None:
         if day > self.until.toordinal() or series not in self.quotes:
             return None
-        return self.quotes[series].at(day, self._known_by())
+        return self.quotes[series].quoted(day, self._known_by(), self._dimension(series))
 
     def _missing(self, series: str, day: int, basis: int, label: str) -> Quantity:
         """A missing fact, unless the note says that the last quote before it stands in."""
