@@ -34,19 +34,25 @@ class NoteErrors(Exception):
 
 def render(diagnostic: Diagnostic) -> str:
     """The finding as plain text, with the reader's line underlined."""
-    lines = [f"error[{diagnostic.code}]: {diagnostic.message}"]
+    lines = [f"error[{diagnostic.code}]: {_short(diagnostic.message)}"]
     if diagnostic.span is not None:
         lines += _excerpt(diagnostic.span, "-->", "")
     elif diagnostic.file:
-        lines.append(f"  --> {diagnostic.file}")
+        lines.append(f"  --> {printable(diagnostic.file)}")
     for span, words in diagnostic.related:
         lines += _excerpt(span, "   ", words)
     if diagnostic.help:
-        lines.append(f"  help: {diagnostic.help}")
+        lines.append(f"  help: {_short(diagnostic.help)}")
     return "\n".join(lines)
 
 
+_LONGEST = 1_000  # characters of a message: a label may have a million
 _WIDEST = 160  # a longer line is shown around its span only
+
+
+def _short(text: str) -> str:
+    """The text as far as anyone reads it, with nothing in it that a terminal obeys."""
+    return printable(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
 
 
 def _excerpt(span: Span, arrow: str, words: str) -> list[str]:
@@ -60,7 +66,7 @@ def _excerpt(span: Span, arrow: str, words: str) -> list[str]:
     margin = " " * len(number)
     underline = "".join("\t" if char == "\t" else " " for char in shown[:start]) + "^" * length
     return [
-        f"  {arrow} {span.source.name}:{span.line}:{span.column}",
+        f"  {arrow} {printable(span.source.name)}:{span.line}:{span.column}",
         f"{number} | {printable(shown)}",
         f"{margin} | {underline}{' ' + words if words else ''}",
     ]

@@ -20,6 +20,7 @@ _MONTH_FIRST = re.compile(r"([A-Z][a-z]{2,8})\.?[ \t]+([0-9]{1,2})(?:st|nd|rd|th
 _DAY_FIRST = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?[ \t]+([A-Z][a-z]{2,8})\.?,?[ \t]+([0-9]{4})")
 _NUMBER = re.compile(r"([0-9][0-9.,']*+|\.[0-9]++)(.*)", re.DOTALL)
 _AMOUNT = re.compile(r"(US\$|[A-Z]{3}|[€£¥$])[ \t]*+([0-9][0-9.,]*+)")
+_CURRENCY_AND_MORE = re.compile(r"([A-Z]{3})[ \t]++([^\s\"{}#]++)")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*+")
 
 
@@ -57,10 +58,12 @@ def snake(words: str) -> str:
 
 
 def _not_a_date(token: Token, match: re.Match[str], choices: list[str]) -> Diagnostic:
-    start = token.span.start
+    start, written = token.span.start, match.group()
+    if written in choices and token.text != written:  # a day, and more against it: `2019-02-22T12:00`
+        written = token.text
     help = " or ".join(f"`{choice}`" for choice in choices) or "year, month, day, as in `2019-02-22`"
-    message = f"`{match.group()}` is not how a date is written here"
-    return Diagnostic("E017", message, Span(token.span.source, start, start + match.end()), f"write {help}")
+    message = f"`{written}` is not how a date is written here"
+    return Diagnostic("E017", message, Span(token.span.source, start, start + len(written)), f"write {help}")
 
 
 def _meanings(first: str, second: str, third: str) -> list[str]:
@@ -126,6 +129,28 @@ def _percent(token: Token) -> Diagnostic | None:
     return Diagnostic("E018", f"`{token.text}` has its sign in front", token.span, f"write `{match[1]}%`")
 
 
+def _minus(token: Token) -> Diagnostic | None:
+    """`−5`, with the sign of print."""
+    if token.text[0] not in "−–" or not token.text[1:2].isdecimal():
+        return None
+    help = "write the amount without a sign; whose it is follows from the clause"
+    return Diagnostic("E014", f"`{_short(token)}`: there are no negative numbers", token.span, help)
+
+
+def _amount(token: Token) -> Diagnostic | None:
+    """`USD 1e9`: a currency that is no name, because a number that is none follows."""
+    line, start = token.span.source.line_text(token.span.line), token.span.start
+    match = _CURRENCY_AND_MORE.match(line, token.span.column - 1)
+    if match is None or match[1] != token.text:
+        return None
+    span = Span(token.span.source, start, start + len(match.group()))
+    negative = _minus(Token("BAD", match[2], span))
+    if negative is not None or not match[2][0].isdecimal():
+        return negative
+    message = f"`{token.text} {_cut(match[2])}` is not how money is written here"
+    return Diagnostic("E018", message, span, f"write all digits, as in `{token.text} 75,000.00`")
+
+
 def _currency(token: Token) -> Diagnostic | None:
     text = token.text
     if text == "$":
@@ -177,10 +202,26 @@ def _name(token: Token) -> Diagnostic | None:
 
 
 # Dates before numbers, since they begin with digits; money before names, since it begins with letters.
-SLIPS = (_string, _possessive, _quotes, _invisible, _too_long, written_date, _percent, _currency, _number, _name)
+SLIPS = (
+    _string,
+    _possessive,
+    _quotes,
+    _invisible,
+    _too_long,
+    written_date,
+    _percent,
+    _minus,
+    _amount,
+    _currency,
+    _number,
+    _name,
+)
 
 
 def _short(token: Token) -> str:
     """The word, cut where it is long."""
-    text = token.text.rstrip(":;")
-    return (text if len(text) <= 40 else text[:39] + "…") or token.text
+    return _cut(token.text.rstrip(":;")) or token.text
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from ..engine.checking.findings import alone
 from ..grammar.diagnostics import NoteErrors
+from ..grammar.diagnostics import printable
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 
@@ -25,6 +26,9 @@ class NotThere(Exception):
 
 def read_given(path: str) -> Source:
     """The source at a path that the user gave; raises NoteErrors."""
+    if not path.isprintable():
+        shown, why = printable(path), "its name has a character that cannot be shown"
+        raise alone("E402", f"`{shown}` cannot be read: {why}", None, "give it another name", shown)
     with open_given(path) as file:
         try:
             data = file.read(BYTES_MAX + 1)

@@ -1,5 +1,7 @@
 """Exit codes, and the exception for a command line that cannot be meant."""
 
+from ...grammar.diagnostics import printable
+
 FINE = 0
 FINDINGS = 1  # something is wrong in the files
 USAGE = 2  # something is wrong on the command line
@@ -13,11 +15,11 @@ PIPE_CLOSED = 141
 
 def told(error: OSError) -> str:
     """Which file the system refused, and why."""
-    return f"{error.filename or 'the output'}: {(error.strerror or str(error)).lower()}"
+    return f"{printable(str(error.filename or 'the output'))}: {(error.strerror or str(error)).lower()}"
 
 
 class Misused(Exception):
     """A command line that cannot be meant, and what to write instead."""
 
     def __init__(self, message: str, help: str = "") -> None:
-        super().__init__(f"{message}\n  help: {help}" if help else message)
+        super().__init__("\n".join(map(printable, (message, f"  help: {help}") if help else (message,))))
