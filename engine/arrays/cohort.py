@@ -15,7 +15,7 @@ from ..exact.values import Refused, Unknown
 from ..meaning.literals import given_value
 from ..meaning.model import Note
 from ..running.run import visible_facts
-from ..running.timeline import in_order, recorded, scheduled
+from ..running.timeline import in_order, recorded, scheduled, until_due
 from ..time.calendars import LATEST
 from ..world.facts import Ledger
 from .cells import Cells, cells, whole
@@ -111,7 +111,7 @@ def ahead(note: Note, ledger: Ledger, day: date) -> list[Step]:
     """What the terms schedule after a day."""
     visible = visible_facts(note, ledger, day, None)
     version = _version(note, day)  # a projection knows no amendment to come
-    events = in_order(scheduled(note, visible, day, LATEST), note.versions[0].same_day)
+    events = until_due(in_order(scheduled(note, visible, day, LATEST), note.versions[0].same_day))
     return [Step(event.date.toordinal(), version, event.kind, event.subject) for event in events]
 
 

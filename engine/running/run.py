@@ -19,7 +19,7 @@ from ..time.calendars import LATEST
 from ..world.facts import LEVELS, Ledger, unknown_level
 from ..world.market import Market, Split
 from .conditions import happened
-from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled
+from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled, until_due
 from .view import SPLITS, View
 
 State = Mapping[str, Quantity]
@@ -75,8 +75,9 @@ def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open
     if open_day:
         events = [event for event in events if event.date < until or event.kind not in ACTS]
     state, history = _advance(note, visible, note.once(initial_state), events)
-    # A projection: the state when all that the terms still schedule has happened, and nothing else.
-    projected, _ = _advance(note, visible, state, in_order([event for event in coming if event.date > until], order))
+    # A projection: the state when the note falls due, if all that its terms schedule happens and nothing else.
+    ahead = until_due(in_order([event for event in coming if event.date > until], order))
+    projected, _ = _advance(note, visible, state, ahead)
     view = View(note.in_force(until), state, day_of(until), visible.market, projected=projected)
     return Outcome(note, visible, view, history)
 

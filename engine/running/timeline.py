@@ -70,6 +70,12 @@ def recorded(visible: Visible) -> list[Event]:
     ]
 
 
+def until_due(events: list[Event]) -> list[Event]:
+    """Of what is still to come, in order, what leads to the sum that falls due; nothing where that is behind."""
+    falls_due = [place for place, event in enumerate(events) if event.kind == "maturity"]
+    return events[: falls_due[-1] + 1] if falls_due else []
+
+
 def in_order(events: list[Event], same_day: tuple[str, ...] = SAME_DAY) -> list[Event]:
     """The events by day, by kind, and by their order in the file."""
     place = {kind: index for index, kind in enumerate(same_day)}

@@ -88,3 +88,13 @@ def test_grace_runs_before_the_notice_is_awaited(asked) -> None:
     lines = ['2019-04-12 event "late report"']
     assert standing(asked("2019-04-17", default, lines=lines)) == ["grace running", "never"]
     assert standing(asked("2019-04-18", default, lines=lines)) == ["notice awaited", "never"]
+
+
+# ---- what falls due ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", ["2019-07-01", "2020-01-02"])
+def test_what_an_unpaid_note_would_accelerate_is_not_yet_due(asked, day: str) -> None:
+    """The sum at maturity is that of maturity, whatever comes due later because it is not paid: no 366th day in it."""
+    default = 'default "payment" { when: payment is late  then: acceleration }'
+    assert asked(day, default)["due_at_maturity"].value.value == 110_000
