@@ -21,8 +21,8 @@ from .cells import Cells
 from .cohort import Cohort
 from .columns import Column
 from .kernels import Kernels
-from .market import NotOverArrays
 from .markets import market_of
+from .refusal import NotOverArrays
 from .sheets import Sheet
 from .sweep import Sweep
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve, field, frozen
 
-from .emission import OBJECTS, as_width, width
+from .emission import EXACT_WORD, OBJECTS, as_width, width
 
 
 @frozen(eq=False)
@@ -39,9 +39,12 @@ class Cells:
 
     def reshaped(self, *shape: int) -> "Cells":
         """The same figures in another shape."""
-        parts = (self.above, self.below, self.unknown, self.refused)
-        shaped = (part.reshape(shape) if isinstance(part, np.ndarray) else part for part in parts)
-        return Cells(*shaped, self.low, self.high)
+        shaped = (
+            part.reshape(shape) if isinstance(part, np.ndarray) else part
+            for part in (self.above, self.below, self.unknown, self.refused)
+        )
+        above, below, unknown, refused = shaped
+        return Cells(above, below, unknown, refused, self.low, self.high)
 
 
 def cells(above: Any, below: Any = 1, unknown: Any = None, refused: Any = None) -> Cells:
@@ -81,6 +84,19 @@ def over_one(figures: Cells) -> Cells:
         return evolve(figures, below=common)
     factors = common // as_width(figures.below, OBJECTS)
     return cells(as_width(figures.above, OBJECTS) * factors, common, figures.unknown, figures.refused)
+
+
+def in_lowest_terms(figures: Cells) -> Cells:
+    """The same figures reduced, where they are too wide for a machine's word: wide numbers cost by their length."""
+    if not ((isinstance(figures.below, int) and figures.below >= EXACT_WORD) or _is_wide(figures.below)):
+        return figures
+    above, below = as_width(figures.above, OBJECTS), as_width(figures.below, OBJECTS)
+    shared = np.gcd(above, below)
+    return cells(above // shared, as_width(below // shared, OBJECTS), figures.unknown, figures.refused)
+
+
+def _is_wide(part: Any) -> bool:
+    return isinstance(part, np.ndarray) and part.dtype == object
 
 
 def _or_none(bits: Any) -> Any:

@@ -78,7 +78,7 @@ class Kernels:
 def _to_decimals(as_nodes: Lowered, dimensions: Mapping[str, str]) -> Lowered:
     """Each number as a whole one of its smallest unit."""
     outputs = {
-        name: evolve(figure, value=as_nodes.sheet.arithmetic.rounded(figure.value, NEAREST, DECIMALS[dimensions[name]]))
+        name: evolve(figure, value=as_nodes.sheet.arithmetic.units(figure.value, NEAREST, DECIMALS[dimensions[name]]))
         if isinstance(figure.value, Rational)
         else figure
         for name, figure in as_nodes.outputs.items()

@@ -22,10 +22,6 @@ NO_DIVISOR = Unknown(("a divisor that is not zero",))
 NO_SESSION = Refused((Reason("no-session", "no session of the calendar"),))
 
 
-class NotOverArrays(Exception):
-    """What a note asks is not to be had over arrays; the message says what, in the summary's words."""
-
-
 @frozen(eq=False)
 class Market:
     """Quotes of a block of notes over consecutive sessions, by series.

@@ -11,8 +11,9 @@ from ..exact.record import Record
 from ..meaning.expressions import LookBack
 from ..world.market import LAST_BEFORE
 from .cohort import Cohort, Step
-from .market import Market, NotOverArrays
+from .market import Market
 from .quotes import Quoted, quoted, restated, rows_of
+from .refusal import NotOverArrays
 
 WATCHED = ("run_now", "run_since")
 

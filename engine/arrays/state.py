@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from .cells import Cells
+from ..exact.operations import BITS_MAX
+from .cells import Cells, in_lowest_terms
 from .emission import OBJECTS, WORDS, as_width
+from .refusal import NotOverArrays
 
 
 class Variable:
@@ -38,6 +40,7 @@ class Variable:
 
     def put(self, rows: Any, figures: Cells) -> None:
         """New values for some notes."""
+        figures = in_lowest_terms(figures)
         self.above = _placed(self.above, rows, figures.above)
         self.below = _placed(self.below, rows, figures.below)
         self.unknown[rows] = 0 if figures.unknown is None else figures.unknown
@@ -58,6 +61,8 @@ def _placed(held: Any, rows: Any, values: Any) -> Any:
         values = as_width(values, WORDS)
     if values.dtype == object and held.dtype != object:
         held = as_width(held, OBJECTS)
+        if values.size and max(map(int.bit_length, values.reshape(-1).tolist())) > BITS_MAX:
+            raise NotOverArrays(f"numbers past {BITS_MAX:,} bits")
     held[rows] = values
     return held
 

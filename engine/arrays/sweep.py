@@ -17,7 +17,8 @@ from ..exact.record import Record
 from .cells import Cells, cells
 from .cohort import Cohort, Step, event_field
 from .kernels import Kernels
-from .market import Market, NotOverArrays
+from .market import Market
+from .refusal import NotOverArrays
 from .state import State
 
 ROWS = 1 << 14  # of a block of work: what a core keeps close at hand

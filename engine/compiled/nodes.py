@@ -234,7 +234,7 @@ def _bounds(pick: Any, left: Node, right: Node) -> tuple[int | None, int | None]
     """The range of the lowest or highest of two; an end that one lacks, the other may still bound."""
     bounded_below, bounded_above = (left.low, right.low), (left.high, right.high)
     if pick is min:
-        low = None if None in bounded_below else min(bounded_below)  # type: ignore[type-var]
+        low = None if None in bounded_below else min(bounded_below)
         return low, min((each for each in bounded_above if each is not None), default=None)
     high = None if None in bounded_above else max(bounded_above)  # type: ignore[type-var]
     return max((each for each in bounded_below if each is not None), default=None), high

@@ -71,10 +71,16 @@ class Arithmetic:
         return self.graph.compare("eq", value.above, self.graph.constant(0))
 
     def lowest(self, left: Rational, right: Rational) -> Rational:
-        return self._extreme(left, right, self.graph.lowest, "le")
+        if left.below is right.below:
+            times, over, one, other = self._common(left, right)
+            return self._made(times, self.graph.lowest(one, other), over, left.below)
+        return self.choose(self.compare("le", left, right), left, right)
 
     def highest(self, left: Rational, right: Rational) -> Rational:
-        return self._extreme(right, left, self.graph.highest, "lt")
+        if left.below is right.below:
+            times, over, one, other = self._common(left, right)
+            return self._made(times, self.graph.highest(one, other), over, left.below)
+        return self.choose(self.compare("le", left, right), right, left)
 
     def choose(self, condition: Node, first: Rational, second: Rational) -> Rational:
         if condition.constant is not None:
@@ -92,9 +98,13 @@ class Arithmetic:
 
     def rounded(self, value: Rational, rule: str, decimals: int) -> Rational:
         """Under a rule of `exact.rounding`, by one exact division."""
+        return self.of(self.units(value, rule, decimals), 10**decimals)
+
+    def units(self, value: Rational, rule: str, decimals: int) -> Node:
+        """The same as a whole number of the smallest unit."""
         scaled = self._made(value.times * 10**decimals, value.above, value.over, value.below)
         above, below = self.numerator(scaled), self.denominator(scaled)
-        return self.of(above if below.is_(1) else self._units(above, below, rule), 10**decimals)
+        return above if below.is_(1) else self._units(above, below, rule)
 
     def numerator(self, value: Rational) -> Node:
         return self._scaled(value.times, value.above)
@@ -161,12 +171,6 @@ class Arithmetic:
             self._scaled(left.times * right.over // shared, one),
             self._scaled(right.times * left.over // shared, other),
         )
-
-    def _extreme(self, left: Rational, right: Rational, pick: object, operation: str) -> Rational:
-        if left.below is right.below:
-            times, over, one, other = self._common(left, right)
-            return self._made(times, pick(one, other), over, left.below)  # type: ignore[operator]
-        return self.choose(self.compare(operation, left, right), left, right)
 
     def _scaled(self, factor: int, node: Node) -> Node:
         return self.graph.multiply(self.graph.constant(factor), node)

@@ -1,0 +1,129 @@
+"""Shapes: what notes have in common whose steps are the same, and the records of those steps, made once.
+
+A shape is a note without its literals, spellings and places. How many events there are, and when, never
+enters it: the engine owns the loop.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+from attrs import field, frozen
+
+from ..exact.dimensions import Dimension
+from ..exact.origins import Clause, Default, Fact, Silence
+from ..exact.quantities import Quantity, given, open_leaf
+from ..exact.record import Record
+from ..meaning.literals import opened_terms
+from ..meaning.model import Model, Note
+from ..meaning.phrases import Moment, Said
+from ..meaning.settings import CheckedClause, Setting
+from ..meaning.shapes import Quoted
+from ..running.recorder import OpenReadings, recorded_answers, recorded_start, recorded_step
+from ..running.run import initial_state
+from ..running.view import View
+from ..time.calendars import Calendar
+from ..time.daycounts import DAY_COUNTS
+
+Fields = tuple[tuple[str, Dimension], ...]
+
+
+@frozen(eq=False)
+class Shape:
+    """The records of a shape of note; `note` is any note of it."""
+
+    note: Note
+    state: Mapping[str, Dimension] = field(init=False)
+    _kept: dict[Hashable, Record] = field(factory=dict, repr=False)
+
+    @state.default
+    def _variables(self) -> dict[str, Dimension]:
+        return {name: held.dimension for name, held in initial_state(self.note).items()}
+
+    def start(self) -> Record:
+        """The state before anything has happened; nothing of it is refused."""
+        return self._once("start", lambda: recorded_start(self.note))
+
+    def step(self, version: int, kind: str, subject: str, fields: Fields) -> Record:
+        """What an event of a kind does under a version of the terms."""
+        return self._once(
+            ("step", version, kind, subject, fields), lambda: recorded_step(self._view(version, subject, fields), kind)
+        )
+
+    def answers(self, version: int, names: tuple[str, ...]) -> Record:
+        """The answers of these names, as far as the note has them."""
+        return self._once(("answers", version, names), lambda: recorded_answers(self._view(version), names))
+
+    def _once(self, key: Hashable, make: Any) -> Record:
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
+
+    def _view(self, version: int, subject: str = "", fields: Fields = ()) -> View:
+        model = self.note.versions[version]
+        state = {name: open_leaf(dimension, name) for name, dimension in self.state.items()}
+        event = {name: open_leaf(dimension, name) for name, dimension in fields}
+        return View(model, state, given(_DATE, 1), OpenReadings(model.currency), event, subject, state)
+
+
+_DATE = Dimension("date")
+
+
+def shape_key(note: Note) -> Hashable:
+    """Equal for notes of one shape."""
+    return tuple(map(_key_of, note.versions))
+
+
+def _key_of(model: Model) -> Hashable:
+    opened = opened_terms(model)
+    clauses = tuple(_clause(clause, model) for clause in opened.clauses)
+    settings = (model.calendar.name, model.currency, model.same_day)
+    return (settings, clauses, _clocks(model))
+
+
+def _clause(clause: CheckedClause, model: Model) -> Hashable:
+    term = model.terms[clause.keyword]
+    declared = {each.name: each.shape for each in (*term.fields, *((term.value,) if term.value else ()))}
+    written = (
+        (name, blank(setting)) for name, setting in clause.settings.items() if not isinstance(declared[name], Quoted)
+    )
+    return (clause.keyword, clause.label, tuple(written))
+
+
+def _clocks(model: Model) -> Hashable:
+    """Conventions that look at periods count by the note's own dates."""
+    names = [setting.value for clause in model.clauses for setting in clause.settings.values()]
+    if any(DAY_COUNTS[name].needs for name in names if isinstance(name, str) and name in DAY_COUNTS):
+        return tuple(model.date_of(words).toordinal() for _, dates in model.signed("dates") for words in dates)
+    return ()
+
+
+def blank(value: Any) -> Hashable:
+    """A value without its literals, its spelling and its place."""
+    match value:
+        case Quantity():
+            return (value.dimension, value.detail if value.operation == "input" else value.value)
+        case Setting():
+            return (blank(value.value), blank(value.exceptions))
+        case Said():
+            holes = ((hole, "" if isinstance(held, date) else blank(held)) for hole, held in value.holes.items())
+            return (value.pattern, tuple(holes))
+        case Moment():
+            return ("" if isinstance(value.anchor, date) else value.anchor, value.period, value.before)
+        case Calendar():
+            return value.name
+        case Clause() | Default() | Fact() | Silence():
+            return ""
+        case tuple():
+            return tuple(map(blank, value))
+        case dict():
+            return tuple((name, blank(held)) for name, held in value.items())
+    if attrs.has(type(value)):
+        return (type(value).__name__, *_fields(value))
+    found: Hashable = value
+    return found
+
+
+def _fields(value: Any) -> Iterable[Hashable]:
+    return (blank(getattr(value, each.name)) for each in attrs.fields(type(value)) if each.eq)
