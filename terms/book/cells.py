@@ -19,6 +19,7 @@ EPOCH = 719_163  # the day number of 1970-01-01, from which files count
 NEVER_CODE = "never"
 SIXTY_FOUR = 64
 LOW = (1 << SIXTY_FOUR) - 1
+FEW = 16
 
 
 def with_never(column: Column) -> Column:
@@ -38,7 +39,7 @@ def figures(column: Column, kind: str, stored: pa.DataType, where: Callable[[int
     assert column.kind == kind, f"figures of the kind {column.kind} in a column of the kind {kind}"
     match kind:
         case "word":
-            return listed(np.where(column.reasons, -1, column.values) if known is not None else column.values, column)
+            return spelt(column, known)
         case "truth":
             return pa.array(column.values.astype(bool), mask=None if known is None else ~known)
     values = column.values if known is None else np.where(known, column.values, 0)
@@ -76,26 +77,40 @@ def _validity(known: Any) -> Any:
     return None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
 
 
-def listed(places: Any, column: Column) -> pa.Array:
-    """Words by their places in the vocabulary, null where negative."""
-    return _listed(places, column.vocabulary)
-
-
 def reasons(column: Column, rows: int) -> tuple[pa.Array, dict[str, int]]:
     """Why each row is not known, null where it is, and how many rows have each reason."""
     if column.reasons is None:
         return pa.nulls(rows, LISTED), {}
-    counted = np.bincount(column.reasons, minlength=len(column.codes))
-    tally = {code: int(counted[place]) for place, code in enumerate(column.codes) if place and counted[place]}
-    return _listed(column.reasons.astype(np.int32) - 1, column.codes[1:]), tally
+    counted = _counted(column.reasons, len(column.codes))
+    tally = {code: counted[place] for place, code in enumerate(column.codes) if place and counted[place]}
+    unknown = column.reasons != 0
+    return listed(column.reasons - unknown, column.codes[1:], counted[1:], unknown), tally
 
 
-def _listed(places: Any, words: Sequence[str]) -> pa.Array:
-    used = np.bincount(places[places >= 0], minlength=len(words)) > 0
-    names = sorted({word for word, is_used in zip(words, used, strict=True) if is_used})
-    rank = {name: place for place, name in enumerate(names)}
-    new = np.array([*(rank.get(word, -1) for word in words), -1], np.int16)[places]
-    return pa.DictionaryArray.from_arrays(pa.array(new, mask=new < 0), pa.array(names, pa.string()))
+def spelt(column: Column, known: Any) -> pa.Array:
+    """Words by their places in the vocabulary, null where they are not known."""
+    places = column.values if known is None else np.where(known, column.values, 0)
+    counted = np.bincount(places if known is None else places[known], minlength=len(column.vocabulary)).tolist()
+    return listed(places, column.vocabulary, counted, known)
+
+
+def listed(places: Any, names: Sequence[str], counted: Sequence[int], known: Any) -> pa.DictionaryArray:
+    """The names that occur, in the alphabet, and for each row the place of its own; 0 where it is null."""
+    used = sorted({name for name, count in zip(names, counted, strict=True) if count})
+    if used != list(names):
+        rank = {name: place for place, name in enumerate(used)}
+        places = np.array([rank.get(name, 0) for name in names] or [0], np.int16)[places]
+    indices = np.ascontiguousarray(places, np.int16)
+    array = pa.Array.from_buffers(pa.int16(), len(indices), [_validity(known), pa.py_buffer(indices)])
+    return pa.DictionaryArray.from_arrays(array, pa.array(used, pa.string()))
+
+
+def _counted(places: Any, count: int) -> list[int]:
+    """How often each place occurs; a few are compared one by one, which is many times faster."""
+    if count > FEW:
+        return [int(each) for each in np.bincount(places, minlength=count)]
+    found = [int(np.count_nonzero(places == place)) for place in range(1, count)]
+    return [len(places) - sum(found), *found]
 
 
 def fractions(column: Column) -> tuple[pa.Array, pa.Array]:

@@ -1,6 +1,6 @@
 """Formats: how a table is written, by the end of the file's name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 import pyarrow as pa
@@ -12,11 +12,11 @@ from .parquet import encoded, join
 
 @frozen
 class Format:
-    """How a part is encoded, and how the files of all parts become one."""
+    """How a part is encoded, and how the files of all parts, which may come one by one, are joined to one."""
 
     suffix: str
     encoded: Callable[[pa.Table], pa.Buffer]
-    join: Callable[[Sequence[str], pa.Schema, BinaryIO], None]
+    join: Callable[[Iterable[str], pa.Schema, BinaryIO], None]
 
 
 FORMATS = (

@@ -5,19 +5,19 @@ the encoding, is done wherever the part is made, and joining costs a copy. The n
 parquet.thrift of Apache Parquet; the numbers behind them are stable.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .copying import copied
 from .schema import DATE, NOTE
 from .thrift import I16, STRUCT, Reader, Struct, written
 from .trouble import Stopped
 
 MAGIC = b"PAR1"
 TAIL = 8  # the length of the footer, and the magic
-COPIED_AT_ONCE = 1 << 20
 
 # FileMetaData
 NUM_ROWS, ROW_GROUPS = 3, 4
@@ -59,7 +59,7 @@ def _is_number(stored: pa.DataType) -> bool:
     return bool(pa.types.is_decimal(stored) or pa.types.is_int64(stored))
 
 
-def join(paths: Sequence[str], schema: pa.Schema, file: BinaryIO) -> None:
+def join(paths: Iterable[str], schema: pa.Schema, file: BinaryIO) -> None:
     """One file of all row groups of these, in their order, byte for byte; raises Stopped where they differ in form."""
     file.write(MAGIC)
     position = len(MAGIC)
@@ -78,7 +78,7 @@ def join(paths: Sequence[str], schema: pa.Schema, file: BinaryIO) -> None:
             groups += [_moved(group, position - len(MAGIC), len(groups) + place) for place, group in enumerate(found)]
             rows += footer[NUM_ROWS][1]
             part.seek(len(MAGIC))
-            position += _copied(part, file, end - len(MAGIC))
+            position += copied(part, file, end - len(MAGIC))
     joined = written(
         {**whole, NUM_ROWS: (whole[NUM_ROWS][0], rows), ROW_GROUPS: (whole[ROW_GROUPS][0], (STRUCT, groups))}
     )
@@ -124,14 +124,3 @@ def _shifted(struct: Struct, by: int, offsets: Sequence[int]) -> Struct:
         if each in moved and moved[each][1]:
             moved[each] = (moved[each][0], moved[each][1] + by)
     return moved
-
-
-def _copied(part: BinaryIO, file: BinaryIO, count: int) -> int:
-    left = count
-    while left:
-        data = part.read(min(left, COPIED_AT_ONCE))
-        if not data:
-            raise Stopped("a part ended while it was copied", "run the same command again")
-        file.write(data)
-        left -= len(data)
-    return count

@@ -40,7 +40,9 @@ class Parts:
 
     def save(self, index: int, data: Any, tally: Tally) -> None:
         """Put a part in its place, its counts first, so that a part that is there has them."""
-        write_atomically(self._named(index) + ".json", json.dumps(tally.plain()).encode())
+        counts = self._named(index) + ".json"
+        with open(counts, "w", encoding="utf-8") as file_of_counts:
+            json.dump(tally.plain(), file_of_counts)
         with replacing(self.path(index)) as file:
             file.write(data)
 
@@ -48,8 +50,11 @@ class Parts:
         """The counts of a part that is done, None for one that is not."""
         if not os.path.exists(self.path(index)):
             return None
-        with open(self._named(index) + ".json", "rb") as file:
-            return as_tally(json.load(file))
+        try:
+            with open(self._named(index) + ".json", "rb") as file:
+                return as_tally(json.load(file))
+        except (FileNotFoundError, ValueError):
+            return None  # the power went before the disk had it: the part is made again
 
     @contextmanager
     def joining(self) -> Iterator[BinaryIO]:

@@ -7,7 +7,10 @@ however they were made. Until the file is whole nothing stands under its name.
 import errno
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from queue import SimpleQueue
 
 import pyarrow as pa
 from attrs import frozen
@@ -65,17 +68,41 @@ def write_book(
             kept = len(tallies)
             progress(sum(tally.notes for tally in tallies.values()))
             wanted = [index for index in range(len(ranges)) if index not in tallies]
-            for index, tally in _made(question, parts, ranges, wanted, processes, on):
-                tallies[index] = tally
-                progress(tally.notes)
-            with parts.joining() as file:
-                written.join([parts.path(index) for index in range(len(ranges))], schema_of(question), file)
+            with _joining(written, parts, question) as join:
+                join(tallies)
+                for index, tally in _made(question, parts, ranges, wanted, processes, on):
+                    tallies[index] = tally
+                    join(tallies)
+                    progress(tally.notes)
             parts.remove()
     except (OSError, KeyboardInterrupt) as error:
         raise _told(error, out, f"{len(tallies)} of {len(ranges)} parts are done: {GO_ON}") from error
     took = (time.monotonic_ns() - began) // 1_000_000
     whole = sum((tallies[index] for index in range(len(ranges))), Tally())
     return Written(out, whole, len(ranges), kept, parts.dropped, took // 1000, took % 1000)
+
+
+@contextmanager
+def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Callable[[Container[int]], None]]:
+    """Parts are joined while others are still made, each as soon as all before it are done."""
+    paths: SimpleQueue[str | None] = SimpleQueue()
+    joined = 0
+    with parts.joining() as file, ThreadPoolExecutor(1) as thread:
+        joining = thread.submit(written.join, iter(paths.get, None), schema_of(question), file)
+
+        def join(done: Container[int]) -> None:
+            nonlocal joined
+            while joined in done:
+                paths.put(parts.path(joined))
+                joined += 1
+            if joining.done():
+                joining.result()
+
+        try:
+            yield join
+        finally:
+            paths.put(None)
+        joining.result()
 
 
 def _format(out: str) -> Format:

@@ -5,7 +5,7 @@ Every note has its rows, also one that could not be read: its answers are null, 
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from attrs import evolve
 
 from ...engine.arrays.columns import DECIMALS, Column
 from ...grammar.diagnostics import render
-from .cells import EPOCH, figures, fractions, reasons, with_never
+from .cells import EPOCH, figures, fractions, listed, reasons, with_never
 from .evaluators import Evaluator
 from .members import Failed, Member
 from .question import Question
@@ -32,7 +32,10 @@ def table(question: Question, block: Block, evaluator: Evaluator) -> tuple[pa.Ta
     answered = evaluator.answers(members, dates, question.ask)
     columns, counted = _frame(question, block), {}
     for name, kind in zip(question.ask, question.kinds, strict=True):
-        column = with_never(_with_failed(answered.columns[name], block, len(dates)))
+        column = answered.columns[name]
+        if len(members) < len(block):
+            column = _with_failed(column, block, len(dates))
+        column = with_never(column)
         stored = schema.field(name).type
         columns.append(figures(column, kind, stored, partial(_where, question, block, name)))
         why, counted[name] = reasons(column, rows)
@@ -45,20 +48,25 @@ def table(question: Question, block: Block, evaluator: Evaluator) -> tuple[pa.Ta
 
 def _frame(question: Question, block: Block) -> list[pa.Array]:
     """The columns that say whose row it is."""
-    dates = question.dates
-    notes = np.repeat(np.arange(len(block), dtype=np.int32), len(dates))
-    days = np.tile(np.array([day.toordinal() - EPOCH for day in dates], np.int32), len(block))
-    names = pa.array([each.name for each in block], pa.string())
-    frame = [
-        pa.DictionaryArray.from_arrays(pa.array(notes), names),
-        pa.Array.from_buffers(pa.date32(), len(days), [None, pa.py_buffer(days)]),
-    ]
+    notes, days = _tiled(len(block), question.dates)
+    frame = [pa.DictionaryArray.from_arrays(notes, pa.array([each.name for each in block], pa.string())), days]
     if has_currency(question):
         of_notes = [None if isinstance(each, Failed) else each.note.versions[0].currency for each in block]
         used = sorted({each for each in of_notes if each is not None})
-        places = np.array([-1 if each is None else used.index(each) for each in of_notes], np.int16)[notes]
-        frame.append(pa.DictionaryArray.from_arrays(pa.array(places, mask=places < 0), pa.array(used, pa.string())))
+        places = np.array([used.index(each or used[0]) if used else 0 for each in of_notes], np.int16)
+        known = np.array([each is not None for each in of_notes])
+        dates = len(question.dates)
+        whole = None if known.all() else np.repeat(known, dates)
+        frame.append(listed(np.repeat(places, dates), used, [1] * len(used), whole))
     return frame
+
+
+@lru_cache(maxsize=2)  # all blocks of a run have one size, but for the last
+def _tiled(notes: int, dates: tuple[date, ...]) -> tuple[pa.Array, pa.Array]:
+    """The place of the note and the date of each row."""
+    places = np.repeat(np.arange(notes, dtype=np.int32), len(dates))
+    days = np.tile(np.array([day.toordinal() - EPOCH for day in dates], np.int32), notes)
+    return pa.array(places), pa.Array.from_buffers(pa.date32(), len(days), [None, pa.py_buffer(days)])
 
 
 def _with_failed(column: Column, block: Block, dates: int) -> Column:
@@ -71,8 +79,6 @@ def _with_failed(column: Column, block: Block, dates: int) -> Column:
             if code not in codes:
                 codes.append(code)
             of_notes[place] = codes.index(code)
-    if not of_notes.any():
-        return column
     whole = np.repeat(of_notes, dates)
     read = whole == 0
     if column.reasons is not None:

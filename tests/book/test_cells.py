@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tenor.engine.arrays.columns import Column
 from tenor.engine.exact.operations import NEVER
-from tenor.terms.book.cells import figures, listed, reasons, with_never
+from tenor.terms.book.cells import figures, reasons, spelt, with_never
 from tenor.terms.book.exact import integers
 from tenor.terms.book.schema import type_of
 from tenor.terms.book.trouble import Misfit
@@ -95,6 +95,6 @@ def test_reasons_are_listed_in_the_alphabet(codes: list[str], places: list[int])
 
 def test_words_are_listed_once_and_only_where_they_occur():
     column = Column("word", 0, np.array([2, 0, 2]), None, ("",), ("outstanding", "repaid", "in default"))
-    array = listed(column.values, column)
+    array = spelt(column, None)
     assert array.to_pylist() == ["in default", "outstanding", "in default"]
     assert array.dictionary.to_pylist() == ["in default", "outstanding"]

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -165,7 +165,8 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, tmp_path: Path, whole: by
     assert str(raised.value).startswith(f"`{out}`: the disk is full\n  help: make room; 4 of 24 parts are done")
     monkeypatch.undo()
 
-    def no_room(*_: object) -> None:
+    def no_room(paths: Iterable[str], *_: object) -> None:
+        assert len(list(paths)) == PARTS
         raise OSError(errno.ENOSPC, "No space left on device")
 
     found = running.format_of(str(out))
