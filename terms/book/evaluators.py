@@ -6,6 +6,7 @@ from typing import Protocol
 
 from ...engine.arrays.columns import Answered
 from .exact import Exactly
+from .fast import Fast
 from .members import Member
 
 EXACT, FAST = "exact", "fast"
@@ -20,4 +21,4 @@ class Evaluator(Protocol):
 
 def evaluator(path: str, exact: bool = False) -> Evaluator:
     """The evaluator of a path, one of `PATHS`; `exact` keeps numerators and denominators too."""
-    return Exactly(exact)
+    return Exactly(exact) if path == EXACT else Fast(exact)

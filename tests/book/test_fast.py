@@ -1,0 +1,71 @@
+"""The fast path answers as the exact path does, row for row: values before and after rounding, and reasons."""
+
+import random
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from drawing import drawn_lines, ledger_of
+
+from tenor.grammar.diagnostics import NoteErrors
+from tenor.terms import load
+from tenor.terms.book.exact import Exactly
+from tenor.terms.book.fast import Fast
+from tenor.terms.book.members import Member
+
+NOTES = sorted((*Path("examples").glob("*.terms"), *Path("tests/cases").glob("*.terms")))
+ASK = (
+    *("status", "principal", "accrued_interest", "owed", "owed.interest", "due_at_maturity", "conversion_price"),
+    *("convertible", "full_conversion_shares", "allowed_shares", "binding_limit", "allowed_amount", "market_value"),
+    *("defaults", "prepayment"),
+)
+LEDGERS, DATES = 12, 8
+
+
+def rows(column):
+    """Each row's figure and reason, as anyone would read it."""
+    for place, value in enumerate(column.values):
+        code = "" if column.reasons is None else column.codes[column.reasons[place]]
+        if code:
+            yield code
+        elif column.kind == "word":
+            yield column.vocabulary[value]
+        else:
+            yield column.kind, int(value), *(int(part[place]) for part in column.exact)
+
+
+def drawn_members(path: Path, draw: random.Random, count: int):
+    note = load(str(path)).note
+    members = []
+    while len(members) < count:
+        try:
+            ledger = ledger_of(note, drawn_lines(draw, note.issued))
+        except NoteErrors:  # a line that this note has no clause for
+            continue
+        members.append(Member(f"{path.stem} {len(members)}", str(path), note, ledger))
+    return members
+
+
+@pytest.mark.parametrize("path", NOTES, ids=lambda path: path.stem)
+def test_the_fast_path_is_the_exact_path(path):
+    """Over random ledgers and dates, of notes with every kind of term."""
+    draw = random.Random(f"{path.stem} 63,716,625")
+    members = drawn_members(path, draw, LEDGERS)
+    issued = members[0].note.issued
+    dates = sorted({issued + timedelta(days=draw.randrange(-10, 600)) for _ in range(DATES)})
+    fast, exact = Fast(exact=True).answers(members, dates, ASK), Exactly(exact=True).answers(members, dates, ASK)
+    for name in ASK:
+        assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
+
+
+def test_what_arrays_cannot_express_takes_the_exact_path_in_the_same_call():
+    """The answers stand in their rows, and the reason is counted."""
+    watched = Path("tests/book/watched.terms")
+    draw = random.Random(11)
+    one, other = drawn_members(watched, draw, 3), drawn_members(Path("examples/gs-capital.terms"), draw, 3)
+    members = [each for pair in zip(one, other, strict=True) for each in pair]
+    dates = [date(2019, 6, 3), date(2020, 3, 2)]
+    fast, exact = Fast(exact=True).answers(members, dates, ASK), Exactly(exact=True).answers(members, dates, ASK)
+    assert fast.exact_path == {"prices watched day by day": 3}
+    for name in ASK:
+        assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
