@@ -12,6 +12,7 @@ from typing import Any
 from attrs import evolve, frozen
 
 from ...grammar.diagnostics import Diagnostic
+from ..exact.quantities import Quantity
 from ..meaning.literals import Literal, left_standing, literals, rewritten_setting
 from ..meaning.model import Model, Note
 from ..meaning.settings import CheckedClause, Setting
@@ -46,7 +47,7 @@ class Again:
         self._varying = {name: known[name] for name in varying}.keys()
         self._read: set[str] = set()
         self._values: Callable[[str], Literal] = known.__getitem__
-        self._settings: dict[tuple[int, str, tuple[Any, ...]], Setting] = {}
+        self._settings: dict[tuple[Any, ...], Setting] = {}
         self._note = note
         self._watched = note.with_versions(self._watching)
         self.checks = tuple(self._all())
@@ -83,13 +84,16 @@ class Again:
 
     def _setting(self, clause: CheckedClause, field: str, names: tuple[str, ...]) -> Setting:
         self._read.update(names)
-        values = {name: self._values(name) for name in names}
-        key = (id(clause), field, tuple(getattr(each, "value", each) for each in values.values()))
-        if key not in self._settings:
+        values = [self._values(name) for name in names]
+        key = (id(clause), field, *[each.value if isinstance(each, Quantity) else each for each in values])
+        found = self._settings.get(key)
+        if found is None:
             if len(self._settings) >= SETTINGS_MAX:
                 self._settings.clear()
-            self._settings[key] = rewritten_setting(clause, field, lambda name, literal: values.get(name, literal))
-        return self._settings[key]
+            written = dict(zip(names, values, strict=True))
+            found = rewritten_setting(clause, field, lambda name, literal: written.get(name, literal))
+            self._settings[key] = found
+        return found
 
 
 class _Watched(Mapping[str, Setting]):

@@ -50,6 +50,7 @@ class Model:
     _clauses: dict[str, tuple[CheckedClause, ...]] = field(init=False, eq=False, repr=False)
     # What was found once and, the terms being fixed, stays so: who signs what, and the dates that go by a name.
     _found: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    _dates: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         for clause in self.clauses:
@@ -67,8 +68,7 @@ class Model:
 
     def forget_dates(self) -> None:
         """Let the dates, and what is kept with them as `("date", …)`, be found anew: what they rest on is another."""
-        for key in [key for key in self._found if key[0] in ("date", "dated")]:
-            del self._found[key]
+        self._dates.clear()
 
     def read_as(self, readings: Mapping[str, str]) -> "Model":
         """The same terms with some fields under their other readings."""
@@ -150,10 +150,10 @@ class Model:
         if isinstance(moment, date):
             return moment
         if isinstance(moment, str):
-            found: date | None = self._found.get(("date", moment))
+            found: date | None = self._dates.get(("date", moment))
             if found is None:
                 clause, named = self._named_date(moment)
-                found = self._found["date", moment] = named.date(clause, self)
+                found = self._dates["date", moment] = named.date(clause, self)
             return found
         anchor = self.date_of(moment.anchor)
         return anchor if moment.period is None else self.moved(anchor, moment.period, -1 if moment.before else 1)
@@ -162,9 +162,9 @@ class Model:
         """A named date as a quantity that rests on the fields which settle it."""
         if self.opened:
             return open_leaf(DATE, (self.opened, words))
-        found: Quantity | None = self._found.get(("dated", words))
+        found: Quantity | None = self._dates.get(("dated", words))
         if found is None:
-            found = self._found["dated", words] = self._dated(words)
+            found = self._dates["dated", words] = self._dated(words)
         return found
 
     def _dated(self, words: str) -> Quantity:
@@ -240,6 +240,7 @@ class Note:
     remarks: tuple[Remark, ...]
     unchecked: tuple[str, ...] = ()
     _found: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    _dates: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
     def once(self, found: Callable[["Note"], T]) -> T:
         """What a function finds in the note, found once: the note does not change."""

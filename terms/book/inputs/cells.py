@@ -1,0 +1,74 @@
+"""Cells: what a column of a table holds, without a float on the way.
+
+A cell that cannot be read is told by its place among the rows, with its code, a message and the next step.
+Cells with nothing in them are only told apart: whether they are wrong is for the caller to say.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import field, frozen
+
+Problem = tuple[str, str, str]  # code, message, help
+
+
+@frozen(eq=False)
+class Cells:
+    """The cells of some rows: numbers times 10**decimals, or day numbers, and which rows have any.
+
+    `values` are int64, or Python's own integers where they are wider, and 0 where nothing is or what is is wrong.
+    """
+
+    values: Any
+    present: Any
+    decimals: int = 0
+    wrong: dict[int, Problem] = field(factory=dict)
+
+
+def kind_of(stored: pa.DataType) -> str:
+    """What a column of this type holds: `number`, `day`, `text`, `inexact`, or empty for what is not read here."""
+    types = pa.types
+    if types.is_dictionary(stored):
+        return kind_of(stored.value_type)
+    if (
+        types.is_string(stored)
+        or types.is_large_string(stored)
+        or types.is_string_view(stored)
+        or types.is_null(stored)
+    ):
+        return "text"
+    if types.is_integer(stored) or types.is_decimal(stored):
+        return "number"
+    if types.is_date(stored) or (types.is_timestamp(stored) and stored.tz is None):
+        return "day"
+    return "inexact" if types.is_floating(stored) else ""
+
+
+def plain(array: pa.Array) -> pa.Array:
+    """The cells one by one, where the column keeps each different one once."""
+    return array.dictionary_decode() if pa.types.is_dictionary(array.type) else array
+
+
+def texts(array: pa.Array) -> pa.Array:
+    """The cells as text; of whole numbers, which some number their notes with, the digits."""
+    found = plain(array)
+    return found if pa.types.is_string(found.type) else found.cast(pa.string())
+
+
+def has_cell(array: pa.Array) -> Any:
+    """Which rows have something in this column, blanks aside."""
+    there = np.asarray(array.is_valid())
+    if kind_of(array.type) == "text":
+        there &= np.asarray(pc.not_equal(pc.utf8_trim_whitespace(texts(array)), "").fill_null(False))
+    return there
+
+
+def by_distinct(array: pa.Array, read: Callable[[str], Any]) -> tuple[list[Any], Any]:
+    """What each different cell says, and of each row which that is; None where nothing is written."""
+    coded = array if pa.types.is_dictionary(array.type) else texts(array).dictionary_encode()
+    said = [read(text.strip()) if text and text.strip() else None for text in texts(coded.dictionary).to_pylist()]
+    places = np.asarray(coded.indices.cast(pa.int64()).fill_null(len(said)))
+    return [*said, None], places

@@ -1,0 +1,93 @@
+"""Keys: where the rows of each note, or of each issuer, stand in a table.
+
+The rows of one key stand together, so that a block of a book reads one stretch of a large table and not all of
+it. One pass over the column of keys finds where each begins; the rest is not looked at before it is asked for.
+"""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import frozen
+
+from ....grammar.diagnostics import Diagnostic, NoteErrors
+from .cells import has_cell, texts
+from .table import Table
+
+
+@frozen(eq=False)
+class Keys:
+    """The keys of a table in its order, and the first row of each; the last of `starts` is the number of rows."""
+
+    names: pa.Array
+    starts: Any
+
+    def places(self, wanted: pa.Array) -> Any:
+        """Where each of the wanted keys is among the keys, -1 where it is not."""
+        return np.asarray(pc.index_in(wanted, self.names).fill_null(-1)).astype(np.int64)
+
+
+def keys_of(table: Table, column: str) -> Keys:
+    """The keys of a column; raises NoteErrors for rows without one, and for keys whose rows do not stand together."""
+    names: list[pa.Array] = []
+    starts: list[Any] = []
+    last = None
+    for stretch in range(table.stretches):
+        first = int(table.starts[stretch])
+        (array,) = table.read(stretch, [column])
+        _all_there(table, column, first, array)
+        found, begins = _runs(array)
+        if len(found) and found[0].as_py() == last:
+            found, begins = found[1:], begins[1:]
+        if len(found):
+            last = found[-1].as_py()
+        names.append(found)
+        starts.append(begins + first)
+    together = pa.chunked_array(names, pa.string()).combine_chunks() if names else pa.array([], pa.string())
+    keys = Keys(together, np.concatenate([*starts, [table.rows]]).astype(np.int64))
+    _apart(table, column, keys)
+    return keys
+
+
+def _runs(array: pa.Array) -> tuple[pa.Array, Any]:
+    """The keys, each once for as long as it goes on, and where each begins."""
+    if not len(array):
+        return pa.array([], pa.string()), np.zeros(0, np.int64)
+    if pa.types.is_dictionary(array.type):
+        coded = np.asarray(array.indices)
+        changes = coded[1:] != coded[:-1]
+    else:
+        array = texts(array)
+        changes = np.asarray(pc.not_equal(array[1:], array[:-1]))
+    begins = np.concatenate([[0], np.flatnonzero(changes) + 1])
+    found = texts(array.take(pa.array(begins)))
+    same = np.asarray(pc.equal(found[1:], found[:-1]))  # a dictionary may hold a word twice
+    kept = np.concatenate([[True], ~same])
+    return pc.utf8_trim_whitespace(found.filter(pa.array(kept))), begins[kept]
+
+
+def _all_there(table: Table, column: str, first: int, array: pa.Array) -> None:
+    there = has_cell(array.dictionary) if pa.types.is_dictionary(array.type) else has_cell(array)
+    if there.all() and not array.null_count:
+        return
+    missing = np.flatnonzero(~has_cell(array))
+    if len(missing):
+        span = table.span(first + int(missing[0]), [(column, "")], 0)
+        message = f"this row has no `{column}`"
+        raise NoteErrors((Diagnostic("E608", message, span, "write whose row it is, or take the row out"),))
+
+
+def _apart(table: Table, column: str, keys: Keys) -> None:
+    """Raise for the first key whose rows stand in two places."""
+    if pc.count_distinct(keys.names).as_py() == len(keys.names):
+        return
+    coded = np.asarray(keys.names.dictionary_encode().indices)
+    first = np.unique(coded, return_index=True)[1]
+    again = int(np.setdiff1d(np.arange(len(coded)), first)[0])
+    key = keys.names[again].as_py()
+    here = table.span(int(keys.starts[again]), [(column, key)], 0)
+    there = table.span(int(keys.starts[int(first[coded[again]])]), [(column, key)], 0)
+    message = f"the rows of `{key}` stand in two places"
+    help = f"sort the table by `{column}` and then by `date`, so that the rows of each `{column}` stand together"
+    raise NoteErrors((Diagnostic("E611", message, here, help, ((there, "the first of them"),)),))

@@ -1,0 +1,121 @@
+"""Rechecking: whether the figures of each row make a note that can be reckoned.
+
+The checks are the checker's own (`engine/checking/again.py`); what is done here is to run each of them once for
+every different combination of the figures that it looks at, and not once for every row.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from ...engine.checking.again import Again, Check, Checked
+from ...engine.meaning.model import Note
+from ...grammar.diagnostics import Diagnostic
+from ...grammar.source import Span
+from .parameters import Parameter
+
+KEPT_MAX = 500_000  # outcomes of a check
+
+Named = frozenset[str]
+Key = tuple[int, ...]
+
+
+class Rechecking:
+    """The checks of one template for blocks of rows; what a block taught serves the next."""
+
+    def __init__(self, template: Note, names: Sequence[str]) -> None:
+        self._again = Again(template, names)
+        # Of each check, by which figures it has looked at, the outcome for each combination of these.
+        self._known: dict[Check, dict[Named, dict[Key, Checked]]] = {each: {} for each in self._again.checks}
+
+    def wrong(
+        self, parameters: Mapping[str, Parameter], rows: Any, span: Callable[[int, Sequence[str]], Span]
+    ) -> dict[int, list[Diagnostic]]:
+        """What is wrong, by place in the block, among these places of it."""
+        units = _Units(parameters)
+        found: dict[int, list[tuple[Diagnostic, Named]]] = {}
+        for _, checks in groupby(self._again.checks, key=lambda each: each.version):
+            left = rows
+            for _, stage in groupby(checks, key=lambda each: each.stage):
+                told: dict[int, list[tuple[Diagnostic, Named]]] = {}
+                for check in stage:
+                    self._spread(check, frozenset(), units, left, told)
+                for row, problems in told.items():
+                    found.setdefault(row, []).extend(each for each in problems if each not in found.get(row, ()))
+                if told:
+                    left = np.setdiff1d(left, np.array(list(told), np.int64))
+        return {row: [_at_row(each, read, row, span) for each, read in told] for row, told in found.items()}
+
+    def _spread(
+        self, check: Check, read: Named, units: "_Units", rows: Any, told: dict[int, list[tuple[Diagnostic, Named]]]
+    ) -> None:
+        """Note what the check finds in rows that agree in what is `read`, splitting them by what else it looks at."""
+        if not len(rows):
+            return
+        known = self._known[check]
+        further = next((each for each in known if each >= read), None)
+        if further is None:
+            first = self._again.run(check, units.literal_of(int(rows[0])))
+            further = read | first.read
+            known[further] = {}
+        outcomes = known[further]
+        if len(outcomes) > KEPT_MAX:
+            outcomes.clear()
+        for key, first_row, group in units.groups(sorted(further), rows):
+            outcome = outcomes.get(key)
+            if outcome is None:
+                outcome = self._again.run(check, units.literal_of(first_row))
+                if not outcome.read <= further:
+                    self._spread(check, further | outcome.read, units, group(), told)
+                    continue
+                outcomes[key] = outcome
+            if outcome.findings:
+                for row in group().tolist():
+                    told.setdefault(row, []).extend((each, outcome.read) for each in outcome.findings)
+
+
+class _Units:
+    """The parameters of a block, by row and by combination."""
+
+    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
+        self._parameters = parameters
+        self._listed: dict[str, list[int]] = {}
+
+    def literal_of(self, row: int) -> Callable[[str], Any]:
+        return partial(self._literal, row)
+
+    def _literal(self, row: int, name: str) -> Any:
+        if name not in self._listed:
+            self._listed[name] = self._parameters[name].values.tolist()
+        return self._parameters[name].made(self._listed[name][row])
+
+    def groups(self, names: Sequence[str], rows: Any) -> Iterator[tuple[Key, int, Callable[[], Any]]]:
+        """The rows by their combination of these parameters: it, one of the rows, and what gives all of them."""
+        if not names:
+            yield (), int(rows[0]), lambda: rows
+            return
+        columns = [self._parameters[name].values[rows] for name in names]
+        codes = np.zeros(len(rows), np.int64)
+        for column in columns:
+            distinct, places = np.unique(column, return_inverse=True)
+            codes = np.unique(codes * len(distinct) + places, return_inverse=True)[1]
+        order = np.argsort(codes, kind="stable")
+        starts = np.concatenate([[0], np.flatnonzero(np.diff(codes[order])) + 1])
+        decimals = [[self._parameters[name].decimals] * len(starts) for name in names]
+        firsts = rows[order[starts]].tolist()
+        ends = [*starts[1:].tolist(), len(rows)]
+        keys = zip(*(column[order[starts]].tolist() for column in columns), *decimals, strict=True)
+        for key, first, start, end in zip(keys, firsts, starts.tolist(), ends, strict=True):
+            yield key, first, partial(_taken, rows, order, start, end)
+
+
+def _taken(rows: Any, order: Any, start: int, end: int) -> Any:
+    return rows[order[start:end]]
+
+
+def _at_row(problem: Diagnostic, read: Named, row: int, span: Callable[[int, Sequence[str]], Span]) -> Diagnostic:
+    """The checker's finding, at the cells that it rests on."""
+    return Diagnostic(problem.code, problem.message, span(row, sorted(read)), problem.help)
