@@ -11,12 +11,25 @@ from datetime import date
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import money
 from ..engine.exact.origins import Origin
-from ..engine.exact.quantities import Quantity, choose, day_of, highest, never, nothing, shifted, year_fraction
+from ..engine.exact.quantities import (
+    Quantity,
+    as_date,
+    choose,
+    day_of,
+    highest,
+    is_settled,
+    lowest,
+    never,
+    nothing,
+    shifted,
+    year_fraction,
+)
 from ..engine.meaning.expressions import FIXED, NotFixed, evaluate
 from ..engine.meaning.model import Model, Shift
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
 from ..engine.meaning.term import Change, Field, NamedDate, NounKind, Part, Term
+from ..engine.running.conditions import known_tests
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
 from ..engine.time.calendars import EVERY_DAY
@@ -26,6 +39,7 @@ from ..engine.time.periods import Period
 from ..engine.time.schedules import FREQUENCIES, Schedule
 
 NAME = "interest"
+EXTENDED = "extended"  # a maturity set later after interest had stopped
 SETTLED, SINCE, RATE = "interest settled", "interest since", "interest rate"
 FIRST, LAST, BOTH, NEITHER = (
     "first day only",
@@ -150,18 +164,48 @@ def stop(clause: CheckedClause, view: View) -> Change:
 
 
 def resume(clause: CheckedClause, view: View) -> Change:
-    """On what stays unpaid interest runs on, if it does, from where the note says."""
+    """On what stays unpaid interest runs on, if it does, from where the note says; in an extended note, from today."""
+    if view.subject == EXTENDED:
+        return Change({SINCE: lowest(view.state[SINCE], until(clause, view))})
     return Change({SINCE: _counted(clause, view.model.dated("interest resumes"))})
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
-    stops_on = model.date_of("interest stops on")
+    stops_on, stopped_on = model.date_of("interest stops on"), date.max
     found = [Event(stops_on, kind) for kind in ("interest stop", "interest resume")]
+    found += [Event(day, "rate change") for day in _rate_days(clause, model, visible)]
+    if model.follows is not None:
+        stopped_on = model.follows.date_of("interest stops on")
+    if stopped_on <= model.effective < stops_on:
+        found.append(Event(model.effective, "interest resume", EXTENDED))
     periods = schedule(clause, model)
     if periods is not None and not clause["method"].is_("simple"):
         dates = periods.dates_between(model.date_of("accrual start"), model.date_of("maturity"))
         found += [Event(day, "capitalisation", origin=clause["method"].origin) for day in dates]
     return found
+
+
+def _rate_days(clause: CheckedClause, model: Model, visible: Visible) -> set[date]:
+    """The days on which an exception to the rate may begin or cease to hold, beside those that bring a default.
+
+    The day before the first is one: what holds from the start holds on the first day. So is each day with a fact,
+    which may be a payment, and the day after it; and each day after the last one for a payment.
+    """
+    if not clause.value.exceptions:
+        return set()
+    changed = [each.date for each in visible.entries]
+    conditions = [each.condition for each in clause.value.exceptions]
+    last_days = [day for each in conditions for day in known_tests(each, model, None) if is_settled(day)]
+    eves = [_previous(model.date_of("accrual start")), *changed, *map(as_date, last_days)]
+    return {*changed, eves[0], *map(_next, eves)}
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
+
+
+def _previous(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
