@@ -50,10 +50,10 @@ class Market:
 
     def look_back(self, spec: LookBack, day: Quantity) -> Quantity:
         """The statistic of the window that ends at the spec's anchor."""
-        end = spec.anchor.toordinal() if isinstance(spec.anchor, date) else day.value
-        if (spec, end) not in self._read:
-            self._read[spec, end] = self._window(spec, end)
-        return self._read[spec, end]
+        if (spec, day.value) not in self._read:
+            end = spec.anchor.toordinal() if isinstance(spec.anchor, date) else day.value
+            self._read[spec, day.value] = self._window(spec, end, day.value)
+        return self._read[spec, day.value]
 
     def quote(self, series: str, day: Quantity) -> Quantity:
         """The quote of the day itself; refused on a day without a session, which has none."""
@@ -106,7 +106,7 @@ class Market:
         days = {lenient.value, sure.value} if type(sure.value) is int else {lenient.value}
         return tuple(sorted(date.fromordinal(each) for each in days if each < NEVER))
 
-    def _window(self, spec: LookBack, end: int) -> Quantity:
+    def _window(self, spec: LookBack, end: int, asked: int) -> Quantity:
         try:
             days = [each.toordinal() for each in self._days(spec, date.fromordinal(end))]
         except OutsideCalendar as outside:
@@ -116,9 +116,9 @@ class Market:
         label = f"{spec.statistic} {spec.series}, {date.fromordinal(days[0])} to {date.fromordinal(days[-1])}"
         if spec.statistic == "last":
             days = days[-1:]  # whatever became of those before it
-        quotes = tuple(self._quote(spec.series, each, end) for each in days)
+        quotes = tuple(self._quote(spec.series, each, asked) for each in days)
         if spec.statistic == "volume-weighted average":
-            weights = tuple(self._quote("volume", each, end) for each in days)
+            weights = tuple(self._quote("volume", each, asked) for each in days)
             return weighted_average(quotes, weights).named(label)
         return statistic(spec.statistic, quotes, spec.count, spec.among).named(label)
 
