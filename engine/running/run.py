@@ -143,10 +143,13 @@ def _set_level(view: View) -> Change:
 
 
 def _split(view: View) -> Change:
-    """Every count of shares is restated; fractions of a share stay, since nothing here says what becomes of them."""
-    factor = view.event["new"] / view.event["old"]
+    """Every count of shares is restated; fractions of a share stay, since nothing here says what becomes of them.
+
+    A share is what it is after a split all day, so that one on the issue date restates no price written on it.
+    """
+    factor, splits = view.event["new"] / view.event["old"], view.state[SPLITS]
     restated = {name: held * factor for name, held in view.state.items() if held.dimension.name == "shares"}
-    return Change(restated | {SPLITS: view.state[SPLITS] / factor})
+    return Change(restated | {SPLITS: choose(view.day > view.model.dated("issue"), splits / factor, splits)})
 
 
 def _occur(view: View) -> Change:
