@@ -93,7 +93,8 @@ def convert(clause: CheckedClause, view: View) -> Change:
     """A notice of conversion: refused whole, with the reasons, or carried out whole."""
     opened, at = view.once(_opened, clause), view.once(conversion_price, clause)
     asked = _asked(view, opened, at)
-    shares = _shares(clause, asked, at)
+    # A notice in shares is for so many, whatever the price: the cap may refuse it before the price is known.
+    shares = _whole(clause, view.event["amount"] if view.subject == "shares" else asked / at)
     refusals = [
         *view.once(_permissions, clause),
         (
@@ -163,12 +164,12 @@ def _opened(clause: CheckedClause, view: View) -> Quantity:
 
 
 def _full(clause: CheckedClause, view: View) -> Quantity:
-    return _shares(clause, view.once(_opened, clause), view.once(conversion_price, clause))
+    return _whole(clause, view.once(_opened, clause) / view.once(conversion_price, clause))
 
 
-def _shares(clause: CheckedClause, amount: Quantity, at: Quantity) -> Quantity:
+def _whole(clause: CheckedClause, shares: Quantity) -> Quantity:
     how = clause["shares"]
-    return rounded(amount / at, ROUNDED[how.value.pattern]).citing(how.origin)
+    return rounded(shares, ROUNDED[how.value.pattern]).citing(how.origin)
 
 
 def _limits(clause: CheckedClause, view: View) -> dict[str, Quantity]:

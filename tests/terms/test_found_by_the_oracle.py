@@ -98,3 +98,84 @@ def test_what_an_unpaid_note_would_accelerate_is_not_yet_due(asked, day: str) ->
     """The sum at maturity is that of maturity, whatever comes due later because it is not paid: no 366th day in it."""
     default = 'default "payment" { when: payment is late  then: acceleration }'
     assert asked(day, default)["due_at_maturity"].value.value == 110_000
+
+
+def test_a_note_extended_in_the_days_before_its_payment_date_bears_interest(asked) -> None:
+    """Due Saturday 2020-01-04, payable on Monday, extended on Sunday: interest runs on from Sunday."""
+    extended = 'amendment "First" { effective: 2020-01-05  maturity: 2020-07-02 }'
+    stated = asked("2020-01-15", "maturity: 2020-01-04", extended)
+    assert stated["accrued_interest"].value.value == (367 + 10) * DAILY
+
+
+def test_a_note_extended_after_its_interest_stopped_bears_interest(asked) -> None:
+    """No interest ran after 2020-01-02; the extended note bears it from the day of the amendment on."""
+    extended = 'amendment "First" { effective: 2020-02-01  maturity: 2020-07-02 }'
+    clauses = ("maturity: 2020-01-02 { after_maturity: no interest }", extended)
+    assert asked("2020-01-31", *clauses)["accrued_interest"].value.value == 365 * DAILY
+    assert asked("2020-02-11", *clauses)["accrued_interest"].value.value == (365 + 10) * DAILY
+
+
+# ---- rates that rest on conditions -------------------------------------------------------------------------------
+
+RATE = "interest: 10% per year { day_count: actual/365 }"
+
+
+def test_an_exception_to_the_rate_may_hold_from_the_start(asked) -> None:
+    """5% as long as it is not listed: 100 days of that, then 10%."""
+    clauses = (f'{RATE}\ninterest "unlisted": 5% per year when not event "listing"',)
+    stated = asked("2019-07-21", *clauses, lines=['2019-04-12 event "listing"'])
+    assert stated["accrued_interest"].value.value == 50 * DAILY + 100 * DAILY
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        ([], 365 + 1 + 2 * 29),  # late from 2020-01-03, unpaid on 2020-02-01
+        # Paid on the 13th: 10 days at 20% on 100,000. The payment leaves 575.34… of principal: 110,575.34… were owed.
+        (["2020-01-13 pay USD 110,000.00"], Fraction(57_534, 10_000_000)),
+    ],
+)
+def test_an_exception_to_the_rate_for_a_late_payment(asked, lines: list[str], days: int | Fraction) -> None:
+    """20% while payment is late, and 10% again once what was due is paid."""
+    clauses = (f'{RATE}\ninterest "late": 20% per year when payment is late',)
+    stated = asked("2020-02-01", *clauses, lines=lines)
+    if not lines:
+        assert stated["accrued_interest"].value.value == days * DAILY
+    else:
+        left = 110_000 + (1 + 2 * 10) * DAILY - 110_000
+        assert stated["principal"].value.value == left
+        assert stated["accrued_interest"].value.value == left * Fraction(1, 10) * Fraction(19, 365)
+
+
+# ---- prices ------------------------------------------------------------------------------------------------------
+
+
+def test_a_window_that_ended_long_ago_is_in_the_shares_of_the_day_asked(asked) -> None:
+    """The lowest of a window before the issue, 0.009, is 0.09 after a split of 1 for 10."""
+    price = "lowest closing bid over the 2 trading days ending on 2018-12-31"
+    clause = f"conversion {{ by: holder at any time  price: {price} }}"
+    lines = [
+        "2018-12-28 closing bid USD 0.010 per share",
+        "2018-12-31 closing bid USD 0.009 per share",
+        "2019-03-01 split 1 for 10",
+    ]
+    assert spelt(asked("2019-02-28", clause, lines=lines)["conversion_price"].value) == "USD 0.009 per share"
+    assert spelt(asked("2019-03-01", clause, lines=lines)["conversion_price"].value) == "USD 0.09 per share"
+
+
+def test_a_split_on_the_issue_date_restates_no_price_of_the_note(asked) -> None:
+    """A share is what it is after a split all day, so the price of that day is in those shares."""
+    clause = "conversion { by: holder at any time  price: USD 0.01 per share }"
+    stated = asked("2019-01-02", clause, lines=["2019-01-02 split 1 for 10"])
+    assert spelt(stated["conversion_price"].value) == "USD 0.01 per share"
+
+
+def test_a_notice_in_shares_over_the_cap_is_refused_at_any_price(asked) -> None:
+    """9.99% x 10,000,000 / 90.01% = 1,109,876 shares: two million are too many, though no bid is known."""
+    clauses = (
+        "conversion { by: holder at any time  price: lowest closing bid over the 5 trading days before conversion }",
+        "ownership_cap: 9.99% of outstanding shares after conversion",
+    )
+    lines = ["2019-01-02 outstanding 10,000,000 shares", "2019-01-02 held 0 shares"]
+    stated = asked("2019-03-16", *clauses, lines=[*lines, "2019-03-16 convert 2,000,000 shares"])
+    assert spelt(stated["principal"].value) == "USD 100,000.00"
