@@ -22,6 +22,7 @@ from .cohort import Cohort
 from .columns import Column
 from .kernels import Kernels
 from .markets import market_of
+from .of_notes import OfNotes
 from .refusal import NotOverArrays
 from .sheets import Sheet
 from .sweep import Sweep
@@ -68,7 +69,7 @@ class Answering:
             known = self.known(note)
             groups.setdefault(id(known), (known, []))[1].append(place)
         for known, places in groups.values():
-            cohort = Cohort([notes[p] for p in places], [ledgers[p] for p in places], known.causes, known.words)
+            cohort = OfNotes([notes[p] for p in places], [ledgers[p] for p in places], known.causes, known.words)
             try:
                 self.sweep(known, cohort, sheet, np.array(places))
             except NotOverArrays as error:
@@ -79,8 +80,7 @@ class Answering:
 
     def sweep(self, known: Known, cohort: Cohort, sheet: Sheet, places: Any) -> None:
         """Answers one cohort into the sheet, at these places of its notes."""
-        until = date.fromordinal(sheet.days[-1])
-        timelines = [cohort.steps(note, until) for note in range(len(cohort))]
+        timelines = cohort.timelines(sheet.days[-1])
         names = sheet.asked()
         market = market_of(known.shape, cohort, timelines, sheet.days, names)
         dimensions: dict[str, str] = {}

@@ -10,10 +10,10 @@ from ..compiled.shapes import Shape
 from ..exact.record import Record
 from ..meaning.expressions import LookBack
 from ..world.market import LAST_BEFORE
-from .cohort import Cohort, Step
+from .cohort import Cohort
 from .market import Market
-from .quotes import Quoted, quoted, restated, rows_of
 from .refusal import NotOverArrays
+from .steps import Step
 
 WATCHED = ("run_now", "run_since")
 
@@ -28,12 +28,11 @@ def market_of(
     answered = [shape.answers(version, names) for version in range(len(shape.note.versions))]
     stepped: dict[Any, Record] = {}
     first, last = days[0], days[-1]
-    for steps in timelines:
+    for steps in {id(each): each for each in timelines}.values():
         for step in steps:
-            key = (step.version, step.kind, step.subject, step.fields)
-            if key not in stepped:
-                stepped[key] = shape.step(*key)
-            if any(kind in ("look_back", "quote") for kind, _ in stepped[key].inputs):
+            if step.made_by not in stepped:
+                stepped[step.made_by] = shape.step(*step.made_by)
+            if any(kind in ("look_back", "quote") for kind, _ in stepped[step.made_by].inputs):
                 first, last = min(first, step.day), max(last, step.day)
     asked = {each for record in (*answered, *stepped.values()) for each in record.inputs}
     if any(kind in WATCHED for kind, _ in asked):
@@ -52,33 +51,14 @@ def _market(
 ) -> Market:
     model = shape.note.versions[0]
     sessions = _sessions(model.calendar, look_backs, first, last) if series else np.zeros(0, np.int64)
-    splits = [_splits(ledger) for ledger in cohort.ledgers]
     missing = model.missing_quote
     carried = missing is not None and missing.is_(LAST_BEFORE)
     headroom = max((spec.period.count for spec in look_backs), default=1)
-    made: dict[int, Quoted] = {}
-
-    def quotes_of(ledger: Any, name: str) -> Quoted | None:
-        found = ledger.quotes.get(name)
-        if found is None:
-            return None
-        if id(found) not in made:
-            made[id(found)] = quoted(found)
-        return made[id(found)]
-
-    rows = {
-        name: rows_of(
-            [quotes_of(ledger, name) for ledger in cohort.ledgers],
-            [[restated(name, day, new, old) for day, new, old in each] for each in splits],
-            sessions,
-            headroom,
-            carried,
-        )
-        for name in sorted(series)
-    }
-    counts = np.array([len(each) + 1 for each in splits], dtype=np.int64)
-    first_rows = np.cumsum(counts) - counts
-    return Market(sessions, rows, first_rows, tuple(tuple(day for day, _, _ in each) for each in splits), cohort.causes)
+    found = {name: cohort.quotes(name, sessions, headroom, carried) for name in sorted(series)}
+    rows = {name: each for name, each in found.items() if each is not None}
+    split_days = tuple(tuple(day for day, _, _ in cohort.splits(note)) for note in range(len(cohort)))
+    counts = np.array([len(each) + 1 for each in split_days], dtype=np.int64)
+    return Market(sessions, rows, np.cumsum(counts) - counts, split_days, cohort.causes)
 
 
 def _sessions(calendar: Any, look_backs: Sequence[LookBack], first: int, last: int) -> Any:
@@ -92,11 +72,3 @@ def _sessions(calendar: Any, look_backs: Sequence[LookBack], first: int, last: i
             begins = min(begins, calendar.sessions_before(start, spec.period.count)[0])
     between = calendar.sessions_between(begins, date.fromordinal(last + 1))
     return np.array([day.toordinal() for day in between], dtype=np.int64)
-
-
-def _splits(ledger: Any) -> list[tuple[int, Any, Any]]:
-    return [
-        (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
-        for each in ledger.entries
-        if each.event == "split"
-    ]

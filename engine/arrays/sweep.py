@@ -15,11 +15,12 @@ from attrs import field, frozen
 from ..compiled.shapes import Shape
 from ..exact.record import Record
 from .cells import Cells, cells
-from .cohort import Cohort, Step, event_field
+from .cohort import Cohort
 from .kernels import Kernels
 from .market import Market
 from .refusal import NotOverArrays
 from .state import State
+from .steps import Step
 
 ROWS = 1 << 14  # of a block of work: what a core keeps close at hand
 READINGS = ("look_back", "quote", "run_now", "run_since")
@@ -64,14 +65,13 @@ class Sweep:
         kinds: dict[Any, list[int]] = {}
         for note, steps in enumerate(timelines):
             if wave < len(steps):
-                step = steps[wave]
-                kinds.setdefault((step.version, step.kind, step.subject, step.fields), []).append(note)
+                kinds.setdefault(steps[wave].made_by, []).append(note)
         for (version, kind, subject, fields), touched in kinds.items():
             notes = np.array(touched)
             record = self.shape.step(version, kind, subject, fields)
             happening = [(note, timelines[note][wave]) for note in touched]
             days = np.array([step.day for _, step in happening], dtype=np.int64)
-            events = {name: self.cohort.column(event_field(self.cohort.ledgers, happening, name)) for name, _ in fields}
+            events = {name: self.cohort.happening(happening, name) for name, _ in fields}
             self.state.put(notes, self._stepped(self.state, record, version, notes, days, events))
         for version in {timelines[note][wave].version for touched in kinds.values() for note in touched}:
             settled = [
@@ -156,7 +156,7 @@ class Sweep:
             return None
         state = self.state.copy()
         left = {
-            int(note): self.cohort.steps_ahead(int(note), int(self.days[place]))
+            int(note): self.cohort.ahead(int(note), int(self.days[place]))
             for note, place in zip(notes, first, strict=True)
         }
         for wave in range(max(map(len, left.values()), default=0)):

@@ -1,0 +1,77 @@
+"""A cohort of notes that were each read from a file of their own, with their ledgers."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from attrs import field, frozen
+
+from ..compiled.causes import Causes
+from ..exact.quantities import Quantity
+from ..meaning.literals import given_value
+from ..meaning.model import Note
+from ..world.facts import Ledger
+from .cells import Cells
+from .cohort import column
+from .quotes import Quoted, Rows, quoted, restated, rows_of
+from .steps import Step, steps_after, steps_by
+
+
+@frozen(eq=False)
+class OfNotes:
+    """Notes of one shape; a series that several ledgers share is read once."""
+
+    notes: Sequence[Note]
+    ledgers: Sequence[Ledger]
+    causes: Causes
+    words: list[Any]
+    _given: dict[Any, Cells] = field(factory=dict, repr=False)
+    _quoted: dict[int, Quoted] = field(factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.notes)
+
+    def given(self, version: int, kind: str, name: Any) -> Cells:
+        key = (version, kind, name)
+        if key not in self._given:
+            values = [given_value(note.versions[version], kind, name) for note in self.notes]
+            self._given[key] = column(values, self.causes, self.words)
+        return self._given[key]
+
+    def timelines(self, until: int) -> Sequence[Sequence[Step]]:
+        last = date.fromordinal(until)
+        return [steps_by(note, ledger, last) for note, ledger in zip(self.notes, self.ledgers, strict=True)]
+
+    def ahead(self, note: int, day: int) -> Sequence[Step]:
+        return steps_after(self.notes[note], self.ledgers[note], date.fromordinal(day))
+
+    def happening(self, events: Sequence[tuple[int, Step]], name: str) -> Cells:
+        figures: list[Quantity] = [self.ledgers[note].entries[step.entry].fields[name] for note, step in events]
+        return column([figure.value for figure in figures], self.causes, self.words)
+
+    def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
+        return splits_of(self.ledgers[note])
+
+    def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
+        found = [self._read(ledger, series) for ledger in self.ledgers]
+        if not any(found):
+            return None
+        splits = [[restated(series, *split) for split in splits_of(ledger)] for ledger in self.ledgers]
+        return rows_of(found, splits, sessions, headroom, carried)
+
+    def _read(self, ledger: Ledger, series: str) -> Quoted | None:
+        quotes = ledger.quotes.get(series)
+        if quotes is None:
+            return None
+        if id(quotes) not in self._quoted:
+            self._quoted[id(quotes)] = quoted(quotes)
+        return self._quoted[id(quotes)]
+
+
+def splits_of(ledger: Ledger) -> list[tuple[int, Any, Any]]:
+    """The splits that a ledger records: the day, the new shares, and the old ones that they replace."""
+    return [
+        (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
+        for each in ledger.entries
+        if each.event == "split"
+    ]

@@ -1,0 +1,61 @@
+"""Steps: the events of a note in their order, as a sweep runs them. The order itself is `running.timeline`'s."""
+
+from datetime import date
+
+from attrs import frozen
+
+from ..compiled.shapes import Fields
+from ..meaning.model import Note
+from ..running.run import visible_facts
+from ..running.timeline import in_order, recorded, scheduled, until_due
+from ..time.calendars import LATEST
+from ..world.facts import Ledger
+
+
+@frozen
+class Step:
+    """One event: its day, what makes its record, and whose fields it has."""
+
+    day: int
+    version: int
+    kind: str
+    subject: str
+    fields: Fields = ()
+    entry: int = -1  # the place of its line among those of the ledger; -1 for what the terms bring
+
+    @property
+    def made_by(self) -> tuple[int, str, str, Fields]:
+        """What its record is made of."""
+        return (self.version, self.kind, self.subject, self.fields)
+
+
+def steps_by(note: Note, ledger: Ledger, until: date) -> list[Step]:
+    """The events of a note by a day, those of its terms and those of its ledger."""
+    visible = visible_facts(note, ledger, until, None)
+    facts = recorded(visible)
+    lines = {id(event): id(entry) for event, entry in zip(facts, visible.entries, strict=True)}
+    places = {id(entry): place for place, entry in enumerate(ledger.entries)}
+    events = in_order(scheduled(note, visible, date.min, until) + facts, note.versions[0].same_day)
+    return [
+        Step(
+            event.date.toordinal(),
+            _version(note, event.date),
+            event.kind,
+            event.subject,
+            tuple((name, figure.dimension) for name, figure in event.fields.items()),
+            places[lines[id(event)]] if id(event) in lines else -1,
+        )
+        for event in events
+    ]
+
+
+def steps_after(note: Note, ledger: Ledger, day: date) -> list[Step]:
+    """What leads to the sum that falls due, if all that the terms schedule happens after a day and nothing else."""
+    visible = visible_facts(note, ledger, day, None)
+    version = _version(note, day)  # a projection knows no amendment to come
+    events = until_due(in_order(scheduled(note, visible, day, LATEST), note.versions[0].same_day))
+    return [Step(event.date.toordinal(), version, event.kind, event.subject) for event in events]
+
+
+def _version(note: Note, day: date) -> int:
+    return note.versions.index(note.in_force(day))
