@@ -110,14 +110,32 @@ class _Watched(Mapping[str, Setting]):
         self._setting = setting
 
     def __getitem__(self, field: str) -> Setting:
-        names = self._varying.get(field)
-        return self._clause.settings[field] if names is None else self._setting(self._clause, field, names)
+        names, own = self._varying.get(field), self._clause.settings[field]
+        if names is None:
+            return own
+        if own.exceptions:
+            return self._setting(self._clause, field, names)
+        return _Unread(own, partial(self._setting, self._clause, field, names))  # type: ignore[return-value]  # as one
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._clause.settings)
 
     def __len__(self) -> int:
         return len(self._clause.settings)
+
+
+class _Unread:
+    """A setting that varies in its value alone: who asks for its place or for its exceptions has not looked at that."""
+
+    def __init__(self, own: Setting, read: Callable[[], Setting]) -> None:
+        self.name, self.origin, self.exceptions, self.readings = own.name, own.origin, own.exceptions, own.readings
+        self._read = read
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._read(), name)
+
+    def __eq__(self, other: object) -> bool:
+        return self._read() == (other._read() if isinstance(other, _Unread) else other)
 
 
 def _names_in(clause: CheckedClause, field: str) -> set[str]:
