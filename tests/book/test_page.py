@@ -1,0 +1,49 @@
+"""The page on books stays true: what it shows is what the program prints."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from tenor.terms.cli import main
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/books.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE, flags=re.M | re.S)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def test_the_summary_shown_is_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    """Each line shown is a line of what the command above it prints."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    assert main(shlex.split(blocks("console")[0].removeprefix("$ "))[1:]) == 0
+    printed = {squeezed(line) for line in capsys.readouterr().out.splitlines()}
+    assert [line for line in blocks("text")[0].splitlines() if squeezed(line) not in printed] == []
+
+
+def test_the_python_shown_runs(monkeypatch: pytest.MonkeyPatch):
+    """Four notes on the ten sessions of two weeks."""
+    monkeypatch.chdir(ROOT)
+    names: dict = {}
+    exec(blocks("python")[0], names)
+    assert names["table"].num_rows == 40
+
+
+def test_every_option_is_told():
+    """What `terms book --help` lists stands on the page."""
+    from tenor.terms.cli.arguments import parser
+
+    book = next(each for each in parser()._subparsers._group_actions)  # type: ignore[union-attr]
+    options = [option for action in book.choices["book"]._actions for option in action.option_strings]
+    unlisted = {"-h", "--help", "--sources"}
+    assert [each for each in options if each not in unlisted and f"{each}" not in PAGE] == []
