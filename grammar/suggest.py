@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 
+_LONGEST = 200  # letters of what anyone may have meant
+
 
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that differs from `word` by the fewest letters, None if all differ by more than a third.
 
     Of equally near ones, the first of the alphabet. Swapping two neighbours counts as one letter.
     """
+    if len(word) > _LONGEST:
+        return None
     allowed = max(1, (len(word) + 1) // 3)
-    best = min(((distance(word, each), each) for each in candidates), default=None)
+    near = (each for each in candidates if abs(len(each) - len(word)) <= allowed)  # others cannot be, and need no time
+    best = min(((distance(word, each), each) for each in near), default=None)
     return best[1] if best and best[0] <= allowed else None
 
 

@@ -235,8 +235,8 @@ E506 past the end of a calendar
   A day is needed that the calendar does not know: sessions and holidays are known for a range of years only, and
   are not guessed. Name a calendar that reaches further, such as `weekdays`.
 E507 definitions unfold too far
-  With every definition written out in full, a value has more than 100,000 figures or lies too deep. Say it with
-  fewer definitions.
+  With every definition written out in full, a value has more than 100,000 figures or lies too deep, or a condition
+  joins more than 1,000 others. Say it with fewer.
 E508 too much work
   Reading the file, or one statement of it, takes longer than 1.5 seconds of the processor, where notes take some
   hundredths. Take out what is not needed; for what is large and meant, set `TENOR_SECONDS` to more seconds.

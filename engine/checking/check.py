@@ -10,6 +10,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ...grammar.parse import FINDINGS_MAX
 from ...grammar.source import Span
 from ...grammar.suggest import nearest
 from ...grammar.tree import Document, Entry, Item
@@ -48,6 +49,8 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     by_keyword = {term.keyword: term for term in terms}
     found = Findings()
     parts = _parts(document, by_keyword, found)
+    if len(found) > FINDINGS_MAX:
+        return None, tuple(found)
     for extra in parts.clauses[CLAUSES_MAX : CLAUSES_MAX + 1]:
         message = f"the note has {len(parts.clauses):,} clauses; the limit is {CLAUSES_MAX}"
         found.add("E510", message, extra.name_span, "write several notes")
@@ -111,6 +114,8 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
     sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", "define", "amendment", "expect")}
     misspelt: set[str] = set()
     for piece in document.pieces:
+        if len(found) > FINDINGS_MAX:
+            break
         if isinstance(piece, Entry):
             found.add(
                 "E115",

@@ -4,7 +4,7 @@ from attrs import evolve
 
 from ...grammar import tree
 from ..exact.dimensions import PRICE_NAME
-from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, Happened, NotSo, Run, Stated
+from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, Happened, NotSo, Run, Stated, leaves
 from ..meaning.phrases import nearest_pattern, said, text_of
 from ..meaning.shapes import exemplified
 from ..time.periods import Period
@@ -13,15 +13,27 @@ from .read_expressions import WINDOW_MAX, expression, period, series
 from .reader import Reader
 
 
+CONDITIONS_MAX = 1_000  # joined in one
+
+
 def condition(reader: Reader, written: tree.Expr) -> Condition:
-    """The condition, its sentences found among those that terms declare."""
+    """The condition, its sentences found among those that terms declare, and as large as can be reckoned."""
+    found = _condition(reader, written)
+    count = sum(1 for _ in leaves(found))
+    if count > CONDITIONS_MAX:
+        message = f"this joins {count:,} conditions; the limit is {CONDITIONS_MAX:,}"
+        raise reader.fail("E507", message, written.span, "take out those that another one implies")
+    return found
+
+
+def _condition(reader: Reader, written: tree.Expr) -> Condition:
     match written:
         case tree.Logic("and", items):
-            return AllOf(tuple(condition(reader, item) for item in items))
+            return AllOf(tuple(_condition(reader, item) for item in items))
         case tree.Logic("or", items):
-            return AnyOf(tuple(condition(reader, item) for item in items))
+            return AnyOf(tuple(_condition(reader, item) for item in items))
         case tree.Not(item):
-            return NotSo(condition(reader, item))
+            return NotSo(_condition(reader, item))
         case tree.Event(label):
             return Happened(f'event "{label}"')
         case tree.Comparison(operator, left, right, duration):

@@ -10,7 +10,7 @@ from ...grammar.suggest import nearest
 from ..exact.quantities import exact
 from ..exact.spelling import shortest
 from ..meaning import shapes
-from ..meaning.phrases import Moment, Said, nearest_pattern, no_day, note_day, said, text_of
+from ..meaning.phrases import WORDS_MAX, Moment, Said, nearest_pattern, no_day, note_day, said, text_of
 from ..meaning.shapes import described, exemplified
 from .read_conditions import condition
 from .read_expressions import figure
@@ -73,7 +73,7 @@ def _instead(like: str | None, shape: shapes.Shape) -> str:
 
 def _no_bare_figure(reader: Reader, tokens: tuple[tree.Token, ...], patterns: tuple[str, ...]) -> None:
     """A number without a unit, where with one the sentence would be right."""
-    for place, token in enumerate(tokens):
+    for place, token in enumerate(tokens[:WORDS_MAX]):
         for kind, spelt in (("PERCENT", f"{token.text}%"), ("MONEY", f"USD {token.text}")):
             instead = evolve(token, kind=kind, text=spelt)
             if token.kind == "NUMBER" and said((*tokens[:place], instead, *tokens[place + 1 :]), patterns):

@@ -23,6 +23,7 @@ from ..time.same_day import SAME_DAY
 from ..time.schedules import FREQUENCIES
 
 MONTHS_A_YEAR = 12
+WORDS_MAX = 100  # of a phrase: none that is declared has so many
 
 
 @frozen
@@ -48,7 +49,7 @@ class Moment:
 
 def said(tokens: tuple[Token, ...], patterns: Iterable[str]) -> Said | None:
     """The first pattern that the tokens match whole, or None."""
-    for pattern in patterns:
+    for pattern in patterns if len(tokens) <= WORDS_MAX else ():
         holes = _match(_parts(pattern), tokens, 0, 0)
         if holes is not None:
             return Said(pattern, dict(holes), text_of(tokens))

@@ -28,6 +28,7 @@ MADE = {
     "E002-too-large": "#" * 1_000_001,
     "E012-too-many-words": RIGHT + "default " * 100_001,
     "E027-too-many-mistakes": RIGHT + "ranking unsecured\n" * 500,
+    "E507-conditions-joined": RIGHT + f'default "any" {{ when: {"bankruptcy or " * 1_000}insolvency }}\n',
     "E510-too-many-clauses": RIGHT + "".join(f'default "{n}" {{ when: bankruptcy }}\n' for n in range(500)),
     "E510-too-many-exceptions": RIGHT + "".join(f'interest "{n}": 9% per year when event "{n}"\n' for n in range(101)),
     "E510-too-many-versions": RIGHT
