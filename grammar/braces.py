@@ -8,8 +8,7 @@ as much as it is. The pieces that come out are balanced, so that one lost brace 
 from bisect import bisect_left
 from itertools import pairwise
 
-from attrs import evolve, field, frozen
-
+from .classes import evolve, field, frozen
 from .diagnostics import Diagnostic
 from .lexer import Words
 from .machine import tables

@@ -7,9 +7,8 @@ what other functions here returned. Nothing is checked: a piece that got this fa
 from functools import cache
 from typing import Any
 
-from attrs import evolve
-
 from . import tree
+from .classes import evolve
 from .machine import Action, tables
 from .source import Span
 from .tree import Expr, Item, Mark, Token, Value

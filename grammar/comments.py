@@ -8,8 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import TypeVar
 
-from attrs import evolve, frozen
-
+from .classes import evolve, frozen
 from .lexer import Words
 from .tree import Comment, Comments, Entry, Item
 

@@ -4,8 +4,7 @@ A finding is a value; stages collect them in lists and the door raises `NoteErro
 them. The plain rendering here is the form that tests pin; colour is the command line's business.
 """
 
-from attrs import frozen
-
+from .classes import frozen
 from .source import Span
 
 

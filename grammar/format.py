@@ -10,8 +10,7 @@ blank line share their columns.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from attrs import frozen
-
+from .classes import frozen
 from .layout import (
     LEDGER_STOPS,
     STOPS,

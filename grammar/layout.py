@@ -6,8 +6,7 @@ rather than below it. A tree that was drawn rather than read has no text to look
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
-
+from .classes import field, frozen
 from .source import Span
 from .tree import Comment, Item, Mark
 

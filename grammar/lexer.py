@@ -9,8 +9,7 @@ again.
 import re
 from functools import cache
 
-from attrs import frozen
-
+from .classes import frozen
 from .machine import tables
 from .source import Source, Span
 from .tree import Comment, Token

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any
 
-from attrs import frozen
+from .classes import frozen
 
 STARTS = ("piece", "item", "value")  # what a run may begin with
 

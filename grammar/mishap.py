@@ -1,8 +1,7 @@
 """A mishap: where a piece stopped fitting, seen by those who tell why."""
 
-from attrs import frozen
-
 from .braces import Part
+from .classes import frozen
 from .lexer import BAD
 from .machine import tables
 from .source import Span

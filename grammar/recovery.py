@@ -7,9 +7,8 @@ part is wrong: that is told in mistakes.py.
 
 from typing import Any
 
-from attrs import evolve, frozen
-
 from .braces import Part, first_on_line, indented
+from .classes import evolve, frozen
 from .diagnostics import Diagnostic
 from .lexer import BAD, HEADS
 from .machine import Action, Stopped, run, tables

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from functools import cached_property
 
-from attrs import field, frozen
+from .classes import field, frozen, made_often
 
 _LINE_END = re.compile(r"\r\n?+|\n")
 
@@ -37,7 +37,7 @@ class Source:
         return self.text[starts[line - 1] : end].rstrip("\r\n")
 
 
-@frozen
+@made_often
 class Span:
     """A stretch of a source, as offsets: from `start`, up to but not including `end`."""
 

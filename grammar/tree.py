@@ -6,12 +6,11 @@ phrase (`principal and interest at maturity`) and others as arithmetic (`65% of 
 Spans and comments take no part in equality.
 """
 
-from attrs import field, frozen
-
+from .classes import field, frozen, made_often
 from .source import Source, Span
 
 
-@frozen
+@made_often
 class Token:
     """One word, literal or sign of a value.
 

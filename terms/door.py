@@ -9,8 +9,6 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import evolve, field, frozen
-
 from ..engine.checking.check import check
 from ..engine.checking.findings import alone
 from ..engine.checking.language import note_named, source_files
@@ -21,6 +19,7 @@ from ..engine.meaning.model import Note
 from ..engine.running.statement import Statement, statement
 from ..engine.time.calendars import EARLIEST, LATEST
 from ..engine.world.facts import NO_FACTS, Ledger
+from ..grammar.classes import evolve, field, frozen
 from ..grammar.diagnostics import Diagnostic, NoteErrors
 from ..grammar.parse import FINDINGS_MAX, no_more, parse_partly
 from ..grammar.source import Source

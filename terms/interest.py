@@ -48,6 +48,8 @@ FIRST, LAST, BOTH, NEITHER = (
     "neither day",
 )
 
+A_DAY = Shift(Period(1, "days"), EVERY_DAY)
+
 
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
     since = model.dated("accrual start").citing(clause["days_counted"].origin)
@@ -103,7 +105,7 @@ def _counted(clause: CheckedClause, day: Quantity) -> Quantity:
 
 
 def _next_day(day: Quantity) -> Quantity:
-    return shifted(day, Shift(Period(1, "days"), EVERY_DAY))
+    return shifted(day, A_DAY)
 
 
 def _to(clause: CheckedClause, view: View, end: Quantity) -> Quantity:

@@ -6,9 +6,8 @@ Nothing of this is imported before a statement is shown.
 from html import escape
 from typing import Any
 
-from attrs import fields, frozen
-
 from ..engine.running.statement import Statement
+from ..grammar.classes import fields, frozen
 
 
 @frozen

@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from attrs import evolve, frozen
-
+from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic
 from ..exact.quantities import Quantity
 from ..meaning.literals import Literal, left_standing, literals, rewritten_setting

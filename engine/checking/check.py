@@ -7,8 +7,7 @@ to a term. An amendment is the note written again with its clauses in their plac
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import evolve, frozen
-
+from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.parse import FINDINGS_MAX
 from ...grammar.source import Span

@@ -5,8 +5,7 @@ What a term declares decides everything here; no kind of clause is named.
 
 from collections.abc import Iterable, Sequence
 
-from attrs import evolve
-
+from ...grammar.classes import evolve
 from ...grammar.parse import parse_value
 from ...grammar.suggest import nearest
 from ...grammar.tree import Item, Mark, Value

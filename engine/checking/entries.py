@@ -7,8 +7,7 @@ in the note's currency, and its labels are those that the note speaks of.
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ...grammar.suggest import nearest
 from ...grammar.tree import Entry, Token
 from ..exact.origins import Fact

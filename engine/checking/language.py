@@ -7,8 +7,7 @@ shown beside the figures: a source, a conflict in it, something the note leaves 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from attrs import evolve
-
+from ...grammar.classes import evolve
 from ...grammar.source import Span
 from ...grammar.suggest import nearest
 from ...grammar.tree import Document, Item

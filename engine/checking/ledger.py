@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Source
 from ...grammar.suggest import nearest

@@ -1,8 +1,7 @@
 """Reading conditions: what must have happened, or hold on a day."""
 
-from attrs import evolve
-
 from ...grammar import tree
+from ...grammar.classes import evolve
 from ..exact.dimensions import PRICE_NAME
 from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, Happened, NotSo, Run, Stated, leaves
 from ..meaning.phrases import nearest_pattern, said, text_of

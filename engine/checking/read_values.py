@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import evolve
-
 from ...grammar import tree
+from ...grammar.classes import evolve
 from ...grammar.suggest import nearest
 from ..exact.quantities import exact
 from ..exact.spelling import shortest

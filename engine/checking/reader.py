@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
-
 from ...grammar import tree
+from ...grammar.classes import field, frozen
 from ...grammar.source import Span
 from ..meaning.expressions import Expression
 from .findings import Findings

@@ -6,7 +6,7 @@ The table is closed: what it does not list is an error, in a file with a span an
 
 from functools import cache
 
-from attrs import frozen
+from ...grammar.classes import frozen
 
 
 class DimensionError(TypeError):
@@ -97,7 +97,7 @@ def quotient(left: Dimension, right: Dimension) -> Dimension:
 def same(*dimensions: Dimension) -> Dimension:
     """The one dimension they all have; raises DimensionError where they differ."""
     first = dimensions[0]
-    for other in dimensions:
+    for other in dimensions[1:]:
         if other is not first and other != first:
             raise DimensionError(f"{first} and {other} do not mix")
     return first

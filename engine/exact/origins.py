@@ -4,8 +4,7 @@ Every figure leads back to a clause (file, line, quotation), a fact (file, line)
 did not state, or a table the engine ships. If none can be cited, a rule has been invented.
 """
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ...grammar.source import Span
 
 

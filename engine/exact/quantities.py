@@ -8,10 +8,9 @@ open has no value yet: the same term code, run on open leaves, is its own record
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
-from attrs import define, field
-
+from ...grammar.classes import field, made_often
 from . import dimensions
 from .dimensions import DATE, RATIO, SHARES, TRUTH, WORD, YEARS, Dimension, DimensionError
 from .operations import NEVER, evaluate
@@ -19,11 +18,7 @@ from .origins import Origin
 from .values import OPEN, Reason
 
 Exact = Fraction  # the only kind of number there is; other files name it so
-
-if TYPE_CHECKING:
-    from attrs import frozen as made_often
-else:
-    made_often = define  # a statement makes hundreds: freezing them while it runs would take longer than making them
+_ZERO = Fraction(0)
 
 
 @made_often(eq=False)
@@ -153,22 +148,24 @@ def ratio(value: int | Fraction, label: str = "") -> Quantity:
 
 def nothing(dimension: Dimension) -> Quantity:
     """Zero of a dimension."""
-    return Quantity(dimension, Fraction(0), label="none")
+    return Quantity(dimension, _ZERO, label="none")
 
 
 def choose(condition: Quantity, first: Quantity, second: Quantity) -> Quantity:
     """`first` where the condition holds, else `second`; unknown only where the two differ."""
-    return _apply("choose", dimensions.same(first.dimension, second.dimension), (_truth(condition), first, second))
+    dimension = dimensions.same(first.dimension, second.dimension)
+    value = evaluate("choose", None, (_truth(condition).value, first.value, second.value))
+    return Quantity(dimension, value, "choose", (condition, first, second))
 
 
 def lowest(*items: Quantity) -> Quantity:
     """The least of quantities that are never negative."""
-    return items[0] if len(items) == 1 else _apply("lowest", dimensions.same(*(q.dimension for q in items)), items)
+    return items[0] if len(items) == 1 else _apply("lowest", dimensions.same(*[q.dimension for q in items]), items)
 
 
 def highest(*items: Quantity) -> Quantity:
     """The greatest."""
-    return items[0] if len(items) == 1 else _apply("highest", dimensions.same(*(q.dimension for q in items)), items)
+    return items[0] if len(items) == 1 else _apply("highest", dimensions.same(*[q.dimension for q in items]), items)
 
 
 def every(*truths: Quantity) -> Quantity:
@@ -216,7 +213,7 @@ def shifted(day: Quantity, shift: Any) -> Quantity:
 
 def statistic(name: str, items: tuple[Quantity, ...], count: int = 0, among: str = "") -> Quantity:
     """`average`, `lowest`, `highest`, `median` or `last` of the items, or of the `count` lowest or highest of them."""
-    return _apply("statistic", dimensions.same(*(q.dimension for q in items)), items, (name, count, among))
+    return _apply("statistic", dimensions.same(*[q.dimension for q in items]), items, (name, count, among))
 
 
 def weighted_average(prices: tuple[Quantity, ...], weights: tuple[Quantity, ...]) -> Quantity:
@@ -246,7 +243,8 @@ def _pair(operation: str, dimension: Dimension, left: Quantity, right: Quantity)
 
 
 def _compare(operation: str, left: Quantity, right: Quantity) -> Quantity:
-    dimensions.same(left.dimension, right.dimension)
+    if left.dimension is not right.dimension:
+        dimensions.same(left.dimension, right.dimension)
     return _pair(operation, TRUTH, left, right)
 
 

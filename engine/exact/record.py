@@ -8,8 +8,7 @@ unknowns included. Compilers to faster forms start here.
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from .operations import evaluate
 from .quantities import Quantity
 from .values import OPEN

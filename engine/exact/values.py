@@ -6,7 +6,7 @@ Unknown names what is missing; it is never zero. A refusal carries its reasons a
 
 from typing import Final
 
-from attrs import frozen
+from ...grammar.classes import frozen
 
 
 @frozen

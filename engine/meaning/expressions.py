@@ -8,8 +8,7 @@ dimension, so the two cannot disagree.
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, assert_never
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from ...grammar.source import Span
 from ..exact.dimensions import DimensionError
 from ..exact.quantities import Quantity, choose, every, highest, lowest, some

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from attrs import evolve
-
+from ...grammar.classes import evolve
 from ..exact.dimensions import DimensionError
 from ..exact.origins import Origin
 from ..exact.quantities import Quantity, day_of, open_leaf

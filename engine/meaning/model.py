@@ -8,8 +8,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from attrs import evolve, field, frozen
-
+from ...grammar.classes import evolve, field, frozen
 from ...grammar.source import Span
 from ..exact.dimensions import DATE
 from ..exact.origins import Clause, Origin

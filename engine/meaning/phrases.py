@@ -11,8 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ...grammar.suggest import nearest
 from ...grammar.tree import Token
 from ..exact.dimensions import RATE, RATIO, SHARES, money, price

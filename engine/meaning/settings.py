@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from attrs import evolve, field, frozen
-
+from ...grammar.classes import evolve, field, frozen
 from ...grammar.source import Span
 from ..exact.origins import Clause, Default, Origin
 from .expressions import Condition

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from ...grammar.classes import field, frozen
 
 
 @frozen

@@ -8,8 +8,7 @@ it signs are plain functions from its clause and a view of one day to quantities
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen, made_often
 from ..exact.quantities import Quantity
 from .shapes import Shape
 
@@ -90,7 +89,7 @@ class Part:
     bears_interest: bool = False
 
 
-@frozen
+@made_often
 class Change:
     """What an event does: new values of state variables, and the figures to show for it."""
 
@@ -98,7 +97,7 @@ class Change:
     shown: Mapping[str, Quantity] = field(factory=dict)
 
 
-@frozen
+@made_often
 class Answer:
     """An answer: its main figure and what belongs beside it, or rows of such."""
 

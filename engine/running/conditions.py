@@ -33,7 +33,9 @@ def since(condition: Condition, view: View, grace: Period | None, whose: str, me
         case Stated(said):
             kind = view.model.condition(said.pattern)
             assert kind.since is not None, "the checker lets only dated conditions make a default"
-            found: Quantity = choose(kind.since(said, view, None) > mended, kind.since(said, view, grace), never())
+            began = kind.since(said, view, None)
+            held = began if grace is None else kind.since(said, view, grace)
+            found: Quantity = choose(began > mended, held, never())
             return found.named(said.text)
         case AnyOf(items):
             return lowest(*(since(item, view, grace, whose, mended) for item in items))

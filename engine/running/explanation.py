@@ -9,8 +9,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ..exact.origins import Clause, Default, Fact, Origin, Silence
 from ..exact.quantities import Quantity
 from ..exact.spelling import exact_text, spelt

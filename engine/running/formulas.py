@@ -6,8 +6,7 @@ Nothing is reckoned here: each figure is read off the step that has it.
 
 from datetime import date
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from ..exact.origins import Origin
 from ..exact.quantities import Quantity
 from ..exact.rounding import DOWN, HALF_EVEN, NEAREST, UP

@@ -8,8 +8,7 @@ so that a real view of any note of that shape can give each its value.
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import evolve
-
+from ...grammar.classes import evolve
 from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
 from ..exact.quantities import Quantity, open_leaf
 from ..exact.record import Record, record

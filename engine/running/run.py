@@ -8,8 +8,7 @@ schedule and nothing else.
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
-
+from ...grammar.classes import frozen, made_often
 from ..exact.dimensions import WORD
 from ..exact.quantities import Quantity, choose, day_of, given, lowest, never, permitted, ratio
 from ..exact.values import Reason, Refused
@@ -27,7 +26,7 @@ NOT_HELD = Reason("not-held", "more shares than are held")
 NO_CLAUSE = Reason("no-clause", "no clause of the note provides for this")
 
 
-@frozen
+@made_often
 class Applied:
     """An event, the state just before it, and what it did."""
 

@@ -7,8 +7,7 @@ question that no clause answers is refused, never left out.
 import datetime
 from collections.abc import Mapping
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from ..exact.dimensions import DATE, WORD
 from ..exact.origins import Origin
 from ..exact.quantities import Quantity, as_date, given, is_settled, word

@@ -7,8 +7,7 @@ and events of one kind their file's order. Each version of the terms schedules i
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen, made_often
 from ..exact.origins import Origin
 from ..exact.quantities import Quantity
 from ..meaning.model import Note
@@ -21,7 +20,7 @@ REFRESHING = frozenset({"amendment", "occurrence", "ending", "consequence"})
 ACTS = frozenset({"payment", "conversion", "sale"})  # what `--open` leaves out
 
 
-@frozen
+@made_often
 class Event:
     """Something that happens to a note on a day. `subject` tells apart events of a kind."""
 

@@ -7,8 +7,7 @@ what expressions name and what terms ask. It never says whether its quantities a
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, made_often
 from ..exact.dimensions import PRICE_NAME, money
 from ..exact.quantities import Quantity, highest, lowest, nothing
 from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted
@@ -32,7 +31,7 @@ class Readings(Protocol):
     def quote(self, series: str, day: Quantity) -> Quantity: ...
 
 
-@frozen(eq=False)
+@made_often(eq=False)
 class View:
     """What is in force and known on a day."""
 
@@ -60,9 +59,9 @@ class View:
     def once(self, reckoned: Callable[[CheckedClause, "View"], T], clause: CheckedClause) -> T:
         """What a term's function says of a clause today, reckoned once a view however many ask."""
         key = (reckoned, id(clause))
-        if key not in self._asked:
-            self._asked[key] = reckoned(clause, self)
-        found: T = self._asked[key]
+        found: T | None = self._asked.get(key)
+        if found is None:
+            found = self._asked[key] = reckoned(clause, self)
         return found
 
     def figure(self, setting: Setting) -> Quantity:
@@ -114,7 +113,12 @@ class View:
 
     def balances(self) -> dict[str, Quantity]:
         """Each part of what is owed today, by name."""
-        return {part.name: self.once(part.balance, clause).named(part.name) for clause, part in self.model.parts()}
+        found: dict[str, Quantity] | None = self._asked.get("balances of parts")
+        if found is None:
+            parts = self.model.parts()
+            found = {part.name: self.once(part.balance, clause).named(part.name) for clause, part in parts}
+            self._asked["balances of parts"] = found
+        return found
 
     def owed(self) -> Quantity:
         """The sum of the parts."""
@@ -140,9 +144,8 @@ class View:
 
     def bearing(self) -> Quantity:
         """What bears interest today."""
-        total = nothing(money(self.model.currency))
         parts = [self.once(part.balance, clause) for clause, part in self.model.parts() if part.bears_interest]
-        return parts[0] if len(parts) == 1 else sum(parts, total)
+        return parts[0] if len(parts) == 1 else sum(parts, nothing(money(self.model.currency)))
 
     def _gathered(self, what: str, argument: Any) -> dict[str, Quantity]:
         changes: dict[str, Quantity] = {}

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
-from attrs import frozen
+from ...grammar.classes import frozen
 
 # The years a note may speak of.
 EARLIEST = date(1900, 1, 1)

@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from . import daycounts
 from .daycounts import Conditions
 

@@ -10,8 +10,7 @@ Letters are those of the 2006 ISDA Definitions, section 4.16.
 from collections.abc import Callable
 from datetime import date
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from .calendars import Calendar
 from .periods import is_leap, is_month_end
 from .schedules import Schedule

@@ -9,8 +9,7 @@ Leaves out: whether a day so found is then rolled to a business day.
 
 from datetime import date
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from .calendars import EARLIEST, LATEST, Calendar
 
 # Words of the language and the unit they mean; a unit is its own plural.

@@ -9,8 +9,7 @@ day of its month gives last days throughout (28 February, 31 May), and another a
 
 import datetime
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from .calendars import Calendar
 from .periods import CALENDAR_UNITS, Period, add, is_month_end, month_length
 

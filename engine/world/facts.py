@@ -9,8 +9,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import evolve, field, frozen
-
+from ...grammar.classes import evolve, field, frozen
 from ..exact.dimensions import SHARES, Dimension
 from ..exact.origins import Fact
 from ..exact.quantities import Quantity, given

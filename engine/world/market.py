@@ -8,8 +8,7 @@ dated after the day, or not known by then, is seen.
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from ..exact.budgets import TooLong
 from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
 from ..exact.operations import NEVER

@@ -6,8 +6,6 @@ they stand.
 
 from typing import Any
 
-from attrs import frozen
-
 from ...engine.exact.quantities import Quantity, rounded
 from ...engine.exact.rounding import NEAREST
 from ...engine.exact.spelling import decimal, exact_text, spelt
@@ -15,6 +13,7 @@ from ...engine.exact.values import Refused, Unknown
 from ...engine.meaning.model import Expectation
 from ...engine.meaning.phrases import is_quantity, said, text_of
 from ...engine.running.statement import Statement
+from ...grammar.classes import frozen
 from ...grammar.source import Span
 from ...grammar.tree import Token
 

@@ -1,10 +1,9 @@
 """Rows: what a sheet is made of, before anyone decides how it looks."""
 
-from attrs import frozen
-
 from ...engine.exact.spelling import spelt
 from ...engine.exact.values import Refused, Unknown
 from ...engine.running.statement import Statement
+from ...grammar.classes import frozen
 from .needed import needs_words
 from .places import beside
 
