@@ -7,11 +7,14 @@ The only file that imports Dask: `pip install 'tenor[dask]'`.
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
+from attrs import evolve
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
+from ... import __version__
 from .question import Question
 from .tally import Tally
 from .trouble import Stopped
@@ -33,9 +36,10 @@ def on_cluster(
     `on` is `dask`, or `dask://` and the address of a scheduler. Raises Stopped where the machines see other
     inputs, or a part was lost again and again, or where no scheduler answers.
     """
+    question = evolve(question, inputs=question.inputs.absolute())  # machines stand in folders of their own
+    seen = seen_here(question)
     with _client(on, processes) as client:
         threads = sum(client.nthreads().values()) or 1
-        seen = question.inputs.sizes()
         left = iter(wanted)
         making = as_completed()
         indices = {}
@@ -57,25 +61,33 @@ def on_cluster(
             submit(1)
 
 
-def _client(on: str, processes: int) -> Client:
+@contextmanager
+def _client(on: str, processes: int) -> Iterator[Client]:
     if on == HERE:
-        return Client(_local(processes))
+        options = {"threads_per_worker": 1, "dashboard_address": None, "silence_logs": "CRITICAL"}
+        with LocalCluster(n_workers=processes or None, **options) as cluster, Client(cluster) as client:
+            yield client
+        return
     try:
-        return Client("tcp://" + on.removeprefix(SCHEME), timeout=PATIENCE)
+        client = Client("tcp://" + on.removeprefix(SCHEME), timeout=PATIENCE)
     except (OSError, TimeoutError, ValueError):
         raise Stopped(f"no scheduler answers at `{on}`", "check the address, or start one there") from None
+    with client:
+        yield client
 
 
-def _local(processes: int) -> LocalCluster:
-    return LocalCluster(n_workers=processes or None, threads_per_worker=1, dashboard_address=None)
+def seen_here(question: Question) -> str:
+    """What every machine must see alike: the version of the program, and the names and sizes of the inputs."""
+    return f"{__version__} {question.inputs.sizes()}"
 
 
 def _part(question: Question, suffix: str, notes: range, seen: str) -> tuple[bytes, Tally]:
     """On a machine of the cluster: the bytes of one part, by an open book that is kept from part to part."""
     kept: tuple[Any, Work] | None = getattr(_kept, "work", None)
     if kept is None or kept[0] != (question, suffix, seen):
-        if question.inputs.sizes() != seen:
-            raise Stopped("a worker sees other notes or facts than this program", "give paths that all machines share")
+        if seen_here(question) != seen:
+            help = "give paths that all machines share, and install one version of tenor on them"
+            raise Stopped("a worker sees other notes or facts than this program, or is another version of it", help)
         kept = _kept.work = ((question, suffix, seen), work_on(question, suffix))
     data, tally = kept[1].part(notes)
     return bytes(data), tally

@@ -66,8 +66,8 @@ class Book:
         """Write what `at` answers to a file, Parquet, Arrow or CSV by the end of its name, whatever the size.
 
         A run that was stopped goes on where it was. More than one of `processes` wants a main module that may be
-        imported again; `on` is the address of a Dask scheduler, or empty for a cluster of this machine.
-        Raises what `at` raises, OSError and KeyboardInterrupt.
+        imported again; `on` is `dask://` and the address of a scheduler, or `dask` for a cluster of this machine.
+        Raises what `at` raises, and KeyboardInterrupt.
         """
         question = self.question(dates, ask, exact=exact, wide=wide)
         return write_book(question, os.fspath(out), len(self), processes, on)

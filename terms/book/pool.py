@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
+from ...grammar.diagnostics import NoteErrors
 from .parts import Parts
 from .question import Question
 from .tally import Tally
@@ -104,6 +105,8 @@ def _run(connection: Connection, question: Question, parts: Parts) -> None:
             connection.send((index, tally))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+    except NoteErrors as errors:
+        _send(connection, Stopped(str(errors)))  # what could be read when the run began can be read no more
     except (OSError, Unaskable) as error:
         _send(connection, error)
     except Exception as error:

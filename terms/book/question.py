@@ -36,6 +36,12 @@ class Inputs:
         """The notes; raises NoteErrors for what is wrong with the whole book."""
         return open_members(self.paths, self.template, self.facts, self.sources)
 
+    def absolute(self) -> "Inputs":
+        """The same, wherever a program stands."""
+        template, facts = (None if each is None else os.path.abspath(each) for each in (self.template, self.facts))
+        paths, sources = (tuple(os.path.abspath(each) for each in part) for part in (self.paths, self.sources))
+        return Inputs(paths, template, facts, sources)
+
     def sizes(self) -> str:
         """A digest of the names and sizes of all inputs: the same wherever the same files are seen."""
         return _digest([f"{name} {os.stat(path).st_size}" for name, path in self.files()])

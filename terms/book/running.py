@@ -5,17 +5,20 @@ however they were made. Until the file is whole nothing stands under its name.
 """
 
 import errno
+import hashlib
 import os
 import time
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 from queue import SimpleQueue
 
 import pyarrow as pa
 from attrs import frozen
 
-from ... import __version__
+from ... import __version__, engine, grammar, terms
+from .evaluators import EXACT
 from .formats import FORMATS, Format, format_of
 from .parts import Parts, parts_of
 from .question import Question
@@ -25,7 +28,9 @@ from .trouble import Stopped, Unaskable
 from .work import work_on
 
 GO_ON = "run the same command again to go on"
-PARTS_FOR_PROCESSES = 8  # with fewer, starting processes costs more than it saves
+# With fewer parts, starting processes costs more than it saves; a statement a row is slow enough for two.
+PARTS_FOR_PROCESSES = 8
+PARTS_FOR_PROCESSES_EXACT = 2
 
 Progress = Callable[[int], None]  # so many more notes are done
 
@@ -39,7 +44,6 @@ class Written:
     parts: int
     kept: int
     dropped: str
-    seconds: int
     milliseconds: int
 
 
@@ -53,14 +57,17 @@ def write_book(
 ) -> Written:
     """Answer a question into the file `out`; of how many `notes`, the caller has counted.
 
-    `processes` 0 leaves their number to the size of the book; `on` is the address of a Dask scheduler, or empty
-    for a cluster of this machine. Raises Unaskable, Stopped, OSError and KeyboardInterrupt; of the last two the
-    words say how much is done.
+    `processes` 0 leaves their number to the size of the book; `on` is `dask://` and the address of a scheduler, or
+    `dask` for a cluster of this machine. Raises Unaskable, Stopped and KeyboardInterrupt; the words of the last two
+    say how much is done.
     """
     began = time.monotonic_ns()
     written = _format(out)
+    _spare_inputs(question, out)
     ranges = question.parts(notes)
-    described = question.described((f"tenor {__version__}", f"pyarrow {pa.__version__}"), os.path.abspath(out))
+    described = question.described(
+        (f"tenor {__version__} {_program()}", f"pyarrow {pa.__version__}"), os.path.abspath(out)
+    )
     tallies: dict[int, Tally] = {}
     try:
         with parts_of(out, written.suffix, described) as parts:
@@ -77,9 +84,8 @@ def write_book(
             parts.remove()
     except (OSError, KeyboardInterrupt) as error:
         raise _told(error, out, f"{len(tallies)} of {len(ranges)} parts are done: {GO_ON}") from error
-    took = (time.monotonic_ns() - began) // 1_000_000
     whole = sum((tallies[index] for index in range(len(ranges))), Tally())
-    return Written(out, whole, len(ranges), kept, parts.dropped, took // 1000, took % 1000)
+    return Written(out, whole, len(ranges), kept, parts.dropped, (time.monotonic_ns() - began) // 1_000_000)
 
 
 @contextmanager
@@ -117,7 +123,8 @@ def _made(
     question: Question, parts: Parts, ranges: Sequence[range], wanted: Sequence[int], processes: int, on: str | None
 ) -> Iterator[tuple[int, Tally]]:
     """Make the parts wanted, and yield each when it is saved."""
-    count = processes or (len(os.sched_getaffinity(0)) if len(wanted) >= PARTS_FOR_PROCESSES else 1)
+    enough = PARTS_FOR_PROCESSES_EXACT if question.path == EXACT else PARTS_FOR_PROCESSES
+    count = processes or (_cores() if len(wanted) >= enough else 1)
     if on is not None:
         from .cluster import on_cluster
 
@@ -134,6 +141,26 @@ def _made(
             data, tally = work.part(ranges[index])
             parts.save(index, data, tally)
             yield index, tally
+
+
+def _cores() -> int:
+    """How many this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _spare_inputs(question: Question, out: str) -> None:
+    """The output never takes the place of what it is made from."""
+    inputs = question.inputs
+    for path in (*inputs.paths, inputs.template, inputs.facts):
+        if path is not None and os.path.exists(out) and os.path.exists(path) and os.path.samefile(out, path):
+            raise Unaskable(f"`{out}` is what the book is made from", "name another `--out`")
+
+
+def _program() -> str:
+    """A digest of the program itself: parts of one that was changed or replaced meanwhile are not its own."""
+    files = sorted(path for package in (grammar, engine, terms) for path in Path(*package.__path__).rglob("*.py"))
+    states = [(path.name, path.stat().st_size, path.stat().st_mtime_ns) for path in files]
+    return hashlib.sha256(repr(states).encode()).hexdigest()
 
 
 def _told(error: OSError | KeyboardInterrupt, out: str, done: str) -> BaseException:

@@ -11,11 +11,11 @@ THOUSAND = 1_000
 def summary_sheet(question: Any, written: Any) -> Sheet:
     """The counts of a run; `question` and `written` are those of `terms.book`."""
     tally = written.tally
-    took = max(1, written.seconds * THOUSAND + written.milliseconds)
+    took = max(1, written.milliseconds)
     lines = (
         f"{_counted(tally.notes, 'note')} on {_counted(len(question.dates), 'date')}, {_days(question.dates)}: "
         f"{_counted(tally.rows, 'row')}",
-        f"{written.seconds}.{written.milliseconds // 100} seconds, {tally.rows * THOUSAND // took:,} rows a second",
+        f"{took // THOUSAND}.{took % THOUSAND // 100} seconds, {tally.rows * THOUSAND // took:,} rows a second",
         *_history(written),
     )
     sections = (

@@ -56,9 +56,17 @@ def test_a_worker_killed_half_way_changes_no_byte(cluster, tmp_path: Path):
 def test_workers_that_see_other_files_are_told(cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The same paths may hold something else on another machine: that is no book to answer."""
     book = load_book(write_folder(tmp_path / "notes", 2))
-    monkeypatch.setattr(type(book.inputs), "sizes", lambda inputs: "of this machine")
+    monkeypatch.setattr("tenor.terms.book.cluster.seen_here", lambda question: "what this machine sees")
     with pytest.raises(Stopped, match="a worker sees other notes or facts"):
         book.write(tmp_path / "book.parquet", DAYS, ASK, on=address(cluster))
+
+
+def test_a_cluster_of_this_machine_may_be_made_for_the_run(tmp_path: Path):
+    """`--on dask`: the workers are gone afterwards, and the bytes are the same."""
+    book = load_book(write_folder(tmp_path / "notes", 4))
+    book.write(tmp_path / "alone.csv", DAYS, ASK)
+    book.write(tmp_path / "together.csv", DAYS, ASK, on="dask", processes=2)
+    assert (tmp_path / "together.csv").read_bytes() == (tmp_path / "alone.csv").read_bytes()
 
 
 def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

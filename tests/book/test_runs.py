@@ -19,6 +19,7 @@ from book.written import write_folder
 from tenor.terms import load_book
 from tenor.terms.book import running
 from tenor.terms.book.parts import Parts
+from tenor.terms.book.question import Inputs
 from tenor.terms.book.running import Written, write_book
 from tenor.terms.book.tally import Tally
 from tenor.terms.book.trouble import Misfit, Stopped, Unaskable
@@ -271,3 +272,14 @@ def test_an_earlier_file_gives_way_to_the_new_one(folder: Path, tmp_path: Path, 
     assert out.read_bytes() != whole
     write(folder, out)
     assert out.read_bytes() == whole
+
+
+def test_the_output_takes_no_input_away(folder: Path, tmp_path: Path):
+    """Also under another spelling of its path."""
+    table = tmp_path / "notes.csv"
+    table.write_text("kept")
+    book = load_book(folder)
+    question = evolve(book.question(DAYS, ASK), inputs=Inputs((str(table),)))
+    with pytest.raises(Unaskable, match="is what the book is made from"):
+        write_book(question, f"{tmp_path}/../{tmp_path.name}/notes.csv", 1)
+    assert table.read_text() == "kept"
