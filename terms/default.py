@@ -18,7 +18,6 @@ from ..engine.exact.quantities import (
     every,
     highest,
     is_settled,
-    lowest,
     never,
     some,
     word,
@@ -35,7 +34,6 @@ from ..engine.running.view import View
 from ..engine.time.periods import Period
 
 NOTICE = "last acceleration"
-_NO_DAYS = Period(0, "days")
 
 
 def _name(clause: CheckedClause, what: str) -> str:
@@ -69,15 +67,16 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
     """A test on each day on which the condition may have become an event of default, and its consequence."""
-    days, closes = set(_event_days(clause, model, visible)), set(_last_days(clause, model))
+    days = set(_event_days(clause, model, visible))
+    mornings = {_next(day) for day in _last_days(clause, model)}
     cure = _cure(clause)
     if cure is not None:
-        # A cure runs from the notice, or from the event where that comes after it: the last day of either is tested.
-        starts = days | {_next(day) for day in closes} | set(visible.dates_of("notice", clause.label))
-        closes = closes | {model.moved(day, cure) for day in starts}
-    found = [Event(day, "default test", clause.label) for day in sorted(days)]
-    found += [Event(day, "closing test", clause.label) for day in sorted(closes)]
-    days |= {_next(day) for day in closes} | set(visible.dates_of("occurrence", "acceleration"))
+        # A cure runs from the notice, or from the event where that comes after it: the day after either is tested.
+        starts = days | mornings | set(visible.dates_of("notice", clause.label))
+        mornings = mornings | {_next(model.moved(day, cure)) for day in starts}
+    found = [Event(day, "lateness", clause.label) for day in sorted(mornings)]
+    found += [Event(day, "default test", clause.label) for day in sorted(days)]
+    days |= mornings | set(visible.dates_of("occurrence", "acceleration"))
     return found + [Event(day, "consequence", clause.label) for day in sorted(days)]
 
 
@@ -117,25 +116,21 @@ def notice(clause: CheckedClause, view: View) -> Change:
     return Change({_name(clause, "noticed"): choose(counts, view.day, noticed)}, {"counts": counts})
 
 
-def _tripped(clause: CheckedClause, view: View, by: Quantity) -> Quantity:
-    """The date from which the event is a default, its grace and its cure over by a day; the first one stands."""
+def _tripped(clause: CheckedClause, view: View) -> Quantity:
+    """The date from which the event is a default, its grace and its cure over by today; the first one stands."""
     held = _since(clause, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
     cure = _cure(clause)
     if cure is not None:
         clock = highest(held, view.state[_name(clause, "noticed")])
         held = after_grace(clock, view.model, cure).citing(clause["cure"].origin)
-    tripped = choose(held <= by, held, never("not by then"))
-    return lowest(view.state[_name(clause, "since")], tripped).named(f"`{clause.label}` since", *clause.cites)
+    first = view.state[_name(clause, "since")]
+    tripped = choose(first <= view.day, first, choose(held <= view.day, held, never("not by then")))
+    return tripped.named(f"`{clause.label}` since", *clause.cites)
 
 
 def test(clause: CheckedClause, view: View) -> Change:
-    """What has become a default today."""
-    return Change({_name(clause, "since"): _tripped(clause, view, view.day)})
-
-
-def closing_test(clause: CheckedClause, view: View) -> Change:
-    """What the close of the day leaves unmended is a default tomorrow."""
-    return Change({_name(clause, "since"): _tripped(clause, view, after_grace(view.day, view.model, _NO_DAYS))})
+    """What has become a default by today."""
+    return Change({_name(clause, "since"): _tripped(clause, view)})
 
 
 def continuing(clause: CheckedClause, view: View) -> Quantity:
@@ -160,7 +155,7 @@ def consequence(clause: CheckedClause, view: View) -> Change:
 
 def end(clause: CheckedClause, view: View) -> Change:
     """The holder waives the event, or the issuer cures it: what has begun by then. It may happen again."""
-    tripped = _tripped(clause, view, view.day)
+    tripped = _tripped(clause, view)
     begun = some(tripped <= view.day, _since(clause, view, None) <= view.day)
     ended = {
         "since": never(),
@@ -306,7 +301,7 @@ DEFAULT = Term(
     steps={
         "notice": notice,
         "default test": test,
-        "closing test": closing_test,
+        "lateness": test,
         "consequence": consequence,
         "ending": end,
     },

@@ -142,7 +142,7 @@ def late_since(said: Said, view: View, grace: Period | None) -> Quantity:
     last = _last_day(said, view.model, grace)
     unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
     next_day = after_grace(last, view.model, Period(0, "days"))
-    return choose(every(view.day >= last, unpaid), next_day, never("not late"))
+    return choose(every(view.day > last, unpaid), next_day, never("not late"))
 
 
 def is_late(said: Said, view: View) -> Quantity:

@@ -5,6 +5,7 @@ statement prints what happened in it.
 """
 
 SAME_DAY = (
+    "lateness",  # what the day before left unpaid when it closed is late, whatever comes today
     "split",  # a share is what it is after the split, all day
     "amendment",  # new terms hold from the start of their day
     "level",  # a recorded level is the count before that day's issues
@@ -21,7 +22,6 @@ SAME_DAY = (
     "rate change",  # applies from that day
     "conversion",  # at the price of that day, under the terms that the day has brought
     "sale",  # of shares already held
-    "closing test",  # what the day leaves unpaid is late tomorrow, whatever act it was that could have paid it
 )
 
 
