@@ -10,8 +10,9 @@ import numpy as np
 from attrs import evolve, field, frozen
 
 from ..compiled.causes import Causes
+from ..compiled.figures import NUMBERS
 from ..compiled.layout import Place, laid_out
-from ..compiled.lowering import NUMBERS, Assumed, Lowered, lowered
+from ..compiled.lowering import Assumed, Lowered, lowered
 from ..compiled.rationals import Rational
 from ..exact.record import Record
 from ..exact.rounding import NEAREST
@@ -91,7 +92,7 @@ def _assumed(figures: Cells, kind: str) -> Assumed:
     is_day = kind == "date"
     low, high = (_below(figures.low, is_day), _above(figures.high, is_day)) if kind != "truth" else (0, 1)
     number = below if kind in NUMBERS else 1
-    return Assumed(low, high, number, figures.unknown is not None, figures.refused is not None)
+    return Assumed(low, high, number, *(0 if bits is None else None for bits in (figures.unknown, figures.refused)))
 
 
 def _above(bound: int, is_day: bool) -> int:

@@ -80,12 +80,13 @@ class Market:
         inclusive = spec.edge != "before"
         if spec.period.unit == "days":
             last = days if inclusive else days - 1
-            return (
-                np.searchsorted(self.sessions, last - spec.period.count + 1),
-                np.searchsorted(self.sessions, last, side="right"),
-            )
-        ends = np.searchsorted(self.sessions, days, side="right" if inclusive else "left")
-        return ends - spec.period.count, ends
+            starts = np.searchsorted(self.sessions, last - spec.period.count + 1)
+            ends = np.searchsorted(self.sessions, last, side="right")
+        else:
+            ends = np.searchsorted(self.sessions, days, side="right" if inclusive else "left")
+            starts = ends - spec.period.count
+        # Of a window whose last quote is wanted, whatever became of those before it.
+        return (np.maximum(starts, ends - 1) if spec.statistic == "last" else starts), ends
 
     def _row(self, notes: Any, days: Any) -> Any:
         """The row of each note on the basis of its day."""

@@ -13,6 +13,8 @@ from .causes import Causes
 from .nodes import Graph, Node
 from .rationals import Arithmetic
 
+NUMBERS = frozenset({"money", "price", "shares", "rate", "ratio", "years", "days"})  # dimensions of rationals
+
 
 @frozen(eq=False)
 class Figure:

@@ -9,25 +9,25 @@ from ..exact.quantities import Exact
 from ..exact.record import Record
 from ..exact.values import Refused, Unknown
 from .causes import Causes
-from .figures import Figure, Sheet
+from .figures import NUMBERS, Figure, Sheet
 from .steps import STEPS
 
-NUMBERS = frozenset({"money", "price", "shares", "rate", "ratio", "years", "days"})
 BITS_MAX = (1 << 62) - 1  # a set of bits that a machine's word holds
 
 
 @frozen
 class Assumed:
-    """What is taken for granted of an input: the range of its numerator, its denominator, whether it is known.
+    """What is taken for granted of an input: the range of its numerator, its denominator, the bits of why it is none.
 
-    A denominator of None is given along with each numerator. Whoever runs the code answers for all of it.
+    A denominator or a set of bits that is None is given along with each numerator; where the ends of the range meet,
+    nothing is. Whoever runs the code answers for all of it.
     """
 
     low: int | None = None
     high: int | None = None
     denominator: int | None = None
-    unknown: bool = True
-    refused: bool = True
+    unknown: int | None = None
+    refused: int | None = None
 
 
 @frozen(eq=False)
@@ -55,8 +55,8 @@ def _input(sheet: Sheet, place: int, kind: str, assumed: Assumed) -> Figure:
     """Its parts are given as `(what, place)`: value, below, and the bits of unknown and refused."""
     graph = sheet.graph
     bits = []
-    for what, may_be in (("unknown", assumed.unknown), ("refused", assumed.refused)):
-        bits.append(graph.given((what, place), 0, BITS_MAX) if may_be else graph.constant(0))
+    for what, fixed in (("unknown", assumed.unknown), ("refused", assumed.refused)):
+        bits.append(graph.given((what, place), 0, BITS_MAX) if fixed is None else graph.constant(fixed))
     if kind not in NUMBERS:
         return Figure(graph.given(("value", place), assumed.low, assumed.high, is_truth=kind == "truth"), *bits)
     above = graph.given(("value", place), assumed.low, assumed.high)

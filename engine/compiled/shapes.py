@@ -51,8 +51,8 @@ class Shape:
             ("step", version, kind, subject, fields), lambda: recorded_step(self._view(version, subject, fields), kind)
         )
 
-    def answers(self, version: int, names: tuple[str, ...]) -> Record:
-        """The answers of these names, as far as the note has them."""
+    def answers(self, version: int, names: tuple[str, ...] | None) -> Record:
+        """The answers of these names, as far as the note has them; or all."""
         return self._once(("answers", version, names), lambda: recorded_answers(self._view(version), names))
 
     def _once(self, key: Hashable, make: Any) -> Record:

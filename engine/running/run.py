@@ -81,6 +81,13 @@ def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open
     return Outcome(note, visible, view, history)
 
 
+def projection(note: Note, ledger: Ledger, state: State, until: date) -> State:
+    """The same state when the note falls due, as it is expected on a day."""
+    visible = visible_facts(note, ledger, until, None)
+    ahead = until_due(in_order(scheduled(note, visible, until, LATEST), note.versions[0].same_day))
+    return _advance(note, visible, state, ahead)[0]
+
+
 def initial_state(note: Note) -> State:
     """Every state variable before anything has happened: those of all versions, as the first has them."""
     state = {name: unknown_level(name) for name in LEVELS} | {SPLITS: ratio(1, "no split since the issue")}

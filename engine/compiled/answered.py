@@ -1,0 +1,57 @@
+"""Answered: the results of a compiled record for one note, as anyone may read them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import define, frozen
+
+from ..exact.operations import NEVER
+from ..exact.quantities import Exact
+from ..exact.values import Refused, Unknown
+from .causes import Causes
+from .layout import Place
+
+
+@frozen(eq=False)
+class Reader:
+    """What the results of a function mean: where they are, of which dimension, and what bits and words stand for."""
+
+    places: Mapping[str, Place]
+    dimensions: Mapping[str, str]
+    causes: Causes
+    words: Sequence[Any]
+
+    def value(self, results: Sequence[Any], name: str) -> Any:
+        """An answer: an exact number, a date (None for never), a truth, a word, Unknown or Refused."""
+        place = self.places[name]
+        if refused := results[place.refused]:
+            return Refused(tuple(self.causes.reasons_of(refused)))
+        if unknown := results[place.unknown]:
+            return Unknown(tuple(sorted(self.causes.needs_of(unknown))))
+        above = results[place.above] if place.above is not None else 0
+        match self.dimensions[name]:
+            case "date":
+                return None if above >= NEVER else date.fromordinal(above)
+            case "truth":
+                return bool(above)
+            case "word":
+                return self.words[above]
+        return Exact(above, results[place.below] if place.below is not None else 1)
+
+
+@define(eq=False)
+class Answers(Mapping[str, Any]):
+    """The answers of a date; each is read out of the results when it is asked for."""
+
+    reader: Reader
+    results: Sequence[Any]
+
+    def __getitem__(self, name: str) -> Any:
+        return self.reader.value(self.results, name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.reader.places)
+
+    def __len__(self) -> int:
+        return len(self.reader.places)
