@@ -18,6 +18,7 @@ from ..time.calendars import LATEST
 from ..world.facts import LEVELS, Ledger, unknown_level
 from ..world.market import Market, Split
 from .conditions import happened
+from .kept import Kept
 from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled, until_due
 from .view import SPLITS, View
 
@@ -73,11 +74,16 @@ def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open
     events = in_order([event for event in coming if event.date <= until] + recorded(visible), order)
     if open_day:
         events = [event for event in events if event.date < until or event.kind not in ACTS]
-    state, history = _advance(note, visible, note.once(initial_state), events)
+    kept, model = note.once(Kept), note.in_force(until)
+    begun: tuple[Applied, ...] = kept.begun(ledger, known, model, events)
+    state = begun[-1].after.state if begun else note.once(initial_state)
+    state, added = _advance(note, visible, state, events[len(begun) :])
+    history = begun + added
+    kept.keep(ledger, known, visible.market, model, history)
     # A projection: the state when the note falls due, if all that its terms schedule happens and nothing else.
     ahead = until_due(in_order([event for event in coming if event.date > until], order))
     projected, _ = _advance(note, visible, state, ahead)
-    view = View(note.in_force(until), state, day_of(until), visible.market, projected=projected)
+    view = View(model, state, day_of(until), visible.market, projected=projected)
     return Outcome(note, visible, view, history)
 
 

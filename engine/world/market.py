@@ -46,13 +46,20 @@ class Market:
     known: date | None = None
     missing: Setting | None = None
     _read: dict[tuple[LookBack, int], Quantity] = field(factory=dict, init=False, repr=False)
+    _ahead: list[int] = field(factory=list, init=False, repr=False)
 
     def look_back(self, spec: LookBack, day: Quantity) -> Quantity:
         """The statistic of the window that ends at the spec's anchor."""
         if (spec, day.value) not in self._read:
             end = spec.anchor.toordinal() if isinstance(spec.anchor, date) else day.value
+            if end > day.value:
+                self._ahead.append(end)
             self._read[spec, day.value] = self._window(spec, end, day.value)
         return self._read[spec, day.value]
+
+    def has_read_ahead(self) -> bool:
+        """Whether a window was asked for that ends after the day that asked."""
+        return bool(self._ahead)
 
     def quote(self, series: str, day: Quantity) -> Quantity:
         """The quote of the day itself; refused on a day without a session, which has none."""
