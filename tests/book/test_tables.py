@@ -1,5 +1,6 @@
 """Tables: what stands in the cells, and what never does."""
 
+import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,9 +9,11 @@ import pyarrow as pa
 import pytest
 from book.written import write_folder, write_note
 
+import tenor.terms
 from tenor.engine.exact.spelling import decimal
 from tenor.engine.running.statement import CORE
 from tenor.terms import load, load_book
+from tenor.terms.book.kinds import KINDS
 from tenor.terms.book.trouble import Unaskable
 
 ROOT = Path(__file__).parents[2]
@@ -141,3 +144,19 @@ def test_what_is_no_answer_is_said(ask: list[str], message: str):
     with pytest.raises(Unaskable) as raised:
         load_book(EXAMPLES).at("2019-08-26", ask)
     assert str(raised.value).startswith(message)
+
+
+def test_every_core_answer_has_its_kind():
+    """So that a file has its columns before any note is read; and the notes agree."""
+    assert tuple(KINDS) == CORE
+    for path in Path(EXAMPLES).glob("*.terms"):
+        said = load(str(path)).at("2019-08-26")
+        assert {name for name in CORE if said[name].value.dimension.name not in (KINDS[name], "word")} == set()
+
+
+def test_the_library_names_the_extra_that_is_missing(monkeypatch: pytest.MonkeyPatch):
+    for name in [name for name in sys.modules if name.startswith("tenor.terms.book.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(ImportError, match=r"books need `pyarrow`: pip install 'tenor\[book\]'"):
+        getattr(tenor.terms, "load_book")  # noqa: B009 - asked for as a program would
