@@ -8,6 +8,7 @@ Files are read here; everything below is pure.
 import os
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ..engine.checking.check import check
 from ..engine.checking.findings import alone
@@ -27,6 +28,9 @@ from ..grammar.tree import Document
 from . import TERMS
 from .files import read_given, read_named, why_not_beside
 from .notebook import displayed
+
+if TYPE_CHECKING:
+    from ..engine.compiled.reckoner import Reckoner
 
 BESIDE = "put the file beside the note, or give its folder with `--sources`"
 BESIDE_LEDGER = "put the file beside the ledger"
@@ -72,6 +76,15 @@ class LoadedNote:
         if path not in self._ledgers:
             self._ledgers[path] = load_facts(path, self.note, self.document.source)
         return self._ledgers[path]
+
+    def reckoner(self, facts: str | None = "", names: Sequence[str] | None = None) -> "Reckoner":
+        """What answers this note on many dates, fast and without explanations; `facts` as for `at`.
+
+        `names` are those of answers, or of their parts as in `owed.interest`; left out, all are reckoned.
+        """
+        from ..engine.compiled.reckoner import Reckoner  # only here: who asks for one statement does not pay for it
+
+        return Reckoner(self.note, self.facts(facts), names)
 
     def read_as(self, readings: Mapping[str, str]) -> "LoadedNote":
         """The same note under other readings of what it leaves open: `{"conversion.retires": "principal first"}`.

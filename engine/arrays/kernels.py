@@ -64,7 +64,7 @@ class Kernels:
     def _compiled(self, record: Record, assumed: tuple[Assumed, ...], rounding: bool) -> Kernel:
         as_nodes = lowered(record, dict(zip(record.inputs, assumed, strict=True)), self.causes, self.words)
         if rounding:
-            as_nodes = _to_decimals(as_nodes, record.dimensions)
+            as_nodes = to_decimals(as_nodes, record.dimensions)
         roots, places = laid_out(as_nodes)
         names = {
             (what, place): f"{what}{place}"
@@ -76,7 +76,7 @@ class Kernels:
         return Kernel(function_of([roots[place] for place in reckoned], names), places, constants, tuple(reckoned))
 
 
-def _to_decimals(as_nodes: Lowered, dimensions: Mapping[str, str]) -> Lowered:
+def to_decimals(as_nodes: Lowered, dimensions: Mapping[str, str]) -> Lowered:
     """Each number as a whole one of its smallest unit."""
     outputs = {
         name: evolve(figure, value=as_nodes.sheet.arithmetic.units(figure.value, NEAREST, DECIMALS[dimensions[name]]))

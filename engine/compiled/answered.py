@@ -31,13 +31,20 @@ class Reader:
             return Unknown(tuple(sorted(self.causes.needs_of(unknown))))
         above = results[place.above] if place.above is not None else 0
         match self.dimensions[name]:
-            case "date":
-                return None if above >= NEVER else date.fromordinal(above)
             case "truth":
                 return bool(above)
             case "word":
                 return self.words[above]
+            case "date":
+                return plain(above, "date")
         return Exact(above, results[place.below] if place.below is not None else 1)
+
+
+def plain(value: Any, dimension: str) -> Any:
+    """A value as people of Python write it: a day number is a date, and None where it never comes."""
+    if dimension != "date" or isinstance(value, Unknown | Refused):
+        return value
+    return None if value >= NEVER else date.fromordinal(value)
 
 
 @define(eq=False)

@@ -48,6 +48,14 @@ class Sheet:
             self.words.append(word)
         return self.words.index(word)
 
+    def run_of(self, words: list[Any]) -> int:
+        """The number of the first of words that are numbered one after the other."""
+        for first in range(len(self.words) - len(words) + 1):
+            if self.words[first : first + len(words)] == words:
+                return first
+        self.words.extend(words)
+        return len(self.words) - len(words)
+
     def joined(self, figures: Iterable[Figure]) -> tuple[Node, Node]:
         """The needs and the reasons of all."""
         unknown = refused = self.graph.constant(0)

@@ -18,9 +18,9 @@ from ..meaning.literals import given_value
 from ..meaning.model import Note
 from ..running.run import State, initial_state, projection, run
 from ..running.statement import quantities_named, statement
-from ..time.calendars import LATEST
+from ..time.calendars import LATEST, OutsideCalendar
 from ..world.facts import Ledger
-from .answered import Answers, Reader
+from .answered import Answers, Reader, plain
 from .causes import Causes
 from .figures import NUMBERS
 from .layout import laid_out
@@ -79,13 +79,16 @@ class Reckoner:
         if place < 0:
             return self._explained(day)
         stretch = self._stretches[place]
-        if stretch.folded is not None and (answers := stretch.folded(number)) is not None:
-            return answers
-        stretch.asked += 1
-        if stretch.asked == FOLDED_AFTER:
-            stretch.folded = self._folded(stretch)
-        function = self._function(stretch.version)
-        return Answers(function.reader, function.reckon(*self._arguments(function, stretch, number)))
+        try:
+            if stretch.folded is not None and (answers := stretch.folded(number)) is not None:
+                return answers
+            stretch.asked += 1
+            if stretch.asked == FOLDED_AFTER:
+                stretch.folded = self._folded(stretch)
+            function = self._function(stretch.version)
+            return Answers(function.reader, function.reckon(*self._arguments(function, stretch, number)))
+        except OutsideCalendar:
+            return self._explained(day)
 
     def _watches(self) -> bool:
         """Whether prices are watched day by day, which makes events that no one date tells of another."""
@@ -96,11 +99,9 @@ class Reckoner:
         )
 
     def _explained(self, day: date) -> Mapping[str, Any]:
-        """Before the issue, and where prices are watched, as a statement says it."""
-        said = {
-            name: figure.value
-            for name, figure in quantities_named(statement(self._note, self._ledger, day).answers).items()
-        }
+        """Before the issue, where prices are watched, and past the end of a calendar, as a statement says it."""
+        figures = quantities_named(statement(self._note, self._ledger, day).answers)
+        said = {name: plain(figure.value, figure.dimension.name) for name, figure in figures.items()}
         return said if self._names is None else {name: said[name] for name in self._names if name in said}
 
     def _function(self, version: int) -> Function:

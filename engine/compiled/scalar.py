@@ -9,9 +9,11 @@ from datetime import date
 from typing import Any
 
 from ..exact.operations import NEVER
+from ..time.calendars import EARLIEST
 from .nodes import COMPARISONS, Node, in_order
 
 INFIX = {"add": "+", "subtract": "-", "multiply": "*", "floor_divide": "//", "joined": "|", "and": "and", "or": "or"}
+NO_DAY = EARLIEST.toordinal() - 1  # up to here a day only stands where none is known, and tables leave it alone
 INLINE_MAX = 200  # characters of an expression
 
 
@@ -75,10 +77,10 @@ def table_of(what: tuple[Any, ...]) -> Callable[..., int]:
     """What a call node asks: a function of day numbers, which remembers."""
     kind, how, *more = what
     if kind == "shift":
-        return _remembered(lambda day: day if day >= NEVER else how.moved(date.fromordinal(day)).toordinal())
+        return _remembered(lambda day: how.moved(date.fromordinal(day)).toordinal() if NO_DAY < day < NEVER else day)
 
     def years(start: int, end: int) -> tuple[int, int]:
-        if end <= start:
+        if end <= start or start <= NO_DAY:
             return 0, 1
         found: tuple[int, int] = how.year_fraction(date.fromordinal(start), date.fromordinal(end))
         return found

@@ -198,8 +198,7 @@ def _binding(sheet: Sheet, labels: tuple[str, ...], figures: list[Figure]) -> Fi
     names = [
         tuple(label for place, label in enumerate(labels) if mask >> place & 1) for mask in range(1 << len(labels))
     ]
-    first = len(sheet.words)
-    sheet.words.extend(names)  # a run of their own, so that the bits say which
+    first = sheet.run_of(names)  # so that the bits say which
     return Figure(graph.add(ties, graph.constant(first)), lowest.unknown, lowest.refused)
 
 

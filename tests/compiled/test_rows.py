@@ -1,0 +1,57 @@
+"""Exactness: the arrays, the compiled whole numbers and the engine that explains answer alike, row for row.
+
+A million random rows over notes with every kind of term, the largest figures of their blocks pushed across
+2**52, 2**53 and 2**63, where arrays change the kind of number that holds them.
+"""
+
+import numpy as np
+import pytest
+from compiled.random_rows import drawn, one_by_one
+
+from tenor.engine.arrays.kernels import Kernels, to_decimals
+from tenor.engine.compiled.causes import Causes
+from tenor.engine.compiled.shapes import Shape
+from tenor.terms import load
+
+NOTES = (
+    *("examples/gs-capital", "examples/widjaja", "examples/baybridge", "tests/book/watched"),
+    *(f"tests/cases/{name}" for name in ("A06", "A11", "A17", "C01", "C07", "C15", "D01", "E01", "K04", "L03a")),
+)
+WIDER = (1, 1 << 16, 1 << 24, 1 << 40)
+ROWS = 1_000_000 // (len(NOTES) * len(WIDER)) + 1
+
+
+@pytest.mark.parametrize("wider", WIDER)
+@pytest.mark.parametrize("path", NOTES)
+def test_arrays_are_the_whole_numbers(path, wider):
+    """Each answer, rounded to the decimals of a column, and each reason, bit for bit."""
+    record = Shape(load(f"{path}.terms").note).answers(0, None)
+    draw, causes, words = np.random.default_rng(len(path) + wider), Causes(), ["cured", "waived"]
+    for rows, lacking in ((ROWS * 4 // 5, 0.0), (ROWS - ROWS * 4 // 5, 0.1)):
+        inputs = drawn(draw, record, rows, causes, wider, lacking)
+        results = Kernels(causes, words).run(record, inputs, rounded=True)
+        wanted, places = one_by_one(record, inputs, causes, words, to_decimals)
+        columns = list(zip(*wanted, strict=True))
+        for place in places:
+            found = results[place.name]
+            refused, unknown = (
+                np.broadcast_to(0 if bits is None else bits, rows) for bits in (found.refused, found.unknown)
+            )
+            assert (refused == np.array(columns[place.refused])).all(), place.name
+            answered = refused == 0
+            assert (unknown[answered] == np.array(columns[place.unknown])[answered]).all(), place.name
+            answered &= unknown == 0
+            if place.above is not None:
+                values = np.broadcast_to(np.asarray(found.above), rows)[answered]
+                assert (values == np.array(columns[place.above], dtype=object)[answered]).all(), place.name
+
+
+def test_the_rows_cross_the_widths():
+    """What is owed is held in each kind of machine number, by how large the figures of a block are."""
+    record = Shape(load(f"{NOTES[0]}.terms").note).answers(0, ("owed",))
+    held = set()
+    for wider in WIDER:
+        causes = Causes()
+        inputs = drawn(np.random.default_rng(1), record, 100, causes, wider, 0.0)
+        held.add(np.asarray(Kernels(causes, []).run(record, inputs)["owed"].above).dtype)
+    assert held == {np.dtype(np.float64), np.dtype(np.int64), np.dtype(object)}
