@@ -28,7 +28,7 @@ from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Condition, Figure, Phrases
 from ..engine.meaning.term import Change, ConditionKind, FactKind, Field, Term
-from ..engine.running.conditions import after_grace, happened, is_dated, known_tests, since
+from ..engine.running.conditions import after_grace, happened, has_held, is_dated, known_tests, since
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
 from ..engine.time.periods import Period
@@ -109,10 +109,15 @@ def _since(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:
     return found
 
 
+def _has_held(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:
+    mended = view.state[_name(clause, "mended")]
+    return has_held(clause["when"].value, view, grace, clause.label, mended)
+
+
 def notice(clause: CheckedClause, view: View) -> Change:
     """The holder gives notice of the event; the first notice while it holds starts the time for its cure."""
     noticed = view.state[_name(clause, "noticed")]
-    counts = every(_since(clause, view, _grace(clause)) <= view.day, noticed > view.day)
+    counts = every(_has_held(clause, view, _grace(clause)), noticed > view.day)
     return Change({_name(clause, "noticed"): choose(counts, view.day, noticed)}, {"counts": counts})
 
 
@@ -149,14 +154,22 @@ def consequence(clause: CheckedClause, view: View) -> Change:
         # A notice counts that was given while the event had happened, not one from before it.
         noticed = view.state[NOTICE]
         tripped = every(tripped, view.state[_name(clause, "since")] <= noticed, noticed <= view.day)
-    falls = every(tripped, accelerated > view.day).citing(clause["then"].origin)
+    # Each time that the event becomes a default it accelerates once.
+    fresh = some(accelerated > view.day, view.state[_name(clause, "since")] > accelerated)
+    falls = every(tripped, fresh).citing(clause["then"].origin)
     return Change(view.fall_due(falls) | {_name(clause, "accelerated"): choose(falls, view.day, accelerated)})
+
+
+def rescinded(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
+    """What was accelerated is not due any more, and so not accelerated."""
+    accelerated = _name(clause, "accelerated")
+    return {accelerated: choose(condition, never(), view.state[accelerated])}
 
 
 def end(clause: CheckedClause, view: View) -> Change:
     """The holder waives the event, or the issuer cures it: what has begun by then. It may happen again."""
     tripped = _tripped(clause, view)
-    begun = some(tripped <= view.day, _since(clause, view, None) <= view.day)
+    begun = some(tripped <= view.day, _has_held(clause, view, None))
     ended = {
         "since": never(),
         "noticed": never("no notice recorded"),
@@ -197,10 +210,10 @@ def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quant
     waiting = word("grace running")
     if _cure(clause) is not None:
         noticed = view.state[_name(clause, "noticed")] <= view.day
-        graced = _since(clause, view, _grace(clause)) <= view.day
+        graced = _has_held(clause, view, _grace(clause))
         waiting = choose(graced, choose(noticed, word("cure running"), word("notice awaited")), waiting)
     mended = choose(before <= view.day, view.state[_name(clause, "ending")], word("not tripped"))
-    running = choose(_since(clause, view, None) <= view.day, waiting, mended)
+    running = choose(_has_held(clause, view, None), waiting, mended)
     standing = choose(continuing(clause, view), word("default continuing"), running)
     accelerated = view.state[_name(clause, "accelerated")]
     where = choose(accelerated <= view.day, word("accelerated"), standing).named(clause.label, *clause.cites)
@@ -298,6 +311,7 @@ DEFAULT = Term(
     conditions=(ConditionKind("in default", in_default, doc="An event of default is continuing."),),
     state=state,
     schedule=events,
+    rescinded=rescinded,
     steps={
         "notice": notice,
         "default test": test,

@@ -93,8 +93,11 @@ def mature(clause: CheckedClause, view: View) -> Change:
 
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """Of what had fallen due, nothing is due any more where the new payment date is still to come."""
-    later = view.model.dated("payment date") > view.day
-    return {DUE: choose(later, nothing(view.state[DUE].dimension), view.state[DUE])}
+    return view.rescind(view.model.dated("payment date") > view.day)
+
+
+def rescinded(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
+    return {DUE: choose(condition, nothing(view.state[DUE].dimension), view.state[DUE])}
 
 
 def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
@@ -137,12 +140,13 @@ def _last_day(said: Said, model: Model, grace: Period | None) -> Quantity:
     return last.named("last day for payment")
 
 
-def late_since(said: Said, view: View, grace: Period | None) -> Quantity:
-    """The day after the last day for payment, once that day has closed with something unpaid."""
+def late_since(said: Said, view: View, grace: Period | None, mended: Quantity) -> Quantity:
+    """The day after the last day for payment, once that day has closed with something unpaid that was not mended."""
     last = _last_day(said, view.model, grace)
     unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
+    fresh = _last_day(said, view.model, None) >= mended
     next_day = after_grace(last, view.model, Period(0, "days"))
-    return choose(every(view.day > last, unpaid), next_day, never("not late"))
+    return choose(every(view.day > last, fresh, unpaid), next_day, never("not late"))
 
 
 def is_late(said: Said, view: View) -> Quantity:
@@ -229,6 +233,7 @@ MATURITY = Term(
     amended=amended,
     discharged=discharged,
     falls_due=falls_due,
+    rescinded=rescinded,
     questions={"status": status, "next_dates": next_dates},
     conditions=LATE,
     answers={"due_at_maturity": due_at_maturity},

@@ -48,8 +48,9 @@ class FactKind:
 class ConditionKind:
     """A condition in words.
 
-    `holds(said, view)` is a truth for the day. Where it can make an event of default, `since(said, view, grace)` is
-    the date from which it has held, and `tests(said, model, grace)` the dates, known from the terms, on which to look.
+    `holds(said, view)` is a truth for the day. Where it can make an event of default,
+    `since(said, view, grace, mended)` is the date from which it has held, what had begun by `mended` left out, and
+    `tests(said, model, grace)` the dates, known from the terms, on which to look.
     """
 
     pattern: str
@@ -131,6 +132,7 @@ class Term:
     steps: Mapping[str, Signed] = field(factory=dict)  # kind of event -> (clause, view) -> Change
     capitalised: Signed | None = None  # (clause, view, amount) -> changes, where this part takes up interest
     falls_due: Signed | None = None  # (clause, view, condition) -> changes, when everything owed becomes due
+    rescinded: Signed | None = None  # (clause, view, condition) -> changes, when nothing of it is due any more
     settled: Signed | None = None  # (clause, view) -> changes, at the end of old terms that an amendment replaces
     amended: Signed | None = None  # (clause, view) -> changes, at the start of new ones
     discharged: Signed | None = None  # (clause, view, taken) -> changes, whenever owed parts are reduced

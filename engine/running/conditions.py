@@ -7,7 +7,7 @@ is still grace.
 
 from collections.abc import Iterable
 
-from ..exact.quantities import Quantity, choose, highest, lowest, never, shifted
+from ..exact.quantities import Quantity, choose, every, highest, lowest, never, shifted, some
 from ..meaning.expressions import AllOf, AnyOf, Condition, Happened, Run, Stated, leaves
 from ..meaning.model import Model, Shift
 from ..time.periods import Period
@@ -33,15 +33,23 @@ def since(condition: Condition, view: View, grace: Period | None, whose: str, me
         case Stated(said):
             kind = view.model.condition(said.pattern)
             assert kind.since is not None, "the checker lets only dated conditions make a default"
-            began = kind.since(said, view, None)
-            held = began if grace is None else kind.since(said, view, grace)
-            found: Quantity = choose(began > mended, held, never())
+            found: Quantity = kind.since(said, view, grace, mended)
             return found.named(said.text)
         case AnyOf(items):
             return lowest(*(since(item, view, grace, whose, mended) for item in items))
         case AllOf(items):
             return highest(*(since(item, view, grace, whose, mended) for item in items))
     raise AssertionError(f"the checker lets no {condition} make a default")
+
+
+def has_held(condition: Condition, view: View, grace: Period | None, whose: str, mended: Quantity) -> Quantity:
+    """Whether the condition has held by today, its grace over: for sure where one leg of `or` surely has."""
+    match condition:
+        case AnyOf(items):
+            return some(*(has_held(item, view, grace, whose, mended) for item in items))
+        case AllOf(items):
+            return every(*(has_held(item, view, grace, whose, mended) for item in items))
+    return since(condition, view, grace, whose, mended) <= view.day
 
 
 def is_dated(condition: Condition, model: Model) -> bool:

@@ -142,6 +142,10 @@ class View:
         """New values of the state when everything owed becomes due, where the condition holds."""
         return self._gathered("falls_due", condition)
 
+    def rescind(self, condition: Quantity) -> dict[str, Quantity]:
+        """New values of the state when nothing that had fallen due is due any more, where the condition holds."""
+        return self._gathered("rescinded", condition)
+
     def bearing(self) -> Quantity:
         """What bears interest today."""
         parts = [self.once(part.balance, clause) for clause, part in self.model.parts() if part.bears_interest]

@@ -179,3 +179,15 @@ def test_a_notice_in_shares_over_the_cap_is_refused_at_any_price(asked) -> None:
     lines = ["2019-01-02 outstanding 10,000,000 shares", "2019-01-02 held 0 shares"]
     stated = asked("2019-03-16", *clauses, lines=[*lines, "2019-03-16 convert 2,000,000 shares"])
     assert spelt(stated["principal"].value) == "USD 100,000.00"
+
+
+def test_an_extended_note_is_accelerated_no_more(asked) -> None:
+    """What was accelerated is not due once another date is agreed; the default continues, and a new one accelerates."""
+    default = 'default "report" { when: event "late report"  then: acceleration }'
+    extended = 'amendment "First" { effective: 2019-07-01  maturity: 2020-07-02 }'
+    lines = ['2019-04-12 event "late report"']
+    assert spelt(asked("2019-06-30", default, extended, lines=lines)["status"].value) == "accelerated"
+    assert spelt(asked("2019-07-01", default, extended, lines=lines)["status"].value) == "in default"
+    lines += ['2019-08-01 waived "report"', '2019-09-02 event "late report"']
+    assert spelt(asked("2019-08-01", default, extended, lines=lines)["status"].value) == "outstanding"
+    assert spelt(asked("2019-09-02", default, extended, lines=lines)["status"].value) == "accelerated"
