@@ -11,38 +11,27 @@ from typing import Any
 
 from benchmarks.book_data import EPOCH, YEAR, Book, make_book
 from benchmarks.book_files import SOURCES, write_note
-from benchmarks.measuring import in_processes, least
+from benchmarks.measuring import in_processes, installed, least
+from benchmarks.ours import one_note
+
+from tenor.terms import load
 
 EXPLAINED = "Tenor, explained statement"
-COMPILED = "Tenor, compiled, every core answer"
 QUANTLIB = "QuantLib, accrued amount alone"
 
 
 def works(book: Book, folder: Path) -> dict[str, Callable[[], Any]]:
     """What answers every date of the year for one note, once each."""
     days = [date.fromordinal(int(day) + EPOCH) for day in book.dates]
-    found = {EXPLAINED: _explained(book, folder, days)}
-    for name, make in ((QUANTLIB, _quantlib), (COMPILED, _compiled)):
-        try:
-            found[name] = make(book, folder, days)
-        except ImportError:
-            continue
+    loaded = load(str(write_note(folder, book, 0)), [str(SOURCES)])
+    found = {EXPLAINED: lambda: [loaded.at(day) for day in days]}
+    found |= one_note(book, folder, days)
+    if installed("QuantLib"):
+        found[QUANTLIB] = _quantlib(book)
     return found
 
 
-def _explained(book: Book, folder: Path, days: list[date]) -> Callable[[], Any]:
-    from tenor.terms import load
-
-    loaded = load(str(write_note(folder, book, 0)), [str(SOURCES)])
-    ledger = str(folder / "book.facts")
-    return lambda: [loaded.at(day, facts=ledger) for day in days]
-
-
-def _compiled(book: Book, folder: Path, days: list[date]) -> Callable[[], Any]:
-    return import_module("benchmarks.ours").one_note(book, folder, days)
-
-
-def _quantlib(book: Book, folder: Path, days: list[date]) -> Callable[[], Any]:
+def _quantlib(book: Book) -> Callable[[], Any]:
     ql = import_module("QuantLib")
 
     def quantlib_day(number: int) -> Any:

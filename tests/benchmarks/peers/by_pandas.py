@@ -5,13 +5,14 @@ import pandas as pd
 from benchmarks.book_data import BASIS_POINTS, WINDOW, YEAR, Answers, Book
 from benchmarks.candidates import Candidate
 
+COLUMNS = ("principal", "rate", "issued", "matures", "pays", "outstanding", "held", "cap", "percent")
 UNIT = BASIS_POINTS * YEAR
 
 
 def prepare(book: Book) -> tuple[Book, pd.DataFrame, pd.DataFrame]:
     """The bids by session and note; and the columns of notes."""
-    notes = {name: column for name, column in vars(book).items() if name not in ("sessions", "earlier", "bids")}
-    return book, pd.DataFrame(book.bids.T, index=book.sessions), pd.DataFrame(notes)
+    notes = pd.DataFrame({name: getattr(book, name) for name in COLUMNS})
+    return book, pd.DataFrame(book.bids.T, index=book.sessions), notes
 
 
 def run(given: tuple[Book, pd.DataFrame, pd.DataFrame]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
