@@ -245,6 +245,47 @@ E509 too much memory
 E510 too many clauses
   A field has at most 100 exceptions, a note at most 500 clauses, and a note with its amendments, each of which is the
   note once more, at most 10,000 clauses and fields. Join exceptions with `or`; write another note.
+# books of notes and their tables
+E601 a book without a note
+  A folder has no file that ends in `.terms`, or a table has no rows. Name another folder or table.
+E602 template without a table, or table without a template
+  The rows of a table are notes only under a template, the note whose figures and dates they write anew; and a
+  template without a table makes no book. Name both, or neither.
+E603 unknown column
+  The column has the name of no figure or date of the template, of no series and of no level. Unknown columns are
+  never skipped, because what they say would be lost silently. Write the name that is offered, or take it out.
+E604 missing column
+  A table of notes has a column `note`; a table of facts says in `note` or `issuer` whose each row is, has a `date`,
+  and at least one column of facts. Add the column.
+E605 column twice
+  Two columns say the same thing, under one name or under two, and neither may win by its place. Keep one.
+E606 numbers that are not exact
+  A column holds floating-point numbers, in which most decimal figures cannot be written. Cast it to decimals or to
+  text where the table is made, and look whether the figures are still those that were meant.
+E607 column of another kind
+  A column holds something that cannot be what its name says, such as numbers where dates are wanted, or a type that
+  is not read at all. Write text, whole numbers, decimals or dates.
+E608 empty cell
+  A row of a table of notes leaves out a figure that the table gives for others, or a row has no name. Nothing is
+  filled in. Write it; or leave out the whole column, and every note has the template's figure.
+E609 unknown unit
+  The words in brackets after the name of a column are no unit. Units are a currency as in `[USD]`, `[USD per share]`,
+  `[shares]`, `[%]`, `[% per year]` and `[% per month]`.
+E610 two notes of one name
+  Facts and answers belong to a note by its name, so that each is there once in a book. Name one of the two otherwise.
+E611 rows that do not stand together
+  The rows of one note, or of one issuer, stand in two places of a table of facts. A large table is read in pieces and
+  must be sorted by them. Sort it by that column, and then by date.
+E612 table that cannot be read
+  The file is no table of the kind that its name says, or is broken or not UTF-8. Write it anew.
+E613 row without a fact
+  Every cell of the row is empty but for whose it is and its date. Write what the day brought, or take the row out.
+E614 facts of one day in two files
+  Two files say that something of one kind happened to a note on one day. Which came first, they do not say. Write
+  both in one file, in their order.
+E615 not a figure
+  Under a unit a cell holds plain digits, with a dot before decimals, no commas, no sign and no unit of its own; shares
+  are whole. Correct the cell.
 """
 
 

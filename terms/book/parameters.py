@@ -4,6 +4,7 @@ Each is exact: whole numbers over one power of ten, or day numbers. What a note 
 with its words and its place, is made of a column only where it is asked for.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,8 @@ from attrs import frozen
 from ...engine.exact.dimensions import DATE, Dimension
 from ...engine.exact.origins import Fact
 from ...engine.exact.quantities import Exact, given
-from ...engine.meaning.literals import Literal
+from ...engine.meaning.literals import Literal, with_literals
+from ...engine.meaning.model import Note
 from ...grammar.source import Span
 from .inputs.table import Table
 from .inputs.units import spelt
@@ -55,15 +57,43 @@ class Parameter:
         return Parameter(self.name, self.dimension, self.values[places], self.decimals)
 
 
-@frozen
-class Places:
-    """Where the notes of a block stand: rows of a table, and what its columns are called."""
+@frozen(eq=False)
+class Notes:
+    """Notes that rows of a table make of a template: where each is in the book, its name, figures and row.
 
+    `columns` are what the table calls its parameters.
+    """
+
+    template: Note
+    positions: Any  # int64
+    names: tuple[str, ...]
+    parameters: dict[str, Parameter]
     table: Table
-    rows: Any  # of each note
-    columns: dict[str, str]  # by parameter, as written
+    rows: Any  # int64
+    columns: dict[str, str]
 
-    def span(self, place: int, parameters: dict[str, Parameter], names: list[str]) -> Span:
+    def at(self, places: Any) -> "Notes":
+        """Some of these notes."""
+        return Notes(
+            self.template,
+            self.positions[places],
+            tuple(self.names[place] for place in places.tolist()),
+            {name: each.at(places) for name, each in self.parameters.items()},
+            self.table,
+            self.rows[places],
+            self.columns,
+        )
+
+    def span(self, place: int, names: Sequence[str]) -> Span:
         """The cells of these parameters in the row of a note, to point at."""
-        cells = [(self.columns[name], parameters[name].words(place)) for name in names]
+        cells = [(self.columns[name], self.parameters[name].words(place)) for name in names]
         return self.table.span(int(self.rows[place]), cells, 0 if len(cells) == 1 else None)
+
+    def where(self, place: int) -> str:
+        """The row of a note, in words."""
+        return self.table.place(int(self.rows[place]))
+
+    def note(self, place: int) -> Note:
+        """A note on its own: the template with the figures of the row, each resting on its cell."""
+        values = {name: each.literal(place, self.span(place, [name])) for name, each in self.parameters.items()}
+        return with_literals(self.template, values) if values else self.template

@@ -3,8 +3,9 @@
     python tests/wrong/make_catalogue.py            writes docs/errors.md
     python tests/wrong/make_catalogue.py --check    fails where the page is not what it would write
 
-A wrong file is `CODE-what-is-wrong.terms`, or a folder of that name with a note, its ledger and its price table;
-beside it, in `.expected`, stands all that is said of it, word for word. A few files too large to keep are made here.
+A wrong file is `CODE-what-is-wrong.terms`, or a folder of that name with a note, its ledger and its price table, or
+with a book: `notes.csv`, `notes.parquet` or a folder `notes`, and perhaps `facts`, under the note in `right`. Beside
+it, in `.expected`, stands all that is said of it, word for word. A few files too large to keep are made here.
 """
 
 import contextlib
@@ -14,8 +15,12 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+from pyarrow import parquet
+
 from tenor.engine.exact.budgets import TooSlow, spent
 from tenor.grammar.diagnostics import NoteErrors
+from tenor.terms.book.members import Failed, open_members
 from tenor.terms.cli import main
 from tenor.terms.codes import CODES
 from tenor.terms.door import load
@@ -48,6 +53,14 @@ SPENT = {
     "E509-too-much-memory": MemoryError(),
 }
 
+# Tables with columns that no text file has.
+TYPED = {
+    "E606-inexact-numbers": ("principal [USD]", [75000.0, 50000.1]),
+    "E607-not-read": ("principal", [True, False]),
+}
+TEMPLATE = "right/crlf-and-byte-order-mark.terms"
+BOOK = ("notes.csv", "notes.parquet", "notes")
+
 GROUPS = {
     "E0": "The text of a file",
     "E1": "What clauses and fields mean",
@@ -55,6 +68,7 @@ GROUPS = {
     "E3": "Ledgers and price tables",
     "E4": "Other files",
     "E5": "Budgets",
+    "E6": "Books",
 }
 HEAD = """# Errors
 
@@ -69,7 +83,7 @@ Each message below is what `terms check` says of a wrong file in `tests/wrong/`,
 def cases() -> list[str]:
     """The names of all wrong files."""
     kept = {path.stem for path in HERE.glob("*.terms")} | {path.name for path in HERE.iterdir() if path.is_dir()}
-    return sorted({name for name in kept | set(MADE) | set(SPENT) if name not in ("right", "__pycache__")})
+    return sorted({name for name in kept | set(MADE) | set(SPENT) | set(TYPED) if name not in ("right", "__pycache__")})
 
 
 def said_of(name: str) -> str:
@@ -84,12 +98,26 @@ def said_of(name: str) -> str:
             except NoteErrors as errors:
                 return f"{errors}\n"
             return ""
+        if any(Path(name, each).exists() for each in BOOK):
+            return said_of_book(name)
         path = f"{name}.terms" if Path(f"{name}.terms").exists() else f"{name}/note.facts"
         told = io.StringIO()
         with contextlib.redirect_stderr(told), contextlib.redirect_stdout(io.StringIO()):
             code = main(["check", path])
         assert (code != 0) == bool(told.getvalue()), f"exit code {code} for {name}"
         return of_code(told.getvalue(), name[:4]) if name in MADE else told.getvalue()
+
+
+def said_of_book(name: str) -> str:
+    """All that is said of a book, as the library says it."""
+    paths = [str(Path(name, each)) for each in BOOK if Path(name, each).exists()]
+    template = None if name == "E602-table-without-a-template" else TEMPLATE
+    try:
+        members = open_members(paths, template, f"{name}/facts" if Path(name, "facts").exists() else None)
+    except NoteErrors as errors:
+        return f"{errors}\n"
+    failed = [each for each in members.block(0, len(members)) if isinstance(each, Failed)]
+    return "\n\n".join(str(problem) for each in failed for problem in each.diagnostics) + "\n"
 
 
 def of_code(said: str, code: str) -> str:
@@ -104,12 +132,18 @@ def expected(name: str) -> str:
 @contextlib.contextmanager
 def _folder(name: str) -> Iterator[None]:
     """The folder to read a wrong file in: its own, or a passing one where it is made."""
-    if name not in MADE:
+    if name not in MADE and name not in TYPED:
         with contextlib.chdir(HERE):
             yield
         return
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        if MADE[name].startswith('note "note.terms"'):
+        if name in TYPED:
+            column, cells = TYPED[name]
+            for folder in (name, Path(TEMPLATE).parent):
+                Path(folder).mkdir()
+            Path(TEMPLATE).write_text(RIGHT, encoding="utf-8")
+            parquet.write_table(pa.table({"note": ["A", "B"], column: cells}), f"{name}/notes.parquet")
+        elif MADE[name].startswith('note "note.terms"'):
             Path(name).mkdir()
             Path(name, "note.terms").write_text(RIGHT, encoding="utf-8")
             Path(name, "note.facts").write_text(MADE[name], encoding="utf-8")

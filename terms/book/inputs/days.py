@@ -19,6 +19,8 @@ def days(array: pa.Array) -> Cells:
     if kind_of(array.type) == "text":
         return _spelt(array)
     array = plain(array)
+    if pa.types.is_date64(array.type):  # milliseconds, which need not be whole days
+        array = array.cast(pa.int64()).cast(pa.timestamp("ms"))
     present = np.asarray(array.is_valid())
     values, timed = _timed(array) if pa.types.is_timestamp(array.type) else (_dated(array), np.zeros(len(array), bool))
     wrong: dict[int, Problem] = {}

@@ -27,6 +27,11 @@ class Keys:
         """Where each of the wanted keys is among the keys, -1 where it is not."""
         return np.asarray(pc.index_in(wanted, self.names).fill_null(-1)).astype(np.int64)
 
+    def left_over(self, wanted: pa.Array) -> list[str]:
+        """The keys that nobody wants."""
+        left: list[str] = self.names.filter(pc.is_null(pc.index_in(self.names, wanted))).to_pylist()
+        return left
+
 
 def keys_of(table: Table, column: str) -> Keys:
     """The keys of a column; raises NoteErrors for rows without one, and for keys whose rows do not stand together."""

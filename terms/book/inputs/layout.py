@@ -83,6 +83,10 @@ class Layout:
                 help = f"did you mean `{like}`?" if like else f"take it out, or name it as one of {listed}"
                 self._problem(each, "E603", f"`{each.written}` is no column that is known here", help)
 
+    def problem(self, name: str, code: str, message: str, help: str) -> None:
+        """Note something about a column that is there."""
+        self._problem(self.headers[name], code, message, help)
+
     def figures(self, name: str, dimension: Dimension) -> Column:
         """A column of figures of a dimension, or of dates; what is wrong with its unit is noted."""
         each, kind = self.headers[name], self._kinds[name]

@@ -1,5 +1,6 @@
 """Opening: which tables there are, by the ends of their names."""
 
+import io
 import os
 from collections.abc import Callable
 from typing import BinaryIO
@@ -39,12 +40,20 @@ def columns_below(root: str, name: str) -> tuple[str, ...]:
         return header_of(file, os.path.join(root, name))[1]
 
 
+class _Held(io.FileIO):
+    """A file that is open for as long as its table is there, and is closed with it."""
+
+    def __del__(self) -> None:
+        self.close()
+
+    def _dealloc_warn(self, source: object) -> None:
+        """Nothing to warn of: no one else closes it."""
+
+
 def _opened(file: BinaryIO, path: str) -> Table:
-    try:
-        table = OPENERS[os.path.splitext(path)[1]](file, path)
-    except NoteErrors:
-        file.close()
-        raise
+    with file:
+        held = io.BufferedReader(_Held(os.dup(file.fileno())))
+    table = OPENERS[os.path.splitext(path)[1]](held, path)
     twice = [name for place, name in enumerate(table.columns) if name in table.columns[:place]]
     if twice:
         raise NoteErrors((table.about(twice[0], "E605", f"two columns are named `{twice[0]}`", "keep one of them"),))

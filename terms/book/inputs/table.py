@@ -73,9 +73,21 @@ class Table:
         """A finding about a column, at its name where that stands in a line of text."""
         if self.header is None:
             return Diagnostic(code, message, None, help, file=self.path)
-        start = max(0, self.header.text.find(column.replace('"', '""')))
-        end = start + len(column) if column else len(self.header.text)
-        return Diagnostic(code, message, Span(self.header, start, max(end, start + 1)), help)
+        return Diagnostic(code, message, self._head(column), help)
+
+    def _head(self, column: str) -> Span:
+        """The name of a column in the line of names, the last where it is there twice; all of the line for no name."""
+        assert self.header is not None
+        text, start, end = self.header.text, 0, len(self.header.text)
+        place = 0
+        for name in self.columns:
+            written = name.replace('"', '""')
+            found = text.find(written, place)
+            if name and found >= 0:
+                place = found + len(written)
+                if name == column:
+                    start, end = found, place
+        return Span(self.header, start, max(end, start + 1))
 
 
 @contextmanager

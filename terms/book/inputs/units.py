@@ -93,23 +93,23 @@ def spelt(units: int, decimals: int, dimension: Dimension) -> str:
     """A figure as the language writes it, to its last digit: 8/100 of a rate is `8% per year`."""
     match dimension.name:
         case "money":
-            return f"{dimension.currency} {_digits(units, decimals, 2, ',')}"
+            return f"{dimension.currency} {digits(units, decimals, 2, ',')}"
         case "price":
-            return f"{dimension.currency} {_digits(units, decimals)} per share"
+            return f"{dimension.currency} {digits(units, decimals)} per share"
         case "shares":
-            return f"{_digits(units, decimals, 0, ',')} shares"
+            return f"{digits(units, decimals, 0, ',')} shares"
         case "rate":
             return f"{_percent(units, decimals)} per year"
     return _percent(units, decimals)
 
 
 def _percent(units: int, decimals: int) -> str:
-    return f"{_digits(units * 10 ** max(0, PERCENT - decimals), max(0, decimals - PERCENT))}%"
+    return f"{digits(units * 10 ** max(0, PERCENT - decimals), max(0, decimals - PERCENT))}%"
 
 
-def _digits(units: int, decimals: int, least: int = 0, groups: str = "") -> str:
-    """The decimals that are needed, and at least so many."""
+def digits(units: int, decimals: int, least: int = 0, groups: str = "") -> str:
+    """The digits of units over 10**decimals: the decimals that are needed, and at least so many."""
     whole, part = divmod(units, 10**decimals)
-    digits = f"{part:0{decimals}d}".rstrip("0") if part else ""
-    digits = digits.ljust(least, "0")
-    return f"{whole:{groups}}.{digits}" if digits else f"{whole:{groups}}"
+    after = f"{part:0{decimals}d}".rstrip("0") if part else ""
+    after = after.ljust(least, "0")
+    return f"{whole:{groups}}.{after}" if after else f"{whole:{groups}}"

@@ -1,0 +1,124 @@
+"""Facts of a book: the ledgers and the tables of facts of a folder, or one such table.
+
+A ledger is a note's by its name: `N-17.facts` for the note `N-17`. A table says by `note` or `issuer` whose its
+rows are. Other tables in the folder belong to the ledgers that name them.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pyarrow as pa
+from attrs import frozen
+
+from ...engine.checking.findings import alone
+from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ..files import open_below
+from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
+from .inputs.opening import columns_below, is_table, open_table, table_below
+
+LEDGER = ".facts"
+NAMED_MAX = 3  # of what belongs to no note, in a notice
+CSV = ".csv"
+
+
+@frozen(eq=False)
+class Facts:
+    """What is recorded for the notes of a book. `ledgers` are paths below `root`, by the name of the note."""
+
+    root: str
+    ledgers: dict[str, str]
+    tables: tuple[FactTable, ...]
+
+    def notices(self, names: pa.Array) -> tuple[str, ...]:
+        """What of this belongs to no note of the book, so that nobody believes it was counted."""
+        known = set(names.to_pylist()) if self.ledgers else set()
+        told = []
+        if left := sorted(self.ledgers.keys() - known):
+            told.append(f"{self.root}: {len(left):,} of the ledgers belong to no note of the book: {_some(left)}")
+        for table in self.tables:
+            if table.by == NOTE and (left := table.keys.left_over(names)):
+                told.append(f"{table.table.path}: {len(left):,} of its notes are not in the book: {_some(left)}")
+        return tuple(told)
+
+
+NO_FACTS = Facts("", {}, ())
+
+
+def open_facts(path: str) -> Facts:
+    """The facts at a path, a folder or a table; raises NoteErrors for what is wrong with them as a whole."""
+    if not os.path.isdir(path):
+        if not is_table(path):
+            help = "give a folder, or a table that ends in `.parquet`, `.arrow` or `.csv`"
+            raise alone("E402", f"`{path}` is neither a folder nor a table of facts", None, help, path)
+        return Facts(os.path.dirname(path), {}, (facts_table(open_table(path)),))
+    ledgers: dict[str, str] = {}
+    tables: list[FactTable] = []
+    unkeyed: list[str] = []
+    found: list[Diagnostic] = []
+    for name in files_below(path):
+        if name.endswith(LEDGER):
+            ledgers[name.removesuffix(LEDGER)] = name
+        elif is_table(name):
+            try:
+                if name.endswith(CSV) and not is_keyed(columns_below(path, name)):
+                    unkeyed.append(name)
+                else:
+                    tables.append(facts_table(table_below(path, name)))
+            except NoteErrors as errors:
+                found += errors.diagnostics
+    found += [_of_nobody(path, name) for name in _unnamed(path, ledgers, unkeyed)]
+    if found:
+        raise NoteErrors(tuple(found))
+    return Facts(path, ledgers, tuple(tables))
+
+
+def files_below(folder: str) -> list[str]:
+    """The files at and below a folder by name, but for what is hidden; raises NoteErrors for a link to a folder."""
+    found = sorted(_below(folder))
+    for name in found:
+        if not name.isprintable():
+            path = os.path.join(folder, ascii(name)[1:-1])
+            raise alone("E402", "the name of this file cannot be shown", None, "name it in letters of UTF-8", path)
+    return found
+
+
+def _below(root: str) -> Iterator[str]:
+    for parent, folders, names in os.walk(root, onerror=_raise):
+        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        for each in folders:
+            path = os.path.join(parent, each)
+            if os.path.islink(path):
+                help = "give the folder itself"
+                raise alone("E402", f"`{path}` is a link to a folder, which is not followed", None, help, path)
+        below = os.path.relpath(parent, root)
+        for name in names:
+            if not name.startswith("."):
+                yield name if below == "." else "/".join([*below.split(os.sep), name])
+
+
+def _raise(error: OSError) -> None:
+    path = str(error.filename)
+    why = (error.strerror or "it cannot be opened").lower()
+    raise alone("E402", f"`{path}` cannot be read: {why}", None, "check the path", path)
+
+
+def _unnamed(root: str, ledgers: dict[str, str], tables: list[str]) -> list[str]:
+    """The tables that no ledger names."""
+    left = set(tables)
+    for ledger in ledgers.values() if left else ():
+        with open_below(root, ledger) as file:
+            text = file.read()
+        folder = os.path.dirname(ledger)
+        left -= {name for name in left if f'"{os.path.relpath(name, folder or ".")}"'.encode() in text}
+    return sorted(left)
+
+
+def _of_nobody(root: str, name: str) -> Diagnostic:
+    path = os.path.join(root, name)
+    help = 'add a column `note` or `issuer`, or name the table in a ledger, as in `series closing bid from "…"`'
+    return Diagnostic("E604", "the table does not say whose its rows are", None, help, file=path)
+
+
+def _some(names: list[str]) -> str:
+    more = ", …" if len(names) > NAMED_MAX else ""
+    return ", ".join(f"`{each}`" for each in names[:NAMED_MAX]) + more
