@@ -11,7 +11,6 @@ from ..world.series import series_named
 from .read_expressions import WINDOW_MAX, expression, period, series
 from .reader import Reader
 
-
 CONDITIONS_MAX = 1_000  # joined in one
 
 
