@@ -4,7 +4,7 @@ Each shape has its records and kernels, made once and kept; what arrays cannot e
 asked, who has another path for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from .cells import Cells
 from .cohort import Cohort
 from .columns import Column
 from .kernels import Kernels
-from .markets import market_of
+from .markets import market_of, refuse_watched
 from .of_notes import OfNotes
 from .refusal import NotOverArrays
 from .sheets import Sheet
@@ -78,10 +78,27 @@ class Answering:
                 left |= dict.fromkeys(places, f"a limit was met: {error}")
         return sheet.columns(), left
 
+    def of_rows(
+        self, cohort: Callable[[Known], Cohort], note: Note, size: int, dates: Sequence[date], ask: Sequence[str]
+    ) -> tuple[dict[str, Column], str]:
+        """The columns of the rows of one template, or why they are not to be had over arrays."""
+        sheet = Sheet(size, tuple(day.toordinal() for day in dates), tuple(ask), self.exact)
+        known = self.known(note)
+        try:
+            if DATES_TO_COME in ask:
+                raise NotOverArrays(f"`{DATES_TO_COME}` was asked")
+            self.sweep(known, cohort(known), sheet, np.arange(size))
+        except NotOverArrays as error:
+            return {}, str(error)
+        except BUDGETS as error:
+            return {}, f"a limit was met: {error}"
+        return sheet.columns(), ""
+
     def sweep(self, known: Known, cohort: Cohort, sheet: Sheet, places: Any) -> None:
         """Answers one cohort into the sheet, at these places of its notes."""
-        timelines = cohort.timelines(sheet.days[-1])
         names = sheet.asked()
+        refuse_watched(known.shape, names)
+        timelines = cohort.timelines(sheet.days[-1])
         market = market_of(known.shape, cohort, timelines, sheet.days, names)
         dimensions: dict[str, str] = {}
         for version in range(len(known.shape.note.versions)):

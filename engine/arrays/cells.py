@@ -16,7 +16,8 @@ from .emission import EXACT_WORD, OBJECTS, as_width, width
 class Cells:
     """Figures: numerators, denominators (one for all, or an array), and the bits of what is not known.
 
-    `unknown` and `refused` are None where every row is known. `low` and `high` bound the numerators.
+    `unknown` and `refused` are None where every row is known. `low` and `high` bound the numerators; `fixed` says
+    that where they meet they do so in every block, so that code may be written for the one figure.
     """
 
     above: Any
@@ -25,6 +26,7 @@ class Cells:
     refused: Any = None
     low: int = field(default=0)
     high: int = field(default=0)
+    fixed: bool = False
 
     def at(self, rows: Any) -> "Cells":
         """The figures of some rows; the bounds of all hold for them too."""
@@ -35,7 +37,15 @@ class Cells:
             None if self.refused is None else self.refused[rows],
             self.low,
             self.high,
+            self.fixed,
         )
+
+    def spread(self, rows: int) -> "Cells":
+        """The one figure for so many rows."""
+        above = np.broadcast_to(self.above, rows)
+        bits = (None if part is None else np.broadcast_to(part, rows) for part in (self.unknown, self.refused))
+        unknown, refused = bits
+        return Cells(above, self.below, unknown, refused, self.low, self.high, True)
 
     def reshaped(self, *shape: int) -> "Cells":
         """The same figures in another shape."""
@@ -44,7 +54,7 @@ class Cells:
             for part in (self.above, self.below, self.unknown, self.refused)
         )
         above, below, unknown, refused = shaped
-        return Cells(above, below, unknown, refused, self.low, self.high)
+        return Cells(above, below, unknown, refused, self.low, self.high, self.fixed)
 
 
 def cells(above: Any, below: Any = 1, unknown: Any = None, refused: Any = None) -> Cells:

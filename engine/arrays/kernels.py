@@ -91,6 +91,8 @@ def _assumed(figures: Cells, kind: str) -> Assumed:
     below = None if isinstance(figures.below, np.ndarray) else int(figures.below)
     is_day = kind == "date"
     low, high = (_below(figures.low, is_day), _above(figures.high, is_day)) if kind != "truth" else (0, 1)
+    if figures.fixed and figures.low == figures.high:
+        low = high = figures.low
     number = below if kind in NUMBERS else 1
     return Assumed(low, high, number, *(0 if bits is None else None for bits in (figures.unknown, figures.refused)))
 

@@ -18,6 +18,13 @@ from .steps import Step
 WATCHED = ("run_now", "run_since")
 
 
+def refuse_watched(shape: Shape, names: tuple[str, ...]) -> None:
+    """Raises NotOverArrays where answers watch prices day by day, which makes events of its own."""
+    for version in range(len(shape.note.versions)):
+        if any(kind in WATCHED for kind, _ in shape.answers(version, (*names, "defaults")).inputs):
+            raise NotOverArrays("prices watched day by day")
+
+
 def market_of(
     shape: Shape, cohort: Cohort, timelines: Sequence[Sequence[Step]], days: Sequence[int], names: tuple[str, ...]
 ) -> Market:

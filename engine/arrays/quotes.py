@@ -85,9 +85,28 @@ def rows_of(
     return _narrowed(table, below, missing, headroom)
 
 
-def dense_rows(table: Any, below: int, headroom: int) -> Rows:
-    """Rows that have a quote in every session."""
-    return _narrowed(table, below, None, headroom)
+def scattered_rows(starts: Any, days: Any, values: Any, below: int, sessions: Any, headroom: int) -> Rows:
+    """The rows of a series whose shares never split: of note n, days and values starts[n]:starts[n + 1]."""
+    counts = np.diff(starts)
+    notes, first = len(counts), int(counts[0]) if len(counts) else 0
+    if first and (counts == first).all() and (days.reshape(notes, first) == days[:first]).all():
+        # All notes have the same days, as books of one market do.
+        places = np.searchsorted(days[:first], sessions)
+        inside = np.minimum(places, first - 1)
+        written = days[inside] == sessions
+        table = values.reshape(notes, first)
+        if written.all() and places[-1] - places[0] + 1 == len(places):
+            return _narrowed(table[:, places[0] : places[-1] + 1], below, None, headroom)
+        missing = np.broadcast_to(~written, (notes, len(sessions)))
+        return _narrowed(np.where(written, table[:, inside], 0), below, missing, headroom)
+    table = np.zeros((notes, len(sessions)), values.dtype)
+    missing = np.ones(table.shape, bool)
+    places = np.searchsorted(sessions, days)
+    on_session = sessions[np.minimum(places, len(sessions) - 1)] == days
+    owners = np.repeat(np.arange(notes), counts)[on_session]
+    table[owners, places[on_session]] = values[on_session]
+    missing[owners, places[on_session]] = False
+    return _narrowed(table, below, missing, headroom)
 
 
 def _bases(quotes: Quoted, splits: Sequence[Restated]) -> list[Quoted]:

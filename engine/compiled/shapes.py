@@ -72,14 +72,14 @@ _DATE = Dimension("date")
 
 def shape_key(note: Note) -> Hashable:
     """Equal for notes of one shape."""
-    return tuple(map(_key_of, note.versions))
+    return (tuple(map(_key_of, note.versions)), _dates(note))
 
 
 def _key_of(model: Model) -> Hashable:
     opened = opened_terms(model)
     clauses = tuple(_clause(clause, model) for clause in opened.clauses)
     settings = (model.calendar.name, model.currency, model.same_day)
-    return (settings, clauses, _clocks(model))
+    return (settings, clauses)
 
 
 def _clause(clause: CheckedClause, model: Model) -> Hashable:
@@ -91,12 +91,24 @@ def _clause(clause: CheckedClause, model: Model) -> Hashable:
     return (clause.keyword, clause.label, tuple(written))
 
 
-def _clocks(model: Model) -> Hashable:
-    """Conventions that look at periods count by the note's own dates."""
-    names = [setting.value for clause in model.clauses for setting in clause.settings.values()]
-    if any(DAY_COUNTS[name].needs for name in names if isinstance(name, str) and name in DAY_COUNTS):
-        return tuple(model.date_of(words).toordinal() for _, dates in model.signed("dates") for words in dates)
-    return ()
+def counts_by_own_dates(note: Note) -> bool:
+    """Whether a convention of the note looks at periods of its own dates, so that other dates make another shape."""
+    names = (
+        setting.value for model in note.versions for clause in model.clauses for setting in clause.settings.values()
+    )
+    return any(DAY_COUNTS[name].needs for name in names if isinstance(name, str) and name in DAY_COUNTS)
+
+
+def _dates(note: Note) -> Hashable:
+    """The dates of a note whose conventions look at them."""
+    if not counts_by_own_dates(note):
+        return ()
+    return tuple(
+        model.date_of(words).toordinal()
+        for model in note.versions
+        for _, dates in model.signed("dates")
+        for words in dates
+    )
 
 
 def blank(value: Any) -> Hashable:

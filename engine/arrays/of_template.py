@@ -1,0 +1,268 @@
+"""A cohort of the rows of a table under one template: its figures are columns, and no note is made of a row.
+
+What the terms say of dates is asked once for each combination of the dates that it reads. Acts are merged into
+the schedule note by note; a note whose facts change the schedule itself is made, and asked.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from attrs import frozen
+
+from ..compiled.causes import Causes
+from ..exact.dimensions import SHARES
+from ..exact.quantities import Quantity
+from ..meaning.literals import Literal, given_value, left_standing, with_literals
+from ..meaning.model import Note
+from ..meaning.varying import Varying
+from ..running.run import visible_facts
+from ..running.timeline import Event, in_order, scheduled, until_due
+from ..time.calendars import LATEST
+from ..world.facts import NO_FACTS, Ledger, Recorded
+from .cells import Cells, cells
+from .cohort import column
+from .quotes import Quoted, Rows, restated, rows_of, scattered_rows
+from .steps import Step, steps_after, steps_by
+
+SCHEDULING = frozenset({"occurrence", "notice"})  # facts that bring events of the terms
+LEVEL = -2  # the entry of a step that sets the first of the levels; the others follow below
+
+
+class Parameter(Protocol):
+    """A literal in the rows: `values` over 10**decimals, or day numbers."""
+
+    @property
+    def values(self) -> Any: ...
+    @property
+    def decimals(self) -> int: ...
+    def literal(self, place: int) -> Literal:
+        """What the language would write in a row."""
+
+
+class Figures(Protocol):
+    """The dated figures of a series or a level: rows starts[i]:starts[i + 1] are note i's, in order of their days."""
+
+    @property
+    def starts(self) -> Any: ...
+    @property
+    def days(self) -> Any: ...
+    @property
+    def values(self) -> Any: ...
+    @property
+    def decimals(self) -> int: ...
+
+
+@frozen(eq=False, slots=False)
+class OfTemplate:
+    """The notes of a block of rows. `entries` gives the ledger of a note that has acts, levels among it."""
+
+    template: Note
+    parameters: Mapping[str, Parameter]
+    series: Mapping[str, Figures]
+    levels: Mapping[str, Figures]
+    acts: Sequence[Sequence[Recorded]]
+    entries: Callable[[int], tuple[Recorded, ...]]
+    causes: Causes
+    words: list[Any]
+
+    def __len__(self) -> int:
+        return len(self.acts)
+
+    def given(self, version: int, kind: str, name: Any) -> Cells:
+        if kind not in ("literal", "date"):
+            raise AssertionError("templates that are amended are asked note by note")
+        if kind == "date":
+            found, which = self._asked(lambda: given_value(self._varying.note.versions[version], kind, name))
+            return column(found, self.causes, self.words).at(which)
+        parameter = self.parameters.get(name)
+        if parameter is None or name not in left_standing(self.template.versions[0], self.template.versions[version]):
+            value = given_value(self.template.versions[version], kind, name)
+            return column([value], self.causes, self.words).spread(len(self))
+        return cells(parameter.values, 10**parameter.decimals)
+
+    def timelines(self, until: int) -> Sequence[Sequence[Step]]:
+        found: list[Sequence[Step]] = [()] * len(self)
+        kept: dict[Any, Sequence[Step]] = {}
+        keys = np.stack([self._which, *self._level_days])
+        distinct, which = np.unique(keys[:, ~self._busy], axis=1, return_inverse=True)
+        for place, key in enumerate(distinct.T.tolist()):
+            kept[place] = self._ordered(key[0], self._level_events(key[1:]), until)
+        for note, place in zip(np.flatnonzero(~self._busy).tolist(), which.reshape(-1).tolist(), strict=True):
+            found[note] = kept[place]
+        for note in np.flatnonzero(self._busy).tolist():
+            found[note] = self._with_acts(note, until)
+        return found
+
+    def ahead(self, note: int, day: int) -> Sequence[Step]:
+        if self._busy[note] and self._reschedules(note):
+            return steps_after(self._note(note), Ledger(entries=self._ledger(note)), date.fromordinal(day))
+        key = (int(self._which[note]), day)
+        if key not in self._ahead:
+            on = date.fromordinal(day)
+            version = self._version(on)  # a projection knows no amendment to come
+            left = until_due([event for event in self._in_order[key[0]] if event.date > on])
+            self._ahead[key] = [Step(each.date.toordinal(), version, each.kind, each.subject) for each in left]
+        return self._ahead[key]
+
+    def happening(self, events: Sequence[tuple[int, Step]], name: str) -> Cells:
+        if all(step.entry <= LEVEL for _, step in events):
+            level = list(self.levels.values())[LEVEL - events[0][1].entry]
+            rows = level.starts[[note for note, _ in events]]
+            return cells(level.values[rows], 10**level.decimals)
+        figures = [self._field(note, step, name) for note, step in events]
+        return column(figures, self.causes, self.words)
+
+    def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
+        return [
+            (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
+            for each in self.acts[note]
+            if each.event == "split"
+        ]
+
+    def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
+        table = self.series.get(series)
+        if table is None or not len(table.days):
+            return None
+        splits = [self.splits(note) for note in range(len(self))] if any(self.acts) else []
+        below = 10**table.decimals
+        if carried or any(splits):
+            restating = [[restated(series, *split) for split in each] for each in splits] or [[]] * len(self)
+            notes = [
+                Quoted(table.days[start:stop], table.values[start:stop], below)
+                for start, stop in zip(table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True)
+            ]
+            return rows_of(notes, restating, sessions, headroom, carried)
+        return scattered_rows(table.starts, table.days, table.values, below, sessions, headroom)
+
+    # What the terms say, once for each combination of what they read.
+
+    @cached_property
+    def _varying(self) -> Varying:
+        return Varying(self.template, self.parameters)
+
+    @cached_property
+    def _schedule(self) -> tuple[list[list[Event]], Any]:
+        visible = visible_facts(self.template, NO_FACTS, LATEST, None)
+        return self._asked(lambda: scheduled(self._varying.note, visible, date.min, LATEST))
+
+    @property
+    def _which(self) -> Any:
+        """Of each note, which of the schedules is its own."""
+        return self._schedule[1]
+
+    @cached_property
+    def _in_order(self) -> list[list[Event]]:
+        return [in_order(events, self.template.versions[0].same_day) for events in self._schedule[0]]
+
+    @cached_property
+    def _ahead(self) -> dict[tuple[int, int], Sequence[Step]]:
+        return {}
+
+    def _asked(self, find: Callable[[], Any]) -> tuple[list[Any], Any]:
+        """What is found, and of each note which of that is its own."""
+        names: tuple[str, ...] = ()
+        while True:
+            firsts, which = self._combinations(names)
+            found = []
+            for row in firsts.tolist():
+                answer, read = self._varying.ask(lambda name, row=row: self.parameters[name].literal(row), find)  # type: ignore[misc]
+                if not read <= set(names):
+                    names = tuple(sorted({*names, *read}))
+                    break
+                found.append(answer)
+            else:
+                return found, which
+
+    def _combinations(self, names: Sequence[str]) -> tuple[Any, Any]:
+        """One row of each combination of these parameters, and of each row which that is."""
+        codes = np.zeros(len(self), np.int64)
+        for name in names:
+            distinct, places = np.unique(self.parameters[name].values, return_inverse=True)
+            codes = codes * len(distinct) + places.reshape(-1)
+        _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
+        return firsts, which.reshape(-1)
+
+    def _note(self, note: int) -> Note:
+        return with_literals(self.template, {name: each.literal(note) for name, each in self.parameters.items()})
+
+    def _version(self, day: date) -> int:
+        return self.template.versions.index(self.template.in_force(day))
+
+    # What is recorded.
+
+    @cached_property
+    def _issued(self) -> Any:
+        return self.given(0, "date", "issue").above.astype(np.int64)
+
+    @cached_property
+    def _busy(self) -> Any:
+        """Whether a note has more than one figure of a level, or acts."""
+        several = [np.diff(level.starts) > 1 for level in self.levels.values()]
+        return np.logical_or.reduce([np.array([bool(each) for each in self.acts], bool), *several])
+
+    @cached_property
+    def _level_days(self) -> list[Any]:
+        """Of each level, the day on which each note has it, -1 for none; before the issue it counts from the issue."""
+        found = []
+        for level in self.levels.values():
+            has = np.diff(level.starts) > 0
+            days = np.full(len(self), -1, np.int64)
+            days[has] = np.maximum(level.days[level.starts[:-1][has]], self._issued[has])
+            found.append(days)
+        return found
+
+    @cached_property
+    def _ledgers(self) -> dict[int, tuple[Recorded, ...]]:
+        return {}
+
+    def _ledger(self, note: int) -> tuple[Recorded, ...]:
+        if note not in self._ledgers:
+            self._ledgers[note] = self.entries(note)
+        return self._ledgers[note]
+
+    def _level_events(self, days: Sequence[int]) -> list[tuple[Event, Step]]:
+        found = []
+        for place, (name, day) in enumerate(zip(self.levels, days, strict=True)):
+            if day >= 0:
+                event = Event(date.fromordinal(day), "level", name)
+                fields = (("amount", SHARES),)
+                found.append((event, Step(day, self._version(event.date), "level", name, fields, LEVEL - place)))
+        return found
+
+    def _with_acts(self, note: int, until: int) -> Sequence[Step]:
+        entries = self._ledger(note)
+        if self._reschedules(note):
+            return steps_by(self._note(note), Ledger(entries=entries), date.fromordinal(until))
+        seen = {id(each): place for place, each in enumerate(entries)}
+        visible = Ledger(entries=entries).visible(date.fromordinal(until), None)
+        facts = []
+        for each in visible:
+            event = Event(each.date, each.event, each.subject, order=each.order)
+            fields = tuple((name, figure.dimension) for name, figure in each.fields.items())
+            day, version = each.date.toordinal(), self._version(each.date)
+            facts.append((event, Step(day, version, each.event, each.subject, fields, seen[id(each)])))
+        return self._ordered(int(self._which[note]), facts, until)
+
+    def _reschedules(self, note: int) -> bool:
+        return any(each.event in SCHEDULING for each in self.acts[note])
+
+    def _ordered(self, which: int, facts: Sequence[tuple[Event, Step]], until: int) -> Sequence[Step]:
+        """The schedule up to a day with facts among it."""
+        last = date.fromordinal(until)
+        steps = {id(event): step for event, step in facts}
+        coming = [event for event in self._schedule[0][which] if event.date <= last]
+        events = [*coming, *(event for event, _ in facts if event.date <= last)]
+        return [
+            steps.get(id(event)) or Step(event.date.toordinal(), self._version(event.date), event.kind, event.subject)
+            for event in in_order(events, self.template.versions[0].same_day)
+        ]
+
+    def _field(self, note: int, step: Step, name: str) -> Any:
+        if step.entry <= LEVEL:
+            level = list(self.levels.values())[LEVEL - step.entry]
+            return int(level.values[level.starts[note]])
+        figure: Quantity = self._ledger(note)[step.entry].fields[name]
+        return figure.value
