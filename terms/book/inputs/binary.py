@@ -70,7 +70,7 @@ class _Groups:
 
     def _streamed(self, stretch: int, group: int, number: int, columns: tuple[str, ...]) -> pa.RecordBatch:
         wanted, stream = self._streams.get(columns, (-1, iter(())))
-        if wanted != stretch:
+        if wanted != stretch or not number:  # a stream ends with its row group
             stream = self._file.iter_batches(STRETCH_ROWS, [group], list(columns))
             for _ in range(number):
                 next(stream)
