@@ -64,7 +64,7 @@ class Answers:
     allowed_shares: Integers
 
 
-def make_book(notes: int, *, seed: int = 2019, maturing: bool = False, conversions: int = 0) -> Book:
+def make_book(notes: int, *, seed: int | list[int] = 2019, maturing: bool = False, conversions: int = 0) -> Book:
     """A book of this many notes over the sessions of 2019.
 
     With `maturing`, every note matures among them. Each note has up to so many conversions, each on a day of its
