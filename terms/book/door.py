@@ -21,6 +21,7 @@ from .members import Failed, Member, Members
 from .question import ROWS_MAX, ROWS_MAX_EXACT, Inputs, Question
 from .running import Written, write_book
 from .schema import schema_of
+from .stretch import stretch
 from .tables import table
 from .trouble import Unaskable
 
@@ -49,8 +50,8 @@ class Book:
         """
         question = self.question(dates, ask, exact=exact, wide=wide)
         asked = evaluator(question.path, exact)
-        blocks = (self.members.block(each.start, each.stop) for each in question.parts(len(self)))
-        made = [table(question, block, asked)[0] for block in blocks]
+        notes = (stretch(question, self.members, each, asked) for each in question.parts(self.members))
+        made = [table(question, each)[0] for each in notes]
         return pa.concat_tables(made).unify_dictionaries() if made else schema_of(question).empty_table()
 
     def write(
@@ -70,7 +71,7 @@ class Book:
         Raises what `at` raises, and KeyboardInterrupt.
         """
         question = self.question(dates, ask, exact=exact, wide=wide)
-        return write_book(question, os.fspath(out), len(self), processes, on)
+        return write_book(question, os.fspath(out), self.members, processes, on)
 
     def question(
         self,

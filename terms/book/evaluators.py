@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from ...engine.arrays.columns import Answered
+from .blocks import Block
 from .exact import Exactly
 from .fast import Fast
 from .members import Member
@@ -17,6 +18,8 @@ class Evaluator(Protocol):
     """What answers a block: rows are notes times dates, all dates of the first note, then of the second."""
 
     def answers(self, members: Sequence[Member], dates: Sequence[date], ask: Sequence[str]) -> Answered: ...
+
+    def columns(self, block: Block, dates: Sequence[date], ask: Sequence[str]) -> Answered: ...
 
 
 def evaluator(path: str, exact: bool = False) -> Evaluator:

@@ -17,6 +17,7 @@ from ...engine.exact.reasons import reason_code
 from ...engine.exact.rounding import NEAREST, rounded_units
 from ...engine.exact.spelling import exact_text
 from ...engine.running.statement import Statement, statement
+from .blocks import Block
 from .members import Member
 from .tally import FAILED
 
@@ -38,6 +39,10 @@ class Exactly:
                 for name, found in _row(member, day, ask).items():
                     cells[name].add(found)
         return Answered({name: each.column(self.exact) for name, each in cells.items()})
+
+    def columns(self, block: Block, dates: Sequence[date], ask: Sequence[str]) -> Answered:
+        """The columns asked for, of the rows of a table."""
+        return self.answers([block.member(place) for place in range(len(block))], dates, ask)
 
 
 def figure(said: Statement, name: str) -> Quantity | str:

@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from ...engine.arrays.answering import Answering
+from ...engine.arrays.answering import Answering, Known
 from ...engine.arrays.columns import Answered, Column
+from ...engine.arrays.of_template import OfTemplate
+from ...engine.compiled.shapes import counts_by_own_dates
+from .blocks import Block
 from .exact import Exactly, integers
 from .members import Member
 
@@ -38,6 +41,21 @@ class Fast:
             rows = (np.array(places)[:, None] * len(dates) + np.arange(len(dates))[None, :]).reshape(-1)
             columns = {name: merged(columns[name], others[name], rows, len(left) == len(members)) for name in ask}
         return Answered(columns, Counter(left.values()))
+
+    def columns(self, block: Block, dates: Sequence[date], ask: Sequence[str]) -> Answered:
+        """The columns asked for, of the rows of a table; no note is made of a row that arrays can answer."""
+        if len(block.note.versions) > 1 or counts_by_own_dates(block.note):
+            return self.answers([block.member(place) for place in range(len(block))], dates, ask)
+
+        def cohort(known: Known) -> OfTemplate:
+            quotes, levels, acts, entries = block.quotes, block.levels, block.acts, block.world.entries
+            return OfTemplate(block.note, block.parameters, quotes, levels, acts, entries, known.causes, known.words)
+
+        columns, why = self._answering.of_rows(cohort, block.note, len(block), dates, ask)
+        if why:
+            found = Exactly(self.exact).columns(block, dates, ask)
+            return Answered(found.columns, {why: len(block)})
+        return Answered(columns)
 
 
 def merged(column: Column, other: Column, rows: Any, all_of_it: bool) -> Column:

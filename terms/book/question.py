@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -82,10 +83,12 @@ class Question:
         """How many notes make a part, whoever works on it."""
         return min(NOTES_MAX, max(1, self.rows_max // len(self.dates)))
 
-    def parts(self, notes: int) -> list[range]:
-        """The notes of each part."""
+    def parts(self, members: Members) -> list[range]:
+        """The notes of each part; none has notes of two tables, or of a table and of files."""
         each = self.notes_a_part
-        return [range(start, min(start + each, notes)) for start in range(0, notes, each)]
+        edges = {edge for rows in members.templated() for edge in (rows.start, rows.stop)}
+        cuts = sorted({0, len(members), *edges})
+        return [range(at, min(at + each, stop)) for start, stop in pairwise(cuts) for at in range(start, stop, each)]
 
     def described(self, versions: Sequence[str], without: str) -> dict[str, str]:
         """What tells this question from others, by what it is called in a message.

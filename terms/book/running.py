@@ -20,6 +20,7 @@ from attrs import frozen
 from ... import __version__, engine, grammar, terms
 from .evaluators import EXACT
 from .formats import FORMATS, Format, format_of
+from .members import Members
 from .parts import Parts, parts_of
 from .question import Question
 from .schema import schema_of
@@ -50,12 +51,12 @@ class Written:
 def write_book(
     question: Question,
     out: str,
-    notes: int,
+    members: Members,
     processes: int = 0,
     on: str | None = None,
     progress: Progress = lambda notes: None,
 ) -> Written:
-    """Answer a question into the file `out`; of how many `notes`, the caller has counted.
+    """Answer a question into the file `out`; `members` are its notes, opened.
 
     `processes` 0 leaves their number to the size of the book; `on` is `dask://` and the address of a scheduler, or
     `dask` for a cluster of this machine. Raises Unaskable, Stopped and KeyboardInterrupt; the words of the last two
@@ -64,7 +65,7 @@ def write_book(
     began = time.monotonic_ns()
     written = _format(out)
     _spare_inputs(question, out)
-    ranges = question.parts(notes)
+    ranges = question.parts(members)
     described = question.described(
         (f"tenor {__version__} {_program()}", f"pyarrow {pa.__version__}"), os.path.abspath(out)
     )

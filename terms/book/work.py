@@ -9,6 +9,7 @@ from .evaluators import Evaluator, evaluator
 from .formats import FORMATS, Format
 from .members import Members
 from .question import Question
+from .stretch import stretch
 from .tables import table
 from .tally import Tally
 
@@ -24,7 +25,7 @@ class Work:
 
     def part(self, notes: range) -> tuple[Any, Tally]:
         """The bytes of the part with these notes, and its counts."""
-        made, tally = table(self.question, self.members.block(notes.start, notes.stop), self.evaluator)
+        made, tally = table(self.question, stretch(self.question, self.members, notes, self.evaluator))
         return self.format.encoded(made), tally
 
 

@@ -45,7 +45,7 @@ def _run(arguments: Namespace) -> int:
                 arguments.dates, ask, arguments.path, arguments.exact, arguments.wide, arguments.calendar
             )
             with _progress(len(book)) as progress:
-                written = write_book(question, arguments.out, len(book), arguments.processes, arguments.on, progress)
+                written = write_book(question, arguments.out, book.members, arguments.processes, arguments.on, progress)
     except KeyboardInterrupt as interrupt:
         print(f"terms: {' '.join(map(str, interrupt.args)) or 'interrupted'}", file=sys.stderr)
         return TERMINATED if isinstance(interrupt, Terminated) else INTERRUPTED

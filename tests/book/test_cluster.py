@@ -39,7 +39,7 @@ def test_a_worker_killed_half_way_changes_no_byte(cluster, tmp_path: Path):
     book = load_book(write_folder(tmp_path / "notes", NOTES))
     question = evolve(book.question(DAYS, ASK), rows_max=2 * len(DAYS))
     alone, together = tmp_path / "alone.parquet", tmp_path / "together.parquet"
-    write_book(question, str(alone), NOTES)
+    write_book(question, str(alone), book.members)
     pids = [worker.pid for worker in cluster.workers.values()]
     made: list[int] = []
 
@@ -48,7 +48,7 @@ def test_a_worker_killed_half_way_changes_no_byte(cluster, tmp_path: Path):
         if sum(made) == NOTES // 2:
             os.kill(pids[0], signal.SIGKILL)
 
-    done = write_book(question, str(together), NOTES, on=address(cluster), progress=half_way)
+    done = write_book(question, str(together), book.members, on=address(cluster), progress=half_way)
     assert sum(made) == done.tally.notes == NOTES
     assert together.read_bytes() == alone.read_bytes()
 

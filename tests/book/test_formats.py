@@ -31,7 +31,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
 def written_in_parts(book: Book, out: Path) -> Path:
     """Two notes a part, so four parts."""
     question = evolve(book.question(DAYS, ASK, exact=True), rows_max=2 * len(DAYS))
-    assert write_book(question, str(out), len(book)).parts == 4
+    assert write_book(question, str(out), book.members).parts == 4
     assert [each.name for each in out.parent.iterdir() if each.suffix != ".terms"] == [out.name]
     return out
 

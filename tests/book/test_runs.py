@@ -41,7 +41,7 @@ if __name__ == "__main__":
     book = load_book(folder)
     question = evolve(book.question({DAYS}, {list(ASK)}), rows_max={NOTES_A_PART * len(DAYS)})
     try:
-        done = write_book(question, out, len(book), int(processes), None, lambda notes: print(notes, flush=True))
+        done = write_book(question, out, book.members, int(processes), None, lambda notes: print(notes, flush=True))
     except BaseException as trouble:
         print(f"{{type(trouble).__name__}}: {{trouble}}")
         raise SystemExit(1)
@@ -65,7 +65,7 @@ def write(folder: Path, out: Path, days: list[str] = DAYS, processes: int = 1, *
     """The book in parts of two notes."""
     book = load_book(folder)
     question = evolve(book.question(days, ASK, **options), rows_max=NOTES_A_PART * len(days))
-    return write_book(question, str(out), len(book), processes)
+    return write_book(question, str(out), book.members, processes)
 
 
 @pytest.fixture(scope="module")
@@ -281,5 +281,5 @@ def test_the_output_takes_no_input_away(folder: Path, tmp_path: Path):
     book = load_book(folder)
     question = evolve(book.question(DAYS, ASK), inputs=Inputs((str(table),)))
     with pytest.raises(Unaskable, match="is what the book is made from"):
-        write_book(question, f"{tmp_path}/../{tmp_path.name}/notes.csv", 1)
+        write_book(question, f"{tmp_path}/../{tmp_path.name}/notes.csv", book.members)
     assert table.read_text() == "kept"
