@@ -7,6 +7,8 @@ them. The plain rendering here is the form that tests pin; colour is the command
 from .classes import frozen
 from .source import Span
 
+FINDINGS_MAX = 200  # whoever meets more has the wrong file
+
 
 @frozen
 class Diagnostic:

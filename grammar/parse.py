@@ -8,7 +8,7 @@ recovery.py.
 from .braces import Part, balance
 from .build import actions_for
 from .comments import attach
-from .diagnostics import Diagnostic, NoteErrors
+from .diagnostics import FINDINGS_MAX, Diagnostic, NoteErrors
 from .lexer import Words, words_of
 from .machine import Stopped, run
 from .mistakes import explain
@@ -17,7 +17,6 @@ from .source import Source
 from .tree import Document, Entry, Item, Value
 
 WORDS_MAX = 100_000
-FINDINGS_MAX = 200  # whoever meets more has the wrong file
 
 
 def parse(source: Source) -> Document:

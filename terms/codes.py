@@ -238,7 +238,7 @@ E507 definitions unfold too far
   With every definition written out in full, a value has more than 100,000 figures or lies too deep, or a condition
   joins more than 1,000 others. Say it with fewer.
 E508 too much work
-  Reading the file, or one statement of it, takes longer than 1.5 seconds of the processor, where notes take some
+  Reading the file, or one statement of it, takes longer than 1.25 seconds of the processor, where notes take some
   hundredths. Take out what is not needed; for what is large and meant, set `TENOR_SECONDS` to more seconds.
 E509 too much memory
   Reading the file, or one statement of it, needs more memory than the program may use. Take out what is not needed.

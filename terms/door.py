@@ -21,8 +21,8 @@ from ..engine.running.statement import Statement, statement
 from ..engine.time.calendars import EARLIEST, LATEST
 from ..engine.world.facts import NO_FACTS, Ledger
 from ..grammar.classes import evolve, field, frozen
-from ..grammar.diagnostics import Diagnostic, NoteErrors
-from ..grammar.parse import FINDINGS_MAX, no_more, parse_partly
+from ..grammar.diagnostics import FINDINGS_MAX, Diagnostic, NoteErrors
+from ..grammar.parse import no_more, parse_partly
 from ..grammar.source import Source
 from ..grammar.tree import Document
 from . import TERMS
@@ -64,8 +64,8 @@ class LoadedNote:
         except BUDGETS as error:
             raise NoteErrors((spent(error, ledger.name or self.path),)) from None
 
-    def facts(self, path: str | None = "") -> Ledger:
-        """The ledger at a path, the one beside the note, or none."""
+    def facts(self, path: str | None = "", parsed: Document | None = None) -> Ledger:
+        """The ledger at a path, the one beside the note, or none; `parsed` is its tree, where it is at hand."""
         if path == "":
             beside = os.path.splitext(self.path)[0] + ".facts"
             path = beside if os.path.lexists(beside) else None
@@ -74,7 +74,7 @@ class LoadedNote:
         if path is None:
             return NO_FACTS
         if path not in self._ledgers:
-            self._ledgers[path] = load_facts(path, self.note, self.document.source)
+            self._ledgers[path] = load_facts(path, self.note, self.document.source, parsed)
         return self._ledgers[path]
 
     def reckoner(self, facts: str | None = "", names: Sequence[str] | None = None) -> "Reckoner":
@@ -125,12 +125,13 @@ def try_load(path: str, sources: Sequence[str] = ()) -> tuple[LoadedNote | None,
     return LoadedNote(path, evolve(note, unchecked=unchecked), document, roots), ()
 
 
-def load_facts(path: str, note: Note, written: Source | None = None) -> Ledger:
+def load_facts(path: str, note: Note, written: Source | None = None, parsed: Document | None = None) -> Ledger:
     """The ledger at a path; raises NoteErrors with everything that is wrong in it and in its price tables.
 
-    Where the note is given as it is written, a ledger that names another one is wrong.
+    Where the note is given as it is written, a ledger that names another one is wrong; `parsed` saves reading
+    the ledger again.
     """
-    document, found = parse_partly(read_given(path))
+    document, found = parse_partly(read_given(path)) if parsed is None else (parsed, ())
     found += _of_another_note(path, document, written) if written is not None else ()
     tables: dict[str, Source] = {}
     for table in tables_named(document):

@@ -9,7 +9,6 @@ from datetime import date
 
 from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
-from ...grammar.parse import FINDINGS_MAX
 from ...grammar.source import Span
 from ...grammar.suggest import nearest
 from ...grammar.tree import Document, Entry, Item
@@ -48,7 +47,7 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     by_keyword = {term.keyword: term for term in terms}
     found = Findings()
     parts = _parts(document, by_keyword, found)
-    if len(found) > FINDINGS_MAX:
+    if found.enough:
         return None, tuple(found)
     for extra in parts.clauses[CLAUSES_MAX : CLAUSES_MAX + 1]:
         message = f"the note has {len(parts.clauses):,} clauses; the limit is {CLAUSES_MAX}"
@@ -113,7 +112,7 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
     sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", "define", "amendment", "expect")}
     misspelt: set[str] = set()
     for piece in document.pieces:
-        if len(found) > FINDINGS_MAX:
+        if found.enough:
             break
         if isinstance(piece, Entry):
             found.add(

@@ -1,12 +1,17 @@
 """Findings collected: each stage adds what is wrong to one list, and the door raises them together."""
 
-from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ...grammar.diagnostics import FINDINGS_MAX, Diagnostic, NoteErrors
 from ...grammar.source import Span
 from ..exact.origins import Clause, Fact, Origin
 
 
 class Findings(list[Diagnostic]):
     """What has been found wrong so far, in the order found."""
+
+    @property
+    def enough(self) -> bool:
+        """Whether more would help nobody."""
+        return len(self) > FINDINGS_MAX
 
     def add(self, code: str, message: str, span: Span, help: str, *related: tuple[Span, str]) -> None:
         """Note a finding at a place."""

@@ -16,7 +16,7 @@ from ..world.facts import Ledger, Quotes, Recorded
 from ..world.series import SERIES, series_named
 from .entries import dates_of, entry, vocabulary
 from .findings import Findings
-from .language import is_answer
+from .language import is_answer, note_named
 from .prices import read_prices
 
 ACTS_MAX = 10_000
@@ -50,8 +50,10 @@ def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) ->
     entries: list[Recorded] = []
     expectations: list[Expectation] = []
     for order, piece in enumerate(document.pieces):
+        if found.enough:
+            break
         if isinstance(piece, Item):
-            _check_head(piece, found)
+            _check_head(piece, note_named(document), found)
         elif piece.date is not None:
             dates = dates_of(piece, found)
             if dates is not None and piece.tokens and piece.tokens[0].text == "expect":
@@ -79,11 +81,13 @@ def _place(finding: Diagnostic, ledger: Source) -> tuple[bool, int]:
     return (True, 0) if finding.span is None else (finding.span.source is not ledger, finding.span.start)
 
 
-def _check_head(piece: Item, found: Findings) -> None:
+def _check_head(piece: Item, first: Item | None, found: Findings) -> None:
     """The one clause of a ledger names its note."""
     if piece.name != "note":
         help = "put it in the note; a line of a ledger starts with a date"
         found.add("E310", f"`{piece.name}` is a clause, not a fact", piece.name_span, help)
+    elif piece is not first:
+        found.add("E103", "a ledger names one note", piece.name_span, "take this line out, or write another ledger")
     elif piece.items or piece.value is not None:
         help = 'a ledger only names its note, as in `note "gs-capital.terms"`'
         found.add("E310", "the note itself is not written in a ledger", piece.name_span, help)

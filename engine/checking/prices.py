@@ -25,6 +25,8 @@ def read_prices(source: Source, series: str, calendar: Calendar, found: Findings
     columns, header = _columns(source, series, found)
     rows: dict[int, tuple[Any, Fact, int]] = {}
     for number in range(header + 1, len(source.line_starts) + 1) if columns else ():
+        if found.enough:
+            break
         text = source.line_text(number)
         if text.strip() and not text.lstrip().startswith("#"):
             _row(source, number, text, columns, series, calendar, rows, found)

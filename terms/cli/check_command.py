@@ -36,11 +36,9 @@ def _findings(path: str, notes: Notes) -> tuple[Diagnostic, ...]:
         with patience(path):
             if not path.endswith(LEDGER):
                 return notes.read(path)[1]
-            owner = notes.of_ledger(path)
-            if owner is None:
+            if notes.with_ledger(path) is None:
                 message = "the note of this ledger has findings, so the ledger was not checked"
                 return (Diagnostic("E405", message, None, "correct the note first", file=os.path.normpath(path)),)
-            owner.facts(path)
             return ()
     except Exception as error:
         found = diagnostics(error, path)

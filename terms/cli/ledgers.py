@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 
 from ...engine.checking.language import note_named
+from ...engine.world.facts import Ledger
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.parse import parse_partly
 from ...grammar.tree import Document
@@ -43,9 +44,10 @@ class Notes:
             self._read[path] = try_load(path, self._sources)
         return self._read[path]
 
-    def of_ledger(self, ledger: str) -> LoadedNote | None:
-        """The note of a ledger, None where the note itself has findings; raises NoteErrors where there is none."""
-        document, found = parse_partly(read_given(ledger))
+    def with_ledger(self, path: str) -> tuple[LoadedNote, Ledger] | None:
+        """The note of a ledger and the ledger, None where the note has findings; raises NoteErrors for all others."""
+        document, found = parse_partly(read_given(path))
         if found:
             raise NoteErrors(found)
-        return self.read(note_path(ledger, document))[0]
+        owner = self.read(note_path(path, document))[0]
+        return None if owner is None else (owner, owner.facts(path, document))

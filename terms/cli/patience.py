@@ -18,7 +18,7 @@ from ...grammar.diagnostics import NoteErrors
 from .exits import Misused
 
 VARIABLE = "TENOR_SECONDS"  # for what is large and meant
-MILLISECONDS = 1_500
+MILLISECONDS = 1_250
 AGAIN = 200  # milliseconds, should the first call fall where Python lets no exception through
 
 

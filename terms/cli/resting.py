@@ -9,12 +9,12 @@ from .rows import Row, Section
 
 def sources_section(said: Statement) -> Section:
     """Sources, conflicts and what is left unmodelled, with their quotations; then what the ledger does not say."""
-    rows = []
+    rows, unchecked = [], frozenset(said.note.unchecked)
     for each in said.note.remarks:
         under = [f"“{quotation}”" for quotation in each.quotations]
         if each.because:
             under.append(f"because {each.because}")
-        if each.kind == "source" and each.words in said.note.unchecked:
+        if each.kind == "source" and each.words in unchecked:
             under.append("its text is not at hand: its quotations are unchecked")
         place = f"{short_file(each.span.source.name)}:{each.span.line}"
         rows.append(Row(each.kind.capitalize(), each.words, place, tuple(under)))

@@ -49,10 +49,10 @@ def run(arguments: Namespace, today: date) -> int:
 
 def _tested(path: str, notes: Notes) -> tuple[int, list[Failure]]:
     if path.endswith(LEDGER):
-        owner = notes.of_ledger(path)
-        if owner is None:
+        both = notes.with_ledger(path)
+        if both is None:
             return 0, []  # the note's own findings are told where the note is tested
-        ledger = owner.facts(path)
+        owner, ledger = both
         return _compared(owner.note, ledger, ledger.expectations)
     note, found = notes.read(path)
     if note is None:

@@ -88,13 +88,14 @@ def _applied(each: Any) -> Plain:
 
 
 def _remarks(said: Statement) -> list[Plain]:
+    unchecked = frozenset(said.note.unchecked)
     return [
         {
             "kind": each.kind,
             "words": each.words,
             "quotations": list(each.quotations),
             "because": each.because,
-            "unchecked": each.words in said.note.unchecked,
+            "unchecked": each.words in unchecked,
         }
         for each in said.note.remarks
     ]

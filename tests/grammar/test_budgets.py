@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from tenor.grammar.diagnostics import Diagnostic
+from tenor.grammar.diagnostics import FINDINGS_MAX, Diagnostic
 from tenor.grammar.format import format_document
-from tenor.grammar.parse import FINDINGS_MAX, WORDS_MAX, parse, parse_partly
+from tenor.grammar.parse import WORDS_MAX, parse, parse_partly
 from tenor.grammar.recovery import DEPTH_MAX
 from tenor.grammar.source import Source
 

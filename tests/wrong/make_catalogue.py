@@ -49,7 +49,7 @@ ASKED = {
 }
 # No file shows these alike on every machine: what is said of the time and the memory that are spent.
 SPENT = {
-    "E508-too-much-work": TooSlow("this takes longer than 1.5 seconds of work"),
+    "E508-too-much-work": TooSlow("this takes longer than 1.25 seconds of work"),
     "E509-too-much-memory": MemoryError(),
 }
 
