@@ -26,6 +26,7 @@ from ..engine.exact.quantities import (
 )
 from ..engine.meaning.expressions import FIXED, NotFixed, evaluate
 from ..engine.meaning.model import Model, Shift
+from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
 from ..engine.meaning.term import Change, Field, NamedDate, NounKind, Part, Term
@@ -77,12 +78,18 @@ def _conditions(clause: CheckedClause, model: Model) -> Conditions:
 
 
 def schedule(clause: CheckedClause, model: Model) -> Schedule | None:
-    """The regular periods of interest, if the note has any."""
-    said = clause["frequency"].value or (
-        clause["method"].value if "frequency" in clause["method"].value.holes else None
-    )
-    if said is None:
-        return None
+    """The regular periods that a day count looks at, if the note has any: its own, or those of compounding."""
+    said = clause["frequency"].value
+    return compounding(clause, model) if said is None else _from_anchor(clause, model, said)
+
+
+def compounding(clause: CheckedClause, model: Model) -> Schedule | None:
+    """The periods at the end of which interest becomes principal, if it does."""
+    said = clause["method"].value
+    return _from_anchor(clause, model, said) if "frequency" in said.holes else None
+
+
+def _from_anchor(clause: CheckedClause, model: Model, said: Said) -> Schedule:
     return Schedule(model.date_of(clause["anchor"].value["moment"]), FREQUENCIES[said["frequency"]])
 
 
@@ -180,8 +187,8 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
         stopped_on = model.follows.date_of("interest stops on")
     if stopped_on <= model.effective < stops_on:
         found.append(Event(model.effective, "interest resume", EXTENDED))
-    periods = schedule(clause, model)
-    if periods is not None and not clause["method"].is_("simple"):
+    periods = compounding(clause, model)
+    if periods is not None:
         dates = periods.dates_between(model.date_of("accrual start"), model.date_of("maturity"))
         found += [Event(day, "capitalisation", origin=clause["method"].origin) for day in dates]
     return found
@@ -211,10 +218,9 @@ def _previous(day: date) -> date:
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
-    if clause["method"].is_("simple"):
+    periods = compounding(clause, view.model)
+    if periods is None:
         return []
-    periods = schedule(clause, view.model)
-    assert periods is not None
     dates = periods.dates_between(view.model.date_of("accrual start"), view.model.date_of("maturity"))
     origins = (clause["method"].origin, clause["anchor"].origin)
     return [(day_of(day, "", *origins), "interest is compounded") for day in dates]
@@ -283,7 +289,7 @@ INTEREST = Term(
         Field(
             "frequency",
             Phrases(("{frequency}",)),
-            "The regular periods of interest, where it is not compounded.",
+            "The regular periods that a day count looks at, where they are not those of compounding.",
         ),
         Field(
             "anchor",
