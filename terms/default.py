@@ -67,8 +67,9 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
     """A test on each day on which the condition may have become an event of default, and its consequence."""
-    days = set(_event_days(clause, model, visible))
-    mornings = {_next(day) for day in _last_days(clause, model)}
+    days, mornings = set(_event_days(clause, model, visible)), {_next(day) for day in _last_days(clause, model)}
+    if _grace(clause) is not None:
+        days, mornings = set(), days | mornings
     cure = _cure(clause)
     if cure is not None:
         # A cure runs from the notice, or from the event where that comes after it: the day after either is tested.
@@ -171,19 +172,18 @@ def end(clause: CheckedClause, view: View) -> Change:
     tripped = _tripped(clause, view)
     begun = some(tripped <= view.day, _has_held(clause, view, None))
     ended = {
-        "since": never(),
-        "noticed": never("no notice recorded"),
-        "mended": view.day,
-        "ended since": choose(tripped <= view.day, tripped, never()),
-        "ending": word(view.subject.split("/")[1]),
+        _name(clause, "ended since"): choose(tripped <= view.day, tripped, never()),
+        _name(clause, "ending"): word(view.subject.split("/")[1]),
     }
-    changes = {_name(clause, what): value for what, value in ended.items()}
-    changes |= {
+    ended |= {
         happened(leaf.key, clause.label): never(f"no `{leaf.key}` recorded")
         for leaf in leaves(clause["when"].value)
         if isinstance(leaf, Happened)
     }
-    return Change({name: choose(begun, value, view.state[name]) for name, value in changes.items()})
+    changes = {name: choose(begun, value, view.state[name]) for name, value in ended.items()}
+    # Where nothing had begun, nothing had tripped or was noticed either.
+    changes |= {_name(clause, "since"): never(), _name(clause, "noticed"): never("no notice recorded")}
+    return Change(changes | {_name(clause, "mended"): view.day})
 
 
 def default_rate(clause: CheckedClause, view: View) -> list[Any]:

@@ -5,7 +5,7 @@ statement prints what happened in it.
 """
 
 SAME_DAY = (
-    "lateness",  # what the day before left unpaid when it closed is late, whatever comes today
+    "lateness",  # what the day before left unpaid or unmended when it closed is so, whatever comes today
     "split",  # a share is what it is after the split, all day
     "amendment",  # new terms hold from the start of their day
     "level",  # a recorded level is the count before that day's issues
