@@ -12,7 +12,6 @@ import numpy as np
 from attrs import frozen
 
 from ...engine.time.calendars import Calendar, OutsideCalendar
-from ...engine.world.series import SERIES
 from ...grammar.diagnostics import Diagnostic
 from .inputs.figures import joined
 from .quotes import Origins, QuoteTable
@@ -24,15 +23,26 @@ Told = Callable[[int, Diagnostic], None]  # (place in the block, what is wrong)
 
 @frozen(eq=False)
 class Part:
-    """Figures of one series from one source: whose, when, how much, from when known, and the line of each."""
+    """Figures of one series from one source, note after note: when, how much, from when known, the line of each."""
 
-    owners: Any
+    starts: Any
     days: Any
     values: Any
     decimals: int
     known: Any  # int32, 0 where it is the figure's own day; or None
     lines: Any
     origin: Origins
+
+    @property
+    def owners(self) -> Any:
+        """Whose each figure is, by place in the block."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def where(self, kept: Any) -> "Part":
+        """Some of the figures."""
+        starts = np.concatenate([[0], np.cumsum(kept)])[self.starts]
+        known = None if self.known is None else self.known[kept]
+        return Part(starts, self.days[kept], self.values[kept], self.decimals, known, self.lines[kept], self.origin)
 
 
 @frozen(eq=False)
@@ -46,75 +56,83 @@ class Merging:
 
     def quotes(self, series: str, parts: Sequence[Part]) -> QuoteTable:
         """All quotes of a series."""
-        merged = self._merged(series, parts, by_known=False)
-        for row in np.flatnonzero(self.sessions.closed(merged.table.days)).tolist():
-            day = date.fromordinal(int(merged.table.days[row]))
+        table = _together(self.notes, parts)
+        self._distinct(series, table, "E324", np.diff(table.days))
+        for row in np.flatnonzero(self.sessions.closed(table.days)).tolist():
+            day = date.fromordinal(int(table.days[row]))
             message = f"{day} is a {day:%A} without a session of {self.sessions.name}"
-            help = "take it out, or name the right calendar in the note"
-            self._tell(merged, "E325", series, row, message, help)
-        return merged.table
+            self._tell(series, table, "E325", row, message, "take it out, or name the right calendar in the note")
+        return table
 
     def levels(self, level: str, parts: Sequence[Part]) -> QuoteTable:
         """All figures of a level since the issue, and the last one of before, which then held on the issue date."""
-        merged = self._merged(level, [self._since_issue(each) for each in parts], by_known=True)
-        return merged.table
-
-    def _since_issue(self, part: Part) -> Part:
-        issued = self.issued[part.owners]
-        early = part.days <= issued
-        if not early.any():
-            return part
+        table = _together(self.notes, parts)
+        owners = table.owners
+        early = table.days <= self.issued[owners]
         last = np.zeros(self.notes, np.int64)
-        np.maximum.at(last, part.owners[early], part.days[early])
-        kept = ~early | (part.days == last[part.owners])
-        known = None if part.known is None else part.known[kept]
-        owners, days, values, lines = (each[kept] for each in (part.owners, part.days, part.values, part.lines))
-        return Part(owners, days, values, part.decimals, known, lines, part.origin)
+        np.maximum.at(last, owners[early], table.days[early])
+        table = table.since(last)
+        step = np.diff(table.days)
+        if table.known is not None:
+            step = np.where(step == 0, np.diff(table.known), step)
+        self._distinct(level, table, "E313", step)
+        return table
 
-    def _merged(self, series: str, parts: Sequence[Part], by_known: bool) -> "_Merged":
-        owners: Any = np.concatenate([each.owners for each in parts])
-        days: Any = np.concatenate([each.days for each in parts]).astype(np.int32)
-        values, decimals = joined([(each.values, each.decimals) for each in parts])
-        sources: Any = np.repeat(np.arange(len(parts), dtype=np.int16), [len(each.owners) for each in parts])
-        lines: Any = np.concatenate([each.lines for each in parts]).astype(np.int64)
-        known = None
-        if any(each.known is not None for each in parts):
-            told = [
-                each.days if each.known is None else np.where(each.known == 0, each.days, each.known) for each in parts
-            ]
-            known = np.concatenate(told).astype(np.int32)
-        stepped = np.diff(owners) * (1 << 32) + np.diff(days)
-        if (stepped < 0).any():
-            order = np.lexsort((days, owners)) if known is None else np.lexsort((known, days, owners))
-            owners, days, values, sources, lines = (each[order] for each in (owners, days, values, sources, lines))
-            known = None if known is None else known[order]
-        starts = np.searchsorted(owners, np.arange(self.notes + 1))
-        table = QuoteTable(starts, days, values, decimals, known, sources, lines, tuple(each.origin for each in parts))
-        merged = _Merged(table, owners)
-        same = (np.diff(owners) == 0) & (np.diff(days) == 0)
-        if by_known and known is not None:
-            same &= np.diff(known) == 0
-        code = "E324" if series in SERIES else "E313"
-        for row in (np.flatnonzero(same) + 1).tolist():
-            message = f"there are two figures of `{series}` for {date.fromordinal(int(days[row]))}"
-            self._tell(merged, code, series, row, message, "keep one of them", row - 1)
-        return merged
+    def _distinct(self, series: str, table: QuoteTable, code: str, step: Any) -> None:
+        """Tell of figures that do not step on from the one before."""
+        for row in (_same(table, step) + 1).tolist():
+            message = f"there are two figures of `{series}` for {date.fromordinal(int(table.days[row]))}"
+            self._tell(series, table, code, row, message, "keep one of them", row - 1)
 
     def _tell(
-        self, merged: "_Merged", code: str, series: str, row: int, message: str, help: str, other: int | None = None
+        self, series: str, table: QuoteTable, code: str, row: int, message: str, help: str, other: int | None = None
     ) -> None:
-        span = merged.fact(series, row).span
-        related = () if other is None else ((merged.fact(series, other).span, "the other"),)
-        self.tell(int(merged.owners[row]), Diagnostic(code, message, span, help, related))
+        span = table.fact(series, row).span
+        related = () if other is None else ((table.fact(series, other).span, "the other"),)
+        owner = int(np.searchsorted(table.starts, row, side="right")) - 1
+        self.tell(owner, Diagnostic(code, message, span, help, related))
 
 
-@frozen(eq=False)
-class _Merged:
-    table: QuoteTable
-    owners: Any
+def _same(table: QuoteTable, step: Any) -> Any:
+    """Where nothing steps on within a note."""
+    step[_ends(table)] = 1
+    return np.flatnonzero(step == 0)
 
-    def fact(self, series: str, row: int) -> Any:
-        return self.table.origin(series, row, int(self.table.days[row]), int(self.table.values[row]))
+
+def _ends(table: QuoteTable) -> Any:
+    """The last figure of each note but the last, from which the step is to another note."""
+    ends = table.starts[1:-1]
+    return ends[(ends > 0) & (ends < len(table.days))] - 1
+
+
+def _together(notes: int, parts: Sequence[Part]) -> QuoteTable:
+    """The figures of all sources, by note, day, and the day from which they are known."""
+    values, decimals = joined([(each.values, each.decimals) for each in parts])
+    days = parts[0].days if len(parts) == 1 else np.concatenate([each.days for each in parts])
+    lines = parts[0].lines if len(parts) == 1 else np.concatenate([each.lines for each in parts])
+    sources = np.repeat(np.arange(len(parts), dtype=np.int16), [len(each.days) for each in parts])
+    known = None
+    if any(each.known is not None for each in parts):
+        known = np.concatenate([_known(each) for each in parts])
+    origins = tuple(each.origin for each in parts)
+    starts = parts[0].starts
+    if len(parts) > 1:
+        owners = np.concatenate([each.owners for each in parts])
+        order = np.lexsort((days, owners))
+        starts = np.searchsorted(owners[order], np.arange(notes + 1))
+        days, values, sources, lines = (each[order] for each in (days, values, sources, lines))
+        known = None if known is None else known[order]
+    table = QuoteTable(starts, days, values, decimals, known, sources, lines, origins)
+    step = np.diff(days)
+    step[_ends(table)] = 1
+    if len(step) and (known is not None or int(step.min()) < 0):
+        order = np.lexsort((days, table.owners)) if known is None else np.lexsort((known, days, table.owners))
+        table = table.rows(starts, order)
+    return table
+
+
+def _known(part: Part) -> Any:
+    return part.days if part.known is None else np.where(part.known == 0, part.days, part.known)
 
 
 class Sessions:
@@ -127,10 +145,12 @@ class Sessions:
 
     def closed(self, days: Any) -> Any:
         """Of each day, whether the calendar has no session; a day that it does not know is none of those."""
-        new = np.unique(days[self._known[days] == UNKNOWN])
-        for day in new.tolist():
-            self._known[day] = self._state(date.fromordinal(day)) if day else OPEN
-        return self._known[days] == CLOSED
+        states = self._known[days]
+        if (states == UNKNOWN).any():
+            for day in np.unique(days[states == UNKNOWN]).tolist():
+                self._known[day] = self._state(date.fromordinal(day))
+            states = self._known[days]
+        return states == CLOSED
 
     def _state(self, day: date) -> int:
         try:

@@ -41,19 +41,28 @@ class QuoteTable:
         lengths = np.diff(self.starts)[places]
         starts = np.concatenate([[0], np.cumsum(lengths)])
         rows = np.repeat(self.starts[:-1][places] - starts[:-1], lengths) + np.arange(starts[-1])
-        return self._rows(starts, rows)
+        return self.rows(starts, rows)
 
     def since(self, days: Any) -> "QuoteTable":
         """Of each note the figures from a day on."""
-        owners = np.repeat(np.arange(len(days)), np.diff(self.starts))
-        kept = np.flatnonzero(self.days >= days[owners])
-        starts = np.searchsorted(owners[kept], np.arange(len(days) + 1))
-        return self._rows(starts, kept)
+        owners = self.owners
+        kept = self.days >= days[owners]
+        return self if kept.all() else self.rows(np.concatenate([[0], np.cumsum(kept)])[self.starts], kept)
 
-    def _rows(self, starts: Any, rows: Any) -> "QuoteTable":
+    @property
+    def owners(self) -> Any:
+        """Whose each figure is, by place in the block."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+    def rows(self, starts: Any, rows: Any) -> "QuoteTable":
+        """These figures alone, which are from `starts` on those of each note."""
         known = None if self.known is None else self.known[rows]
         days, values, sources, lines = (each[rows] for each in (self.days, self.values, self.sources, self.lines))
         return QuoteTable(starts, days, values, self.decimals, known, sources, lines, self.origins)
+
+    def fact(self, series: str, row: int) -> Fact:
+        """The line of a figure."""
+        return self.origin(series, row, int(self.days[row]), int(self.values[row]))
 
     def quotes(self, series: str, place: int) -> Quotes:
         """The quotes of a note, as the engine that explains reads them."""

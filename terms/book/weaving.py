@@ -105,24 +105,23 @@ class Weaving:
 
     def add_table(self, table: FactTable, rows: Gathered, source: int) -> None:
         """What a table says of the notes."""
-        bad = np.zeros(len(rows.rows), bool)
+        bad = np.zeros(len(rows.rows) if rows.wrong else 0, bool)
         for place, column, (code, message, help) in rows.wrong:
             bad[place] = True
-            owner, row = int(rows.owners[place]), int(rows.rows[place])
+            owner, row = rows.owner(place), int(rows.rows[place])
             if len(self.wrong.get(owner, ())) < FOUND_MAX:
                 span = table.table.span(row, [(column, table.cell(row, column))], 0)
                 self.tell(owner, Diagnostic(code, message, span, help))
         for name, cells in rows.figures.items():
-            kept = cells.present & ~bad
-            if kept.all():
-                kept = slice(None)
-            self._check_currency(table, name, rows.owners[kept])
-            known = None if rows.known is None else rows.known[kept]
-            days, values = rows.days[kept], cells.values[kept]
-            part = Part(rows.owners[kept], days, values, cells.decimals, known, rows.rows[kept], _origins(table, name))
+            kept = cells.present & ~bad if rows.wrong else cells.present
+            part = Part(
+                rows.starts, rows.days, cells.values, cells.decimals, rows.known, rows.rows, _origins(table, name)
+            )
+            part = part if kept.all() else part.where(kept)
+            self._check_currency(table, name, part)
             self._parts.setdefault(name, []).append(part)
         for place, text in enumerate(rows.lines or ()):
-            if text is not None and not bad[place]:
+            if text is not None and not (rows.wrong and bad[place]):
                 self._line(table, rows, place, text, source)
 
     def add_ledgers(self, source: int) -> None:
@@ -139,7 +138,7 @@ class Weaving:
                 for each in own.entries:
                     self._add(place, each, source)
                 for series, quotes in own.quotes.items():
-                    self._parts.setdefault(series, []).append(_part_of(place, quotes))
+                    self._parts.setdefault(series, []).append(_part_of(self._count, place, quotes))
 
     def world(self, facts: Facts) -> World:
         """All of it together."""
@@ -147,7 +146,7 @@ class Weaving:
             issued = date.fromordinal(int(self._asked.issued[place]))
             self._acts[place].append(evolve(level, date=issued, known=level.known or level.date))
         for series, quoted in self._quoted.items():
-            self._parts.setdefault(series, []).append(_part_of_lines(quoted))
+            self._parts.setdefault(series, []).append(_part_of_lines(self._count, quoted))
         quotes = {name: self._merging.quotes(name, parts) for name, parts in self._parts.items() if name not in LEVELS}
         levels = {name: self._merging.levels(name, parts) for name, parts in self._parts.items() if name in LEVELS}
         if self._old_splits:
@@ -166,7 +165,7 @@ class Weaving:
 
     def _line(self, table: FactTable, rows: Gathered, place: int, text: str, source: int) -> None:
         """A cell that says what a line of a ledger would."""
-        owner, row, day = int(rows.owners[place]), int(rows.rows[place]), date.fromordinal(int(rows.days[place]))
+        owner, row, day = rows.owner(place), int(rows.rows[place]), date.fromordinal(int(rows.days[place]))
         known = None if rows.known is None or not rows.known[place] else date.fromordinal(int(rows.known[place]))
         issued = date.fromordinal(int(self._asked.issued[owner]))
         assert table.line is not None
@@ -222,13 +221,13 @@ class Weaving:
         related = ((other.origin.span, "the other"),)
         self.tell(place, Diagnostic("E313", message, said.origin.span, help, related))
 
-    def _check_currency(self, table: FactTable, name: str, owners: Any) -> None:
+    def _check_currency(self, table: FactTable, name: str, part: Part) -> None:
         column, ours = table.columns[name], self._asked.words.currency
         theirs = column.dimension.currency
         if theirs and theirs != ours:
             message = f"`{column.header.written}` is in {theirs}, and the note in {ours}"
             problem = table.table.about(column.header.written, "E314", message, f"give the prices in {ours}")
-            for place in np.unique(owners).tolist():
+            for place in np.flatnonzero(np.diff(part.starts)).tolist():
                 self.tell(place, problem)
 
 
@@ -237,29 +236,30 @@ def _origins(table: FactTable, name: str) -> Callable[[str, int, str, str], Fact
     return lambda series, row, words, figure: Fact(words, table.table.span(row, [(written, figure)], 0))
 
 
-def _part_of(place: int, quotes: Quotes) -> Part:
+def _part_of(count: int, place: int, quotes: Quotes) -> Part:
     """The quotes of one note's ledger."""
     units = [units_of(value) for value in quotes.values]
     known = np.array(quotes.known, np.int32) if quotes.known else None
-    return _part([place] * len(units), list(quotes.days), units, known, quotes.origins)
+    return _part(count, [place] * len(units), list(quotes.days), units, known, quotes.origins)
 
 
-def _part_of_lines(quoted: Sequence[tuple[int, Recorded]]) -> Part:
+def _part_of_lines(count: int, quoted: Sequence[tuple[int, Recorded]]) -> Part:
     """Quotes that cells of facts give."""
+    quoted = sorted(quoted, key=lambda each: each[0])
     units = [units_of(each.fields["amount"].value) for _, each in quoted]
     days = [each.date.toordinal() for _, each in quoted]
     known = np.array([each.known_from.toordinal() for _, each in quoted], np.int32)
-    return _part([place for place, _ in quoted], days, units, known, [each.origin for _, each in quoted])
+    return _part(count, [place for place, _ in quoted], days, units, known, [each.origin for _, each in quoted])
 
 
 def _part(
-    owners: list[int], days: list[int], units: list[tuple[int, int]], known: Any, origins: Sequence[Fact]
+    count: int, owners: list[int], days: list[int], units: list[tuple[int, int]], known: Any, origins: Sequence[Fact]
 ) -> Part:
     decimals = max((own for _, own in units), default=0)
     scaled: list[int] = [each * 10 ** (decimals - own) for each, own in units]
     wide = any(abs(each) >= 1 << 63 for each in scaled)
     return Part(
-        np.array(owners, np.int64),
+        np.searchsorted(owners, np.arange(count + 1)),
         np.array(days, np.int32),
         np.array(scaled, object if wide else np.int64),
         decimals,

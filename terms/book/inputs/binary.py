@@ -74,8 +74,10 @@ class _Groups:
             stream = self._file.iter_batches(STRETCH_ROWS, [group], list(columns))
             for _ in range(number):
                 next(stream)
-        self._streams[columns] = (stretch + 1, stream)
-        return next(stream)
+        batch = next(stream)
+        last = stretch + 1 == len(self._places) or self._places[stretch + 1][0] != group
+        self._streams[columns] = (-1 if last else stretch + 1, stream)
+        return batch
 
 
 class _Batches:
@@ -97,7 +99,10 @@ class _Batches:
     def read(self, stretch: int, columns: Sequence[str]) -> list[pa.Array]:
         batch, start, length = self._places[stretch]
         read = self._reader(tuple(columns)).get_batch(batch).slice(start, length)
-        return [read.column(name) for name in columns]
+        arrays = [read.column(name) for name in columns]
+        for array in arrays:
+            array.validate(full=True)  # these bytes are used as they stand in the file
+        return arrays
 
     def _reader(self, columns: tuple[str, ...]) -> Any:
         if columns not in self._readers:

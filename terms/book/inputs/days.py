@@ -12,6 +12,7 @@ from .cells import Cells, Problem, by_distinct, kind_of, plain
 
 EPOCH = date(1970, 1, 1).toordinal()  # the day from which Arrow counts
 SECONDS_A_DAY = 86_400
+FAR = 1 << 30  # days that would not fit into 32 bits any more
 
 
 def days(array: pa.Array) -> Cells:
@@ -26,11 +27,14 @@ def days(array: pa.Array) -> Cells:
     wrong: dict[int, Problem] = {}
     for place in np.flatnonzero(present & timed).tolist():
         wrong[place] = ("E322", f"{_shown(array, place)} is a time, not a day", "write dates, or times at midnight")
-    outside = present & ((values < EARLIEST.toordinal()) | (values > LATEST.toordinal()))
+    outside = timed & False
+    if len(values) and (int(values.min()) < EARLIEST.toordinal() or int(values.max()) > LATEST.toordinal()):
+        outside = present & ((values < EARLIEST.toordinal()) | (values > LATEST.toordinal()))
     for place in np.flatnonzero(outside).tolist():
         message = f"{_shown(array, place)} lies outside the years {EARLIEST.year} to {LATEST.year}"
         wrong.setdefault(place, ("E322", message, "correct the year"))
-    values[~present | outside | timed] = 0
+    if array.null_count or wrong:
+        values[~present | outside | timed] = 0
     return Cells(values, present, wrong=wrong)
 
 
@@ -60,7 +64,8 @@ def _shown(array: pa.Array, place: int) -> str:
 
 
 def _dated(array: pa.Array) -> Any:
-    return np.asarray(array.cast(pa.date32()).cast(pa.int32()).fill_null(0)).astype(np.int64) + EPOCH
+    numbered: Any = np.asarray(array.cast(pa.int32()).fill_null(0))
+    return (numbered if int(numbered.max(initial=0)) < FAR else numbered.astype(np.int64)) + EPOCH
 
 
 def _timed(array: pa.Array) -> tuple[Any, Any]:

@@ -5,7 +5,6 @@ book is read once, whatever its size. An issuer's rows serve each of its notes.
 """
 
 from collections import OrderedDict
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -19,18 +18,22 @@ from .figures import joined
 
 @frozen(eq=False)
 class Gathered:
-    """The rows of one table for a block: whose each is, by place in the block, and what it says.
+    """The rows of one table for a block, note after note: those of note i are starts[i]:starts[i + 1].
 
     `lines` is the text of the column of facts, None where the table has none or the cell is empty.
     """
 
     rows: Any  # int64, the rows of the table
-    owners: Any  # int64, ascending
+    starts: Any  # int64, by place in the block
     days: Any  # int32
     known: Any  # int32, or None
     figures: dict[str, Cells]
     lines: list[str | None] | None
     wrong: list[tuple[int, str, Problem]]  # the place among the rows, the column, what is wrong
+
+    def owner(self, place: int) -> int:
+        """Whose a row is, by place in the block."""
+        return int(np.searchsorted(self.starts, place, side="right")) - 1
 
 
 class Stretches:
@@ -56,20 +59,26 @@ class Stretches:
 
 def gathered(table: FactTable, places: Any, kept: Stretches) -> Gathered:
     """What a table says of notes, each by the place of its key among the keys of the table, -1 where it has none."""
-    starts, there = table.keys.starts, places >= 0
-    first = np.where(there, starts[places], 0)
-    lengths = np.where(there, starts[places + 1] - first, 0)
-    before = np.cumsum(lengths) - lengths
-    rows = np.repeat(first - before, lengths) + np.arange(int(lengths.sum()))
-    owners = np.repeat(np.arange(len(places)), lengths)
-    parts = [_Part(kept.read(table, number), *spot) for number, spot in _by_stretch(table, rows)]
-    days = _put(len(rows), [(each.at, each.stretch.days[each.within]) for each in parts], np.int32)
+    there = places >= 0
+    first = np.where(there, table.keys.starts[places], 0)
+    lengths = np.where(there, table.keys.starts[places + 1] - first, 0)
+    starts = np.concatenate([[0], np.cumsum(lengths)])
+    count = int(starts[-1])
+    held = lengths > 0
+    if (first[held][1:] == (first + lengths)[held][:-1]).all():  # in the order of the table
+        begin = int(first[held][0]) if count else 0
+        rows = np.arange(begin, begin + count)
+        parts = [_Part(kept.read(table, number), *spot) for number, spot in _in_a_row(table, begin, count)]
+    else:
+        rows = np.repeat(first - starts[:-1], lengths) + np.arange(count)
+        parts = [_Part(kept.read(table, number), *spot) for number, spot in _scattered(table, rows)]
+    days = _put(count, [(each.at, each.stretch.days[each.within]) for each in parts], np.int32)
     known = None
     if table.known is not None:
-        known = _put(len(rows), [(each.at, each.stretch.known[each.within]) for each in parts], np.int32)
-    figures = {name: _figures(len(rows), name, parts) for name in table.columns}
+        known = _put(count, [(each.at, each.stretch.known[each.within]) for each in parts], np.int32)
+    figures = {name: _figures(count, name, parts) for name in table.columns}
     wrong = [problem for each in parts for problem in each.wrong()]
-    return Gathered(rows, owners, days, known, figures, _lines(len(rows), table, parts), wrong)
+    return Gathered(rows, starts, days, known, figures, _lines(count, table, parts), wrong)
 
 
 @frozen(eq=False)
@@ -89,25 +98,23 @@ class _Part:
         return [(int(ats[each]), *problem) for each in bad for problem in self.stretch.wrong[int(places[each])]]
 
 
-def _by_stretch(table: FactTable, rows: Any) -> list[tuple[int, tuple[Any, Any]]]:
-    """The stretches, and of each where its rows go and where they are; as slices where they stand in a row."""
-    if not len(rows):
-        return []
+Spot = tuple[int, tuple[Any, Any]]  # a stretch: where its rows go, and where they are in it
+
+
+def _in_a_row(table: FactTable, begin: int, count: int) -> list[Spot]:
+    """The stretches of so many rows that follow one another."""
+    return [
+        (number, (slice(first + within.start - begin, first + within.stop - begin), within))
+        for number, within in table.table.pieces(begin, begin + count)
+        for first in (int(table.table.starts[number]),)
+    ]
+
+
+def _scattered(table: FactTable, rows: Any) -> list[Spot]:
+    """The stretches of rows that stand here and there."""
     numbers = np.searchsorted(table.table.starts, rows, side="right") - 1
-    if (numbers[1:] >= numbers[:-1]).all():
-        cuts = np.concatenate([[0], np.flatnonzero(np.diff(numbers)) + 1, [len(rows)]]).tolist()
-        spots: list[Any] = [slice(start, end) for start, end in pairwise(cuts)]
-    else:
-        spots = [np.flatnonzero(numbers == number) for number in np.unique(numbers)]
-    found = []
-    for spot in spots:
-        mine = rows[spot]
-        number = int(np.searchsorted(table.table.starts, mine[0], side="right")) - 1
-        within = mine - table.table.starts[number]
-        if (np.diff(within) == 1).all():
-            within = slice(int(within[0]), int(within[-1]) + 1)
-        found.append((number, (spot, within)))
-    return found
+    spots = [(int(number), np.flatnonzero(numbers == number)) for number in np.unique(numbers)]
+    return [(number, (spot, rows[spot] - int(table.table.starts[number]))) for number, spot in spots]
 
 
 def _put(length: int, parts: list[tuple[Any, Any]], kind: Any) -> Any:

@@ -44,7 +44,8 @@ def _written(column: Column, array: pa.Array) -> Cells:
 
 def _in_range(column: Column, cells: Cells) -> Cells:
     wrong = dict(cells.wrong)
-    for place in np.flatnonzero(cells.values < 0).tolist():
+    below = cells.values.min(initial=0) < 0
+    for place in np.flatnonzero(cells.values < 0).tolist() if below else ():
         wrong.setdefault(place, ("E014", f"`{column.header.name}` is below zero", NEGATIVE))
     if column.dimension == SHARES and cells.decimals:
         for place in np.flatnonzero(cells.values % 10**cells.decimals).tolist():

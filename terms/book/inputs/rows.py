@@ -51,7 +51,7 @@ class Rows:
         if self._issuer is None:
             return None
         found: list[str] = []
-        for stretch, within in pieces(self.table, start, stop):
+        for stretch, within in self.table.pieces(start, stop):
             (array,) = self.table.read(stretch, [self._issuer.written])
             found += pc.utf8_trim_whitespace(texts(array[within])).fill_null("").to_pylist()
         return found
@@ -60,7 +60,7 @@ class Rows:
         """The figures of these rows by parameter, with their decimals; and what is wrong, by row."""
         figures: dict[str, list[tuple[Any, int]]] = {name: [] for name in self.columns}
         wrong: dict[int, list[Diagnostic]] = {}
-        for stretch, within in pieces(self.table, start, stop):
+        for stretch, within in self.table.pieces(start, stop):
             for name, cells in self._stretch(stretch).items():
                 figures[name].append((cells.values[within], cells.decimals))
                 for row, problem in self._wrong(stretch, within, self.columns[name].header.written, cells):
@@ -108,16 +108,6 @@ class Rows:
         span = self.table.span(row, [(NOTE, self.names[row].as_py()), (column, "")], 1)
         help = "write it, or leave the whole column out: then it is as the template says"
         return Diagnostic("E608", f"this row has no `{column}`", span, help)
-
-
-def pieces(table: Table, start: int, stop: int) -> Iterator[tuple[int, slice]]:
-    """The stretches that these rows lie in, and from where to where in each."""
-    row = start
-    while row < stop:
-        stretch = table.stretch_of(row)
-        first, end = int(table.starts[stretch]), int(table.starts[stretch + 1])
-        yield stretch, slice(row - first, min(stop, end) - first)
-        row = end
 
 
 def _dimension(literal: Any) -> Dimension:
