@@ -17,6 +17,7 @@ from ..exact.budgets import BUDGETS
 from ..exact.reasons import kind_of_need
 from ..meaning.model import Note
 from ..world.facts import Ledger
+from .blocks import Block
 from .cells import Cells
 from .cohort import Cohort
 from .columns import Column
@@ -104,10 +105,10 @@ class Answering:
         for version in range(len(known.shape.note.versions)):
             dimensions |= known.shape.answers(version, names).dimensions
 
-        def found(notes: Any, run: slice, answers: Mapping[str, Cells], fractions: Mapping[str, Cells] | None) -> None:
-            sheet.put(places[notes], run, answers, dimensions, known.causes, known.words)
+        def found(block: Block, answers: Mapping[str, Cells], fractions: Mapping[str, Cells] | None) -> None:
+            sheet.put(places, block, answers, dimensions, known.causes, known.words)
             if fractions is not None:
-                sheet.put_fractions(places[notes], run, fractions)
+                sheet.put_fractions(places, block, fractions)
 
         days = np.array(sheet.days, dtype=np.int64)
         Sweep(known.shape, cohort, known.kernels, market, days, names, found, self.exact).run(timelines)

@@ -13,7 +13,7 @@ from ..compiled.causes import Causes
 from ..exact.values import Refused, Unknown
 from .cells import Cells, cells, whole
 from .quotes import Rows
-from .steps import Step
+from .timelines import Timelines
 
 
 class Cohort(Protocol):
@@ -32,14 +32,14 @@ class Cohort(Protocol):
     def given(self, version: int, kind: str, name: Any) -> Cells:
         """A literal or a date of the terms, for every note."""
 
-    def timelines(self, until: int) -> Sequence[Sequence[Step]]:
+    def timelines(self, until: int) -> Timelines:
         """What happens to each note by a day, in order."""
 
-    def ahead(self, note: int, day: int) -> Sequence[Step]:
-        """What the terms still schedule for a note after a day, as it is known on that day."""
+    def ahead(self, notes: Any, days: Any) -> Timelines:
+        """What the terms still schedule for some notes, each after a day, as it is known on that day."""
 
-    def happening(self, events: Sequence[tuple[int, Step]], name: str) -> Cells:
-        """A field of some events, each a note and one of its steps."""
+    def happening(self, notes: Any, entries: Any, name: str) -> Cells:
+        """A field of an event of each of these notes, by the line of its ledger."""
 
     def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
         """The splits that a note has seen: the day, the new shares, and the old ones that they replace."""

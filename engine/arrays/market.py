@@ -5,6 +5,7 @@ missing fact, and a day that is no session has no quote.
 """
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ NO_DIVISOR = Unknown(("a divisor that is not zero",))
 NO_SESSION = Refused((Reason("no-session", "no session of the calendar"),))
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Market:
     """Quotes of a block of notes over consecutive sessions, by series.
 
@@ -50,7 +51,7 @@ class Market:
         """The look-back of each of these notes on each of the same days: notes × days."""
         starts, ends = self.window(spec, days)
         lengths = np.unique(ends - starts)
-        if len(lengths) != 1 or not lengths[0] or any(self.split_days[note] for note in notes):
+        if len(lengths) != 1 or not lengths[0] or self._has_split[notes].any():
             each = self.look_back(spec, np.repeat(notes, len(days)), np.tile(days, len(notes)))
             return each.reshaped(len(notes), len(days))
         rows = self.first_rows[notes]
@@ -91,12 +92,16 @@ class Market:
     def _row(self, notes: Any, days: Any) -> Any:
         """The row of each note on the basis of its day."""
         rows = self.first_rows[notes]
-        if any(self.split_days):
-            since = [
-                sum(split <= day for split in self.split_days[note]) for note, day in zip(notes, days, strict=True)
-            ]
-            rows = rows + np.array(since, dtype=rows.dtype)
+        split = np.flatnonzero(self._has_split[notes])
+        rows = rows.copy() if len(split) else rows
+        for place in split.tolist():
+            rows[place] += sum(day <= days[place] for day in self.split_days[notes[place]])
         return rows
+
+    @cached_property
+    def _has_split(self) -> Any:
+        """Whether the shares of each note have split."""
+        return np.array([bool(days) for days in self.split_days], bool)
 
     def _windows(self, spec: LookBack, rows: Any, places: Any, length: int) -> Cells:
         """The statistic of all windows of a length in a part of the table."""

@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 
 from ..compiled.shapes import Shape
-from ..exact.record import Record
 from ..meaning.expressions import LookBack
 from ..world.market import LAST_BEFORE
 from .cohort import Cohort
 from .market import Market
 from .refusal import NotOverArrays
-from .steps import Step
+from .timelines import Timelines
 
 WATCHED = ("run_now", "run_since")
+QUOTED = ("look_back", "quote")
 
 
 def refuse_watched(shape: Shape, names: tuple[str, ...]) -> None:
@@ -26,22 +26,18 @@ def refuse_watched(shape: Shape, names: tuple[str, ...]) -> None:
 
 
 def market_of(
-    shape: Shape, cohort: Cohort, timelines: Sequence[Sequence[Step]], days: Sequence[int], names: tuple[str, ...]
+    shape: Shape, cohort: Cohort, timelines: Timelines, days: Sequence[int], names: tuple[str, ...]
 ) -> Market:
     """The quotes that the answers and steps of a cohort may read.
 
     Raises NotOverArrays for prices that are watched day by day, and what a calendar raises past its end.
     """
     answered = [shape.answers(version, names) for version in range(len(shape.note.versions))]
-    stepped: dict[Any, Record] = {}
-    first, last = days[0], days[-1]
-    for steps in {id(each): each for each in timelines}.values():
-        for step in steps:
-            if step.made_by not in stepped:
-                stepped[step.made_by] = shape.step(*step.made_by)
-            if any(kind in ("look_back", "quote") for kind, _ in stepped[step.made_by].inputs):
-                first, last = min(first, step.day), max(last, step.day)
-    asked = {each for record in (*answered, *stepped.values()) for each in record.inputs}
+    records = {made_by: shape.step(*made_by) for made_by in timelines.kinds}
+    reading = {made_by for made_by, record in records.items() if any(kind in QUOTED for kind, _ in record.inputs)}
+    events = [step.day for steps in timelines.orders for step in steps if reading and step.made_by in reading]
+    first, last = min([days[0], *events]), max([days[-1], *events])
+    asked = {each for record in (*answered, *records.values()) for each in record.inputs}
     if any(kind in WATCHED for kind, _ in asked):
         raise NotOverArrays("prices watched day by day")
     look_backs = [spec for kind, spec in asked if kind == "look_back"]

@@ -14,7 +14,8 @@ from ..world.facts import Ledger
 from .cells import Cells
 from .cohort import column
 from .quotes import Quoted, Rows, quoted, restated, rows_of
-from .steps import Step, steps_after, steps_by
+from .steps import steps_after, steps_by
+from .timelines import Timelines
 
 
 @frozen(eq=False)
@@ -38,15 +39,21 @@ class OfNotes:
             self._given[key] = column(values, self.causes, self.words)
         return self._given[key]
 
-    def timelines(self, until: int) -> Sequence[Sequence[Step]]:
+    def timelines(self, until: int) -> Timelines:
         last = date.fromordinal(until)
-        return [steps_by(note, ledger, last) for note, ledger in zip(self.notes, self.ledgers, strict=True)]
+        return Timelines.of(
+            [steps_by(note, ledger, last) for note, ledger in zip(self.notes, self.ledgers, strict=True)]
+        )
 
-    def ahead(self, note: int, day: int) -> Sequence[Step]:
-        return steps_after(self.notes[note], self.ledgers[note], date.fromordinal(day))
+    def ahead(self, notes: Any, days: Any) -> Timelines:
+        asked = zip(notes.tolist(), days.tolist(), strict=True)
+        return Timelines.of(
+            [steps_after(self.notes[note], self.ledgers[note], date.fromordinal(day)) for note, day in asked]
+        )
 
-    def happening(self, events: Sequence[tuple[int, Step]], name: str) -> Cells:
-        figures: list[Quantity] = [self.ledgers[note].entries[step.entry].fields[name] for note, step in events]
+    def happening(self, notes: Any, entries: Any, name: str) -> Cells:
+        asked = zip(notes.tolist(), entries.tolist(), strict=True)
+        figures: list[Quantity] = [self.ledgers[note].entries[entry].fields[name] for note, entry in asked]
         return column([figure.value for figure in figures], self.causes, self.words)
 
     def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:

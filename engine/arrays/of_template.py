@@ -26,6 +26,7 @@ from .cells import Cells, cells
 from .cohort import column
 from .quotes import Quoted, Rows, restated, rows_of, scattered_rows
 from .steps import Step, steps_after, steps_by
+from .timelines import Timelines
 
 SCHEDULING = frozenset({"occurrence", "notice"})  # facts that bring events of the terms
 LEVEL = -2  # the entry of a step that sets the first of the levels; the others follow below
@@ -83,36 +84,36 @@ class OfTemplate:
             return column([value], self.causes, self.words).spread(len(self))
         return cells(parameter.values, 10**parameter.decimals)
 
-    def timelines(self, until: int) -> Sequence[Sequence[Step]]:
-        found: list[Sequence[Step]] = [()] * len(self)
-        kept: dict[Any, Sequence[Step]] = {}
-        keys = np.stack([self._which, *self._level_days])
-        distinct, which = np.unique(keys[:, ~self._busy], axis=1, return_inverse=True)
-        for place, key in enumerate(distinct.T.tolist()):
-            kept[place] = self._ordered(key[0], self._level_events(key[1:]), until)
-        for note, place in zip(np.flatnonzero(~self._busy).tolist(), which.reshape(-1).tolist(), strict=True):
-            found[note] = kept[place]
-        for note in np.flatnonzero(self._busy).tolist():
-            found[note] = self._with_acts(note, until)
-        return found
+    def timelines(self, until: int) -> Timelines:
+        quiet = ~self._busy
+        keys = np.stack([self._which, *self._level_days])[:, quiet]
+        distinct, own = _distinct(keys)
+        orders = [self._ordered(key[0], self._level_events(key[1:]), until) for key in distinct.T.tolist()]
+        which = np.zeros(len(self), np.int64)
+        which[quiet] = own
+        for note in np.flatnonzero(~quiet).tolist():
+            which[note] = len(orders)
+            orders.append(self._with_acts(note, until))
+        return Timelines(orders, which)
 
-    def ahead(self, note: int, day: int) -> Sequence[Step]:
-        if self._busy[note] and self._reschedules(note):
-            return steps_after(self._note(note), Ledger(entries=self._ledger(note)), date.fromordinal(day))
-        key = (int(self._which[note]), day)
-        if key not in self._ahead:
-            on = date.fromordinal(day)
-            version = self._version(on)  # a projection knows no amendment to come
-            left = until_due([event for event in self._in_order[key[0]] if event.date > on])
-            self._ahead[key] = [Step(each.date.toordinal(), version, each.kind, each.subject) for each in left]
-        return self._ahead[key]
+    def ahead(self, notes: Any, days: Any) -> Timelines:
+        distinct, own = _distinct(np.stack([self._which[notes], days]))
+        orders = [self._ahead(*key) for key in distinct.T.tolist()]
+        which = own.copy()
+        for place in np.flatnonzero(self._busy[notes]).tolist():
+            note = int(notes[place])
+            if self._reschedules(note):
+                which[place] = len(orders)
+                ledger = Ledger(entries=self._ledger(note))
+                orders.append(steps_after(self._note(note), ledger, date.fromordinal(int(days[place]))))
+        return Timelines(orders, which)
 
-    def happening(self, events: Sequence[tuple[int, Step]], name: str) -> Cells:
-        if all(step.entry <= LEVEL for _, step in events):
-            level = list(self.levels.values())[LEVEL - events[0][1].entry]
-            rows = level.starts[[note for note, _ in events]]
-            return cells(level.values[rows], 10**level.decimals)
-        figures = [self._field(note, step, name) for note, step in events]
+    def happening(self, notes: Any, entries: Any, name: str) -> Cells:
+        if (entries == entries[0]).all() and entries[0] <= LEVEL:
+            level = list(self.levels.values())[LEVEL - int(entries[0])]
+            return cells(level.values[level.starts[notes]], 10**level.decimals)
+        asked = zip(notes.tolist(), entries.tolist(), strict=True)
+        figures = [self._field(note, entry, name) for note, entry in asked]
         return column(figures, self.causes, self.words)
 
     def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
@@ -157,9 +158,11 @@ class OfTemplate:
     def _in_order(self) -> list[list[Event]]:
         return [in_order(events, self.template.versions[0].same_day) for events in self._schedule[0]]
 
-    @cached_property
-    def _ahead(self) -> dict[tuple[int, int], Sequence[Step]]:
-        return {}
+    def _ahead(self, which: int, day: int) -> Sequence[Step]:
+        on = date.fromordinal(day)
+        version = self._version(on)  # a projection knows no amendment to come
+        left = until_due([event for event in self._in_order[which] if event.date > on])
+        return [Step(each.date.toordinal(), version, each.kind, each.subject) for each in left]
 
     def _asked(self, find: Callable[[], Any]) -> tuple[list[Any], Any]:
         """What is found, and of each note which of that is its own."""
@@ -260,9 +263,19 @@ class OfTemplate:
             for event in in_order(events, self.template.versions[0].same_day)
         ]
 
-    def _field(self, note: int, step: Step, name: str) -> Any:
-        if step.entry <= LEVEL:
-            level = list(self.levels.values())[LEVEL - step.entry]
+    def _field(self, note: int, entry: int, name: str) -> Any:
+        if entry <= LEVEL:
+            level = list(self.levels.values())[LEVEL - entry]
             return int(level.values[level.starts[note]])
-        figure: Quantity = self._ledger(note)[step.entry].fields[name]
+        figure: Quantity = self._ledger(note)[entry].fields[name]
         return figure.value
+
+
+def _distinct(keys: Any) -> tuple[Any, Any]:
+    """The different columns of a table, and of each which that is."""
+    codes = np.zeros(keys.shape[1], np.int64)
+    for row in keys:
+        values, places = np.unique(row, return_inverse=True)
+        codes = np.unique(codes * len(values) + places.reshape(-1), return_inverse=True)[1].reshape(-1)
+    _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
+    return keys[:, firsts], which.reshape(-1)

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from ..compiled.causes import Causes
 from ..exact.reasons import SEPARATOR
 from ..exact.spelling import exact_text
+from .blocks import Block
 from .cells import Cells, is_run
 from .columns import DECIMALS, Column
 from .emission import OBJECTS, WORDS, as_width
@@ -53,15 +54,15 @@ class Sheet:
 
     def put(
         self,
-        notes: Any,
-        dates: slice,
+        places: Any,
+        block: Block,
         answers: Mapping[str, Cells],
         dimensions: Mapping[str, str],
         causes: Causes,
         words: list[Any],
     ) -> None:
-        """Answers, rounded to the decimals of their kind, for some notes and a run of dates."""
-        where = _where(notes, dates)
+        """Answers, rounded to the decimals of their kind, for a block; `places` are where its cohort's notes stand."""
+        where = _where(places[block.notes], block)
         for name in self.ask:
             if name not in answers:
                 whole = answers.get(name.partition(".")[0])
@@ -74,19 +75,18 @@ class Sheet:
             self._codes[name][where] = self._coded(figures, causes)
             self._fill(name, where, self._translated(figures.above, words) if kind == "word" else figures.above)
 
-    def put_fractions(self, notes: Any, dates: slice, answers: Mapping[str, Cells]) -> None:
+    def put_fractions(self, places: Any, block: Block, answers: Mapping[str, Cells]) -> None:
         """The same answers before rounding, in lowest terms."""
-        rows, columns = np.broadcast_arrays(notes[:, None], np.arange(dates.start, dates.stop)[None, :])
+        where = _where(places[block.notes], block)
         for name in self.ask:
             if name in answers and self._kinds[name] in DECIMALS:
-                above, below = (
-                    np.broadcast_to(as_width(part, OBJECTS), rows.shape)
-                    for part in (answers[name].above, answers[name].below)
-                )
+                known = self._codes[name][where] == 0
+                parts = (as_width(part, OBJECTS) for part in (answers[name].above, answers[name].below))
+                above, below = (np.broadcast_to(part, known.shape)[known] for part in parts)
                 shared = np.gcd(above, below)
-                known = self._codes[name][rows, columns] == 0
-                fractions = np.stack([above // shared, below // shared], axis=-1)
-                self._fractions[name][rows[known], columns[known]] = fractions[known]
+                fractions = self._fractions[name][where]
+                fractions[known] = np.stack([above // shared, below // shared], axis=-1)
+                self._fractions[name][where] = fractions
 
     def columns(self) -> dict[str, Column]:
         """What was filled in; zero stands where an answer is not known."""
@@ -144,11 +144,13 @@ class Sheet:
         return self._places.setdefault(text, len(self._places))
 
 
-def _where(notes: Any, dates: slice) -> Any:
-    """Where some notes and a run of dates stand; a run of notes is a slice, which is faster."""
+def _where(notes: Any, block: Block) -> Any:
+    """Where the rows of a block stand; a run of notes is a slice, which is faster."""
+    if not block.is_grid:
+        return (notes, block.dates)
     if is_run(notes):
-        return (slice(int(notes[0]), int(notes[-1]) + 1), dates)
-    return (notes[:, None], np.arange(dates.start, dates.stop)[None, :])
+        return (slice(int(notes[0]), int(notes[-1]) + 1), block.dates)
+    return (notes[:, None], np.arange(block.dates.start, block.dates.stop)[None, :])
 
 
 def _narrowest(values: Any) -> Any:

@@ -5,8 +5,7 @@ step. After a wave the notes it touched are answered for the dates up to their n
 loop over one note is `running.run`; this is the same loop over many.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,18 +13,18 @@ from attrs import field, frozen
 
 from ..compiled.shapes import Shape
 from ..exact.record import Record
+from .blocks import Block, blocks_of
 from .cells import Cells, cells
 from .cohort import Cohort
 from .kernels import Kernels
 from .market import Market
 from .refusal import NotOverArrays
 from .state import State
-from .steps import Step
+from .timelines import Timelines
 
-ROWS = 1 << 14  # of a block of work: what a core keeps close at hand
 READINGS = ("look_back", "quote", "run_now", "run_since")
-# (notes, places of dates, answers rounded, answers as they are where that is asked)
-Found = Callable[[Any, slice, Mapping[str, Cells], Mapping[str, Cells] | None], None]
+# (the block, answers rounded, answers as they are where that is asked)
+Found = Callable[[Block, Mapping[str, Cells], Mapping[str, Cells] | None], None]
 
 
 @frozen(eq=False)
@@ -46,58 +45,51 @@ class Sweep:
     def _variables(self) -> State:
         return State.of(self.shape.state, len(self.cohort))
 
-    def run(self, timelines: Sequence[Sequence[Step]]) -> None:
+    def run(self, timelines: Timelines) -> None:
         """Answers every date on or after the issue of a note."""
         everyone = np.arange(len(self.cohort))
-        self.state.put(everyone, self._started())
+        started = self.shape.start()
+        self.state.put(
+            everyone, self.kernels.run(started, {each: self.cohort.given(0, *each) for each in started.inputs})
+        )
         issued = self.cohort.given(0, "date", "issue").above.astype(np.int64)
-        starts = np.searchsorted(self.days, issued)
-        self._answer_until_next(everyone, starts, timelines, -1, 0)
-        for wave in range(max(map(len, timelines), default=0)):
-            self._wave(timelines, wave, starts)
+        self._answer(everyone, issued, timelines.days_at(0, everyone), 0)
+        for wave in range(timelines.waves):
+            self._wave(timelines, wave, issued)
 
-    def _started(self) -> Mapping[str, Cells]:
-        record = self.shape.start()
-        inputs = {name: self.cohort.given(0, *name) for name in record.inputs}
-        return self.kernels.run(record, inputs)
+    def _wave(self, timelines: Timelines, wave: int, issued: Any) -> None:
+        kind_at = timelines.kind_at(wave)
+        versions: dict[int, list[Any]] = {}
+        for place in np.unique(kind_at[kind_at >= 0]).tolist():
+            notes = np.flatnonzero(kind_at == place)
+            made_by = timelines.kinds[place]
+            days, entries = timelines.days_at(wave, notes), timelines.entries_at(wave, notes)
+            events = {name: self.cohort.happening(notes, entries, name) for name, _ in made_by[3]}
+            self._step(self.state, self.shape.step(*made_by), made_by[0], notes, days, events)
+            versions.setdefault(made_by[0], []).append(notes)
+        for version, touched in versions.items():
+            notes = np.sort(np.concatenate(touched))
+            since, until = timelines.days_at(wave, notes), timelines.days_at(wave + 1, notes)
+            self._answer(notes, np.maximum(since, issued[notes]), until, version)
 
-    def _wave(self, timelines: Sequence[Sequence[Step]], wave: int, starts: Any) -> None:
-        kinds: dict[Any, list[int]] = {}
-        for note, steps in enumerate(timelines):
-            if wave < len(steps):
-                kinds.setdefault(steps[wave].made_by, []).append(note)
-        for (version, kind, subject, fields), touched in kinds.items():
-            notes = np.array(touched)
-            record = self.shape.step(version, kind, subject, fields)
-            happening = [(note, timelines[note][wave]) for note in touched]
-            days = np.array([step.day for _, step in happening], dtype=np.int64)
-            events = {name: self.cohort.happening(happening, name) for name, _ in fields}
-            self.state.put(notes, self._stepped(self.state, record, version, notes, days, events))
-        for version in {timelines[note][wave].version for touched in kinds.values() for note in touched}:
-            settled = [
-                note
-                for touched in kinds.values()
-                for note in touched
-                if timelines[note][wave].version == version and _ends_its_day(timelines[note], wave)
-            ]
-            self._answer_until_next(np.array(sorted(settled), dtype=np.int64), starts, timelines, wave, version)
-
-    def _stepped(
+    def _step(
         self, state: State, record: Record, version: int, notes: Any, days: Any, events: Mapping[str, Cells]
-    ) -> Mapping[str, Cells]:
+    ) -> None:
+        """What an event of each of these notes does to its state."""
         inputs = {}
         for kind, name in record.inputs:
-            if kind == "event":
-                inputs[kind, name] = events[name]
-            elif kind == "day":
-                inputs[kind, name] = cells(days)
-            elif kind == "look_back":
-                inputs[kind, name] = self.market.look_back(name, notes, days)
-            elif kind == "quote":
-                inputs[kind, name] = self.market.quote(name, notes, days)
-            else:
-                inputs[kind, name] = self._of_terms(state, version, kind, name, notes)
-        return self.kernels.run(record, inputs)
+            match kind:
+                case "event":
+                    inputs[kind, name] = events[name]
+                case "day":
+                    inputs[kind, name] = cells(days)
+                case "look_back":
+                    inputs[kind, name] = self.market.look_back(name, notes, days)
+                case "quote":
+                    inputs[kind, name] = self.market.quote(name, notes, days)
+                case _:
+                    inputs[kind, name] = self._of_terms(state, version, kind, name, notes)
+        state.put(notes, self.kernels.run(record, inputs))
 
     def _of_terms(self, state: State, version: int, kind: str, name: Any, notes: Any) -> Cells:
         """An input that has one value for a note, whatever the day."""
@@ -107,76 +99,49 @@ class Sweep:
             raise NotOverArrays("prices watched day by day")
         return self.cohort.given(version, kind, name).at(notes)
 
-    def _answer_until_next(
-        self, notes: Any, starts: Any, timelines: Sequence[Sequence[Step]], wave: int, version: int
-    ) -> None:
-        """Answers for the dates from an event of each note, or from its issue, up to its next event."""
-        if not len(notes):
-            return
-        first = starts[notes]
-        if wave >= 0:
-            since = np.array([timelines[note][wave].day for note in notes])
-            first = np.maximum(first, np.searchsorted(self.days, since))
-        until = np.array([_next_day(timelines[note], wave) for note in notes])
-        last = np.searchsorted(self.days, until)
+    def _answer(self, notes: Any, since: Any, until: Any, version: int) -> None:
+        """Answers for the dates from a day of each note up to another."""
+        first, last = np.searchsorted(self.days, since), np.searchsorted(self.days, until)
         asked = first < last
-        notes, first, last = notes[asked], first[asked], last[asked]
-        if not len(notes):
+        if not asked.any():
             return
+        notes, first, last = notes[asked], first[asked], last[asked]
         record = self.shape.answers(version, self.names)
-        projected = self._projected(record, notes, first)
-        stretches, which = np.unique(np.stack([first, last]), axis=1, return_inverse=True)
-        for place, (start, stop) in enumerate(stretches.T):
-            picked = np.flatnonzero(which.reshape(-1) == place)
-            self._answered(record, version, notes[picked], slice(int(start), int(stop)), projected)
-
-    def _answered(self, record: Record, version: int, notes: Any, places: slice, projected: State | None) -> None:
-        days = self.days[places]
-        size = max(1, ROWS // len(days))
-        for begin in range(0, len(notes), size):
-            some = notes[begin : begin + size]
-            inputs: dict[Any, Cells] = {}
-            for kind, name in record.inputs:
-                if kind == "day":
-                    inputs[kind, name] = cells(days).reshaped(1, len(days))
-                elif kind == "look_back":
-                    inputs[kind, name] = self.market.look_back_on(name, some, days)
-                elif kind == "quote":
-                    flat = self.market.quote(name, np.repeat(some, len(days)), np.tile(days, len(some)))
-                    inputs[kind, name] = flat.reshaped(len(some), len(days))
-                else:
-                    state = projected if kind == "projected" and projected is not None else self.state
-                    inputs[kind, name] = self._of_terms(state, version, kind, name, some).reshaped(len(some), 1)
+        projected = self._projected(notes, self.days[first]) if _looks_ahead(record) else None
+        for block in blocks_of(notes, first, last):
+            inputs = {each: self._input(block, version, each, projected) for each in record.inputs}
             fractions = self.kernels.run(record, inputs) if self.exact else None
-            self.found(some, places, self.kernels.run(record, inputs, rounded=True), fractions)
+            self.found(block, self.kernels.run(record, inputs, rounded=True), fractions)
 
-    def _projected(self, record: Record, notes: Any, first: Any) -> State | None:
-        """The state when all that the terms still schedule has happened, where an answer asks for it."""
-        if not any(kind == "projected" for kind, _ in record.inputs):
-            return None
-        state = self.state.copy()
-        left = {
-            int(note): self.cohort.ahead(int(note), int(self.days[place]))
-            for note, place in zip(notes, first, strict=True)
-        }
-        for wave in range(max(map(len, left.values()), default=0)):
-            kinds: dict[Any, list[int]] = {}
-            for note, steps in left.items():
-                if wave < len(steps):
-                    kinds.setdefault((steps[wave].version, steps[wave].kind, steps[wave].subject), []).append(note)
-            for (version, kind, subject), touched in kinds.items():
-                step = self.shape.step(version, kind, subject, ())
-                if any(what in READINGS for what, _ in step.inputs):
+    def _input(self, block: Block, version: int, named: tuple[str, Any], projected: State | None) -> Cells:
+        (kind, name), days = named, self.days[block.dates]
+        match kind:
+            case "day":
+                return block.by_date(cells(days))
+            case "look_back" if block.is_grid:
+                return self.market.look_back_on(name, block.notes, days)
+            case "look_back":
+                return self.market.look_back(name, block.notes, days)
+            case "quote":
+                notes, each = block.rows(days)
+                return block.shaped(self.market.quote(name, notes, each))
+        state = projected if kind == "projected" and projected is not None else self.state
+        return block.by_note(self._of_terms(state, version, kind, name, block.notes))
+
+    def _projected(self, notes: Any, days: Any) -> State:
+        """The state when all that the terms still schedule has happened."""
+        state, ahead = self.state.copy(), self.cohort.ahead(notes, days)
+        for wave in range(ahead.waves):
+            kind_at = ahead.kind_at(wave)
+            for place in np.unique(kind_at[kind_at >= 0]).tolist():
+                version, kind, subject, _ = ahead.kinds[place]
+                record = self.shape.step(version, kind, subject, ())
+                if any(what in READINGS for what, _ in record.inputs):
                     raise NotOverArrays("prices that a date to come rests on")
-                days = np.array([left[note][wave].day for note in touched], dtype=np.int64)
-                rows = np.array(touched)
-                state.put(rows, self._stepped(state, step, version, rows, days, {}))
+                touched = np.flatnonzero(kind_at == place)
+                self._step(state, record, version, notes[touched], ahead.days_at(wave, touched), {})
         return state
 
 
-def _ends_its_day(steps: Sequence[Step], wave: int) -> bool:
-    return wave + 1 == len(steps) or steps[wave + 1].day > steps[wave].day
-
-
-def _next_day(steps: Sequence[Step], wave: int) -> int:
-    return steps[wave + 1].day if wave + 1 < len(steps) else date.max.toordinal()
+def _looks_ahead(record: Record) -> bool:
+    return any(kind == "projected" for kind, _ in record.inputs)

@@ -1,0 +1,65 @@
+"""Blocks: the rows that are reckoned together, small enough that a core keeps them close at hand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from attrs import frozen
+
+from .cells import Cells
+
+ROWS = 1 << 14  # of a block
+GRID_MIN = 1 << 11  # rows that notes with the same dates must have together to be a block of their own
+
+
+@frozen(eq=False)
+class Block:
+    """Notes and places of dates: a grid, each of these notes on each of the dates; or row by row."""
+
+    notes: Any
+    dates: Any  # a slice for a grid, an array for rows
+    is_grid: bool
+
+    def by_note(self, figures: Cells) -> Cells:
+        """Figures that have one value for a note."""
+        return figures.reshaped(len(self.notes), 1) if self.is_grid else figures
+
+    def by_date(self, figures: Cells) -> Cells:
+        """Figures that have one value for a date."""
+        return figures.reshaped(1, self.dates.stop - self.dates.start) if self.is_grid else figures
+
+    def rows(self, days: Any) -> tuple[Any, Any]:
+        """The note and the day of each row."""
+        if not self.is_grid:
+            return self.notes, days
+        return np.repeat(self.notes, len(days)), np.tile(days, len(self.notes))
+
+    def shaped(self, figures: Cells) -> Cells:
+        """Figures that have a value for each row."""
+        return figures.reshaped(len(self.notes), self.dates.stop - self.dates.start) if self.is_grid else figures
+
+
+def blocks_of(notes: Any, first: Any, last: Any) -> Iterator[Block]:
+    """Notes, each on the dates from `first` up to `last`, as grids of those with the same dates, and the rest."""
+    span = int(last.max()) + 1
+    stretches, which, counts = np.unique(first * span + last, return_inverse=True, return_counts=True)
+    lengths = stretches % span - stretches // span
+    grids = counts * lengths >= GRID_MIN
+    for place in np.flatnonzero(grids).tolist():
+        dates = slice(int(stretches[place] // span), int(stretches[place] % span))
+        together = notes[which.reshape(-1) == place]
+        size = max(1, ROWS // int(lengths[place]))
+        for begin in range(0, len(together), size):
+            yield Block(together[begin : begin + size], dates, True)
+    rest = np.flatnonzero(~grids[which.reshape(-1)])
+    if len(rest):
+        yield from _row_by_row(notes[rest], first[rest], last[rest])
+
+
+def _row_by_row(notes: Any, first: Any, last: Any) -> Iterator[Block]:
+    lengths = last - first
+    ends = np.cumsum(lengths)
+    owners = np.repeat(np.arange(len(notes)), lengths)
+    places = np.arange(int(ends[-1])) - np.repeat(ends - lengths, lengths) + first[owners]
+    for begin in range(0, len(owners), ROWS):
+        yield Block(notes[owners[begin : begin + ROWS]], places[begin : begin + ROWS], False)
