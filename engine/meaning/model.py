@@ -43,8 +43,12 @@ class Model:
     opened: str = field(default="", eq=False, repr=False)  # of terms without literals: what their dates are called
 
     def changed(self, clause: CheckedClause) -> bool:
-        """Whether an amendment brought this clause, or changed it."""
-        return self.follows is not None and clause not in self.follows.all_of(clause.keyword)
+        """Whether an amendment brought this clause, or changed it: whether it was not written so before."""
+        return self.follows is not None and not self.follows.has(clause)
+
+    def has(self, clause: CheckedClause) -> bool:
+        """Whether a clause of these terms is written where this one is, field by field."""
+        return any(other.written == clause.written for other in self.all_of(clause.keyword))
 
     _clauses: dict[str, tuple[CheckedClause, ...]] = field(init=False, eq=False, repr=False)
     # What was found once and, the terms being fixed, stays so: who signs what, and the dates that go by a name.

@@ -6,6 +6,7 @@ taken instead and an origin that says so.
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ...grammar.classes import evolve, field, frozen
@@ -71,6 +72,12 @@ class CheckedClause:
     def value(self) -> Setting:
         """The setting that stands after the clause's own colon."""
         return self.settings["value"]
+
+    @cached_property
+    def written(self) -> tuple[Any, ...]:
+        """Where each of its fields is written, exceptions included: what an amendment did not touch is written alike."""
+        fields = self.settings.values()
+        return self.label, *((each.name, each.origin, *(other.origin for other in each.exceptions)) for each in fields)
 
     @property
     def cites(self) -> tuple[Clause]:

@@ -141,7 +141,7 @@ def amend(view: View) -> Change:
     before = View(old, view.state, view.day, view.readings)
     changes: dict[str, Quantity] = {}
     for clause, settled in old.signed("settled"):
-        if clause not in view.model.all_of(clause.keyword):
+        if not view.model.has(clause):
             changes |= settled(clause, before)
     after = View(view.model, {**view.state, **changes}, view.day, view.readings)
     for clause, amended in view.model.signed("amended"):
