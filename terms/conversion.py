@@ -183,14 +183,18 @@ def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reas
 
 
 def _window(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
-    """Whether the clause, or the strongest exception to it that holds, lets the holder convert; each by its name."""
+    """Whether the clause, or the strongest exception to it that holds, lets the holder convert; each by its name.
+
+    What an exception may open it opens whether or not it holds: two that are shut are shut, though which is not known.
+    """
     by = clause["by"]
     held = [holds(exception.condition, view) for exception in by.exceptions]
+    opened = [_open(each.value, view, f'{by.name} "{each.label}"') for each in by.exceptions]
+    opening = [every(*pair) for pair in zip(held, opened, strict=True)]
     said = Reason("window", f"the holder may convert: {by.value.text}", _place(clause))
-    permissions = [(some(_open(by.value, view, by.name), *held).citing(by.origin), said)]
+    permissions = [(some(_open(by.value, view, by.name), *opening).citing(by.origin), said)]
     for index, exception in enumerate(by.exceptions):
-        opened = _open(exception.value, view, f'{by.name} "{exception.label}"')
-        passed = some(opened, ~held[index], *held[index + 1 :]).citing(exception.origin)
+        passed = some(opened[index], ~held[index], *opening[index + 1 :]).citing(exception.origin)
         words = f"`{exception.label}` holds: {exception.value.text}"
         permissions.append((passed, Reason("window", words, exception.origin.place)))
     return permissions

@@ -125,12 +125,13 @@ def notice(clause: CheckedClause, view: View) -> Change:
 def _tripped(clause: CheckedClause, view: View) -> Quantity:
     """The date from which the event is a default, its grace and its cure over by today; the first one stands."""
     held = _since(clause, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
-    cure = _cure(clause)
+    ready, cure = _has_held(clause, view, _grace(clause)), _cure(clause)
     if cure is not None:
-        clock = highest(held, view.state[_name(clause, "noticed")])
-        held = after_grace(clock, view.model, cure).citing(clause["cure"].origin)
+        noticed = view.state[_name(clause, "noticed")]
+        mended_by = [after_grace(each, view.model, cure).citing(clause["cure"].origin) for each in (held, noticed)]
+        held, ready = highest(*mended_by), every(ready, *(each <= view.day for each in mended_by))
     first = view.state[_name(clause, "since")]
-    tripped = choose(first <= view.day, first, choose(held <= view.day, held, never("not by then")))
+    tripped = choose(first <= view.day, first, choose(ready, held, never("not by then")))
     return tripped.named(f"`{clause.label}` since", *clause.cites)
 
 

@@ -144,7 +144,7 @@ def late_since(said: Said, view: View, grace: Period | None, mended: Quantity) -
     """The day after the last day for payment, once that day has closed with something unpaid that was not mended."""
     last = _last_day(said, view.model, grace)
     unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
-    fresh = _last_day(said, view.model, None) >= mended
+    fresh = view.model.dated("payment date") >= mended
     next_day = after_grace(last, view.model, Period(0, "days"))
     return choose(every(view.day > last, fresh, unpaid), next_day, never("not late"))
 

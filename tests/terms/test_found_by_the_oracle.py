@@ -191,3 +191,31 @@ def test_an_extended_note_is_accelerated_no_more(asked) -> None:
     lines += ['2019-08-01 waived "report"', '2019-09-02 event "late report"']
     assert spelt(asked("2019-08-01", default, extended, lines=lines)["status"].value) == "outstanding"
     assert spelt(asked("2019-09-02", default, extended, lines=lines)["status"].value) == "accelerated"
+
+
+# ---- periods and days --------------------------------------------------------------------------------------------
+
+
+def test_compounding_keeps_its_own_periods(asked) -> None:
+    """Monthly compounding stays monthly where a day count is given quarters to look at: a month is a twelfth of 10%."""
+    interest = "interest: 10% per year { method: compounded monthly  frequency: quarterly  day_count: 30E/360 }"
+    assert asked("2019-03-02", interest)["principal"].value.value == 100_000 * (1 + Fraction(1, 120)) ** 2
+
+
+def test_a_rate_asked_before_what_changes_it_changes_on_the_day_after(asked) -> None:
+    """A default of the 100th day whose rate comes after the day's rate was asked: 101 days at 10%, 99 at 20%."""
+    note = 'note "Variant" { issuer: "E"  holder: "F"  calendar: NYSE  same_day: rate change before occurrence }'
+    stated = asked("2019-07-21", note, REPORT, lines=['2019-04-12 event "late report"'])
+    assert stated["accrued_interest"].value.value == (101 + 2 * 99) * DAILY
+
+
+def test_an_amendment_leaves_alone_what_it_does_not_touch(asked) -> None:
+    """From 30 April to 31 July is 90 days by 30/360 US, and 91 only if it were broken off at 10 June."""
+    clauses = (
+        "issued: 2019-04-30",
+        "maturity: 2020-04-30",
+        "interest: 10% per year { day_count: 30/360 US }",
+        'amendment "First" { effective: 2019-05-15  payment.order: fees, principal, interest }',
+        'amendment "Second" { effective: 2019-06-10  maturity: 2020-07-31 }',
+    )
+    assert asked("2019-07-31", *clauses)["accrued_interest"].value.value == 2_500
