@@ -19,7 +19,7 @@ from .days import days
 from .keys import Keys, keys_of
 from .layout import Column, Layout
 from .reading import cells_of
-from .table import Table
+from .table import Table, reading
 from .units import Header, header, unit_of
 
 NOTE, ISSUER, DATE, KNOWN, FACT = "note", "issuer", "date", "known", "fact"
@@ -61,7 +61,11 @@ class FactTable:
         return str(cell) if cell.is_valid else ""
 
     def stretch(self, number: int) -> Stretch:
-        """The rows of a stretch, read anew."""
+        """The rows of a stretch, read anew; raises NoteErrors where the file cannot be read."""
+        with reading(self.table.path):
+            return self._stretch(number)
+
+    def _stretch(self, number: int) -> Stretch:
         names = [self.date, *([self.known] if self.known else []), *([self.line] if self.line else [])]
         wanted = [*names, *(each.header.written for each in self.columns.values())]
         arrays = dict(zip(wanted, self.table.read(number, wanted), strict=True))

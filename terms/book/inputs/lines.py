@@ -115,9 +115,9 @@ class _Lines:
         try:
             table = self._parsed(data, columns, None)
         except pa.ArrowInvalid:
-            raise self._malformed(stretch, data) from None
+            raise self._malformed(stretch, data, columns) from None
         if table.num_rows != place.rows:
-            raise self._malformed(stretch, data)
+            raise self._malformed(stretch, data, columns)
         return [table.column(name).combine_chunks() for name in columns]
 
     def number_of(self, row: int) -> int:
@@ -150,7 +150,7 @@ class _Lines:
             ),
         )
 
-    def _malformed(self, stretch: int, data: bytes) -> NoteErrors:
+    def _malformed(self, stretch: int, data: bytes, columns: Sequence[str]) -> NoteErrors:
         """What is wrong with the lines of a stretch that could not be read as rows."""
         first = int(self.starts[stretch])
         found: list[Diagnostic] = []
@@ -163,7 +163,7 @@ class _Lines:
             return "skip"
 
         try:
-            self._parsed(data, self.names[:1], note)
+            self._parsed(data, columns, note)
         except pa.ArrowInvalid as error:
             why = "it holds a byte that is no UTF-8 text" if "UTF8" in str(error) else str(error).split("\n")[0]
             found.append(

@@ -20,7 +20,7 @@ from .cells import Cells, has_cell, texts
 from .figures import joined
 from .layout import Column, Layout
 from .reading import cells_of
-from .table import Table
+from .table import Table, reading
 
 NOTE, ISSUER = "note", "issuer"
 KEPT = 4  # stretches whose cells are kept
@@ -76,7 +76,8 @@ class Rows:
                 del self._kept[next(iter(self._kept))]
             arrays = self.table.read(stretch, [each.header.written for each in self.columns.values()])
             pairs = zip(self.columns.items(), arrays, strict=True)
-            self._kept[stretch] = {name: cells_of(column, array) for (name, column), array in pairs}
+            with reading(self.table.path):
+                self._kept[stretch] = {name: cells_of(column, array) for (name, column), array in pairs}
         return self._kept[stretch]
 
     def _words(self, column: str) -> pa.Array:
