@@ -56,7 +56,7 @@ def _run(arguments: Namespace) -> int:
         raise Misused(trouble.message, trouble.help) from None
     if written.tally.found:
         print("\n\n".join(written.tally.found), file=sys.stderr)
-    print_sheet(summary_sheet(question, written))
+    print_sheet(summary_sheet(question, written, book.members.notices))
     return FINDINGS if written.tally.failing else FINE
 
 

@@ -1,6 +1,6 @@
 """The summary at the end of a book: what was asked, what is known, and why the rest is not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .rows import Row, Section, Sheet
@@ -8,8 +8,8 @@ from .rows import Row, Section, Sheet
 THOUSAND = 1_000
 
 
-def summary_sheet(question: Any, written: Any) -> Sheet:
-    """The counts of a run; `question` and `written` are those of `terms.book`."""
+def summary_sheet(question: Any, written: Any, notices: Iterable[str] = ()) -> Sheet:
+    """The counts of a run; `question` and `written` are those of `terms.book`, notices tell of facts not used."""
     tally = written.tally
     took = max(1, written.milliseconds)
     lines = (
@@ -22,6 +22,7 @@ def summary_sheet(question: Any, written: Any) -> Sheet:
         Section("Answers", tuple(_answers(question, tally))),
         Section("Notes that failed", tuple(_failed(tally)), words=True),
         Section("Notes through the exact path", tuple(_exact_path(tally))),
+        Section("Facts of no note", tuple(Row(each) for each in notices), words=True),
     )
     return Sheet(written.out, lines, tuple(each for each in sections if each.rows))
 

@@ -62,6 +62,52 @@ def test_both_paths_write_the_same_bytes(book: Book):
     assert Path("exact.parquet").read_bytes() == Path("fast.parquet").read_bytes()
 
 
+TABLE = """note,principal [USD],interest [% per year]
+first,1000.00,10
+second,-5.00,10
+third,2000.00,7.3
+"""
+
+
+def test_the_rows_of_a_table_are_notes_of_a_template(book: Book):
+    """A row that makes no valid note is told by its line; the others are answered, by one process or two."""
+    Path("table.csv").write_text(TABLE)
+    template = ("table.csv", "--template", "notes/note-001.terms", "--dates", "2019-03-05", "--ask", "owed")
+    code, out, err = book(*template, "--out", "one.csv")
+    assert code == 1
+    assert "table.csv:3" in err
+    assert "-5.00" in err
+    assert "1 note: their rows have no answers" in out
+    rows = [line.split(",") for line in Path("one.csv").read_text().replace('"', "").splitlines()[1:]]
+    assert [row[0] for row in rows] == ["first", "second", "third"]
+    # 62 days: 1,000 × 10 % × 62/365 = 16.986…, 2,000 × 7.3 % × 62/365 = 24.80
+    assert [row[3] for row in rows] == ["1016.99", "", "2024.80"]
+    assert rows[1][4].startswith("failed: E")
+    book(*template, "--processes", "2", "--out", "two.csv")
+    assert Path("one.csv").read_bytes() == Path("two.csv").read_bytes()
+
+
+def test_files_and_tables_make_one_book(book: Book):
+    """In the order in which they are named; no part has notes of both."""
+    Path("table.csv").write_text(TABLE.replace("-5.00", "5.00"))
+    words = ("notes", "table.csv", "--template", "notes/note-001.terms", "--dates", "2019-03-05", "--ask", "owed")
+    assert book(*words, "--out", "book.parquet")[0] == 0
+    table = pq.read_table("book.parquet")
+    assert table["note"].to_pylist() == [*(f"note-00{n}" for n in (1, 2, 3, 4)), "first", "second", "third"]
+    assert table["owed"].null_count == 0
+
+
+def test_facts_of_no_note_are_told(book: Book):
+    """A misspelt name in a table of facts is nobody's, and does not pass in silence."""
+    Path("facts").mkdir()
+    Path("facts/bids.csv").write_text(
+        "note,date,closing bid [USD per share]\nnote-001,2019-03-04,0.02\nnote-999,2019-03-04,0.02\n"
+    )
+    code, out, _ = book("notes", "--facts", "facts", *WANTED, "--out", "book.parquet")
+    assert code == 0
+    assert "facts/bids.csv: 1 of its notes are not in the book: `note-999`" in out
+
+
 MISUSED = [
     (("notes", "--ask", "owed", "--out", "b.csv"), "--dates"),
     (("notes", *WANTED), "--out"),
