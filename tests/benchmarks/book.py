@@ -30,16 +30,17 @@ def main() -> None:
         import_module(f"benchmarks.{asked.process}").measure(rounds, asked.quick)
         return
     processes = asked.processes or (1 if asked.quick else 5 if asked.write else 2)
-    made, packages, told = [], ["numpy"], machine()
+    made, told = [], machine()
     for name in asked.tables.split(","):
-        text, used = import_module(f"benchmarks.{name}").table(__file__, rounds, processes, asked.quick)
-        print(f"{text}\n", flush=True)
-        made.append(text)
-        packages.extend(used)
+        made.append(import_module(f"benchmarks.{name}").table(__file__, rounds, processes, asked.quick))
+        print(f"{made[-1].text}\n", flush=True)
+    packages = ["numpy", *(package for each in made for package in each.packages)]
     told = f"{told}; {versions(packages)}; the least of {rounds} rounds in each of {processes} processes."
     print(told)
     if asked.write:
-        between(MARKS, "\n\n".join([*made, told]), ROOT / "docs" / "benchmarks.md")
+        between(MARKS, "\n\n".join([*(each.text for each in made), told]), ROOT / "docs" / "benchmarks.md")
+        short = ["| what | |", "|---|---|", *(line for each in made for line in each.short)]
+        between(MARKS, "\n".join(short), ROOT / "README.md")
 
 
 def arguments() -> argparse.Namespace:

@@ -5,14 +5,14 @@ reason where there is none, all of them known. What answering from file to file 
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 from benchmarks.book_data import Answers, Book, make_book
-from benchmarks.measuring import in_processes, least
+from benchmarks.measuring import Table, in_processes, least
 from benchmarks.peers.by_numpy import run
 
 NOTES = 2_000
@@ -94,8 +94,8 @@ def measure(rounds: int, quick: bool) -> None:
     print(json.dumps(figures | {name: seconds / book.rows for name, seconds in taken.items()}))
 
 
-def table(script: str, rounds: int, processes: int, quick: bool) -> tuple[str, Sequence[str]]:
-    """Rows of a table in Markdown, and the packages measured."""
+def table(script: str, rounds: int, processes: int, quick: bool) -> Table:
+    """Each way to write, in time and bytes."""
     arguments = [script, "--process", "codec", "--rounds", str(rounds), *(["--quick"] if quick else [])]
     found = in_processes(arguments, processes)
     lines = ["| Parquet of three answers, nothing reckoned | encode, ns a row | decode, ns a row | bytes a row |"]
@@ -103,4 +103,4 @@ def table(script: str, rounds: int, processes: int, quick: bool) -> tuple[str, S
     for name in SETTINGS:
         encoded, decoded = (found[f"{what} {name}"] * 1e9 for what in ("encode", "decode"))
         lines.append(f"| {name} | {encoded:.0f} | {decoded:.0f} | {found[f'bytes {name}']:.1f} |")
-    return "\n".join(lines), ["pyarrow"]
+    return Table("\n".join(lines), ("pyarrow",))

@@ -5,12 +5,11 @@ A balance that 64 bits no longer hold is reckoned in Python's own integers, neve
 
 import json
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 
 from benchmarks.book_data import make_book
 from benchmarks.candidates import verified
-from benchmarks.measuring import in_processes, least
+from benchmarks.measuring import Table, in_processes, least
 from benchmarks.ours import CANDIDATES, prepare, rows_left, run
 
 MOST = (0, 1, 4, 24)  # conversions of a note
@@ -35,8 +34,8 @@ def measure(rounds: int, quick: bool) -> None:
     print(json.dumps(figures | {name: seconds / rows for name, seconds in taken.items()}))
 
 
-def table(script: str, rounds: int, processes: int, quick: bool) -> tuple[str, Sequence[str]]:
-    """Rows of a table in Markdown, and the packages measured."""
+def table(script: str, rounds: int, processes: int, quick: bool) -> Table:
+    """Rates by the most conversions that a note has."""
     arguments = [script, "--process", "converted", "--rounds", str(rounds), *(["--quick"] if quick else [])]
     found = in_processes(arguments, processes)
     lines = ["| conversions of a note | million rows a second | rows that outgrow 64 bits | first time, s |"]
@@ -45,4 +44,4 @@ def table(script: str, rounds: int, processes: int, quick: bool) -> tuple[str, S
         rate, left, first = 1e-6 / found[f"row {most}"], found[f"left {most}"], found[f"first {most}"]
         told = f"at most {most}" if most else "none"
         lines.append(f"| {told} | {rate:.2f} | {f'{left:.1%}' if left else 'none'} | {first:.2f} |")
-    return "\n".join(lines), []
+    return Table("\n".join(lines))

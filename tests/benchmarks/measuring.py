@@ -12,11 +12,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table in Markdown, the packages whose versions belong to it, and what a short account says of it."""
+
+    text: str
+    packages: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 def least(works: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, float]:

@@ -1,66 +1,170 @@
 """Tenor over the columns of a book: the template's text, recorded once, run over all notes and dates.
 
 Nothing here knows what the answers are made of: the template is read from its file, and the columns give the
-figures and dates that it leaves open, the levels, the conversions and the quotes.
+figures and dates that it writes, the levels, the conversions and the quotes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from benchmarks.book_data import BASIS_POINTS, EPOCH, TEMPLATE, Answers, Book
+from benchmarks.book_data import EPOCH, TEMPLATE, Answers, Book, Integers
 from benchmarks.book_files import ROOT, SOURCES, write_note
 from benchmarks.candidates import Candidate
 
 from tenor.engine.arrays.answering import Answering, Known
-from tenor.engine.arrays.cells import Cells, cells
-from tenor.engine.arrays.cohort import column
-from tenor.engine.arrays.columns import Column
-from tenor.engine.arrays.quotes import Rows, dense_rows
-from tenor.engine.arrays.sheets import Sheet
-from tenor.engine.arrays.steps import Step, steps_by
+from tenor.engine.arrays.kernels import Kernels
+from tenor.engine.arrays.of_template import OfTemplate
 from tenor.engine.compiled.reckoner import Reckoner
-from tenor.engine.exact.dimensions import SHARES, money
-from tenor.engine.meaning.literals import given_value, literals, with_literals
+from tenor.engine.exact.dimensions import DATE, RATE, RATIO, SHARES, money
+from tenor.engine.exact.origins import Fact
+from tenor.engine.exact.quantities import Exact, given
+from tenor.engine.meaning.literals import literals
 from tenor.engine.meaning.model import Note
 from tenor.engine.running.statement import CORE
-from tenor.engine.world.facts import NO_FACTS
+from tenor.engine.world.facts import Recorded
+from tenor.grammar.source import Source, Span
 from tenor.terms import load
 
+NOWHERE = Fact("a column", Span(Source("columns", ""), 0, 0))
 ASK = tuple(Answers.__annotations__)
-CENTS = 100
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A book with what is kept of its shape."""
+    """A book as rows of its template, with what is kept from block to block."""
 
     answering: Answering
-    known: Known
-    columns: "Columns"
+    template: Note
+    rows: dict[str, Any]  # of `OfTemplate`
+    notes: int
+    dates: tuple[date, ...]
+    scheduled: list["Scheduled"]  # once it has been asked for
+
+
+class Scheduled:
+    """A cohort that keeps what it was told of dates, as peers are given the days on which sums fall due."""
+
+    def __init__(self, cohort: OfTemplate) -> None:
+        self._cohort = cohort
+        self._kept: dict[tuple[Any, ...], Any] = {}
+
+    def __len__(self) -> int:
+        return len(self._cohort)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cohort, name)
+
+    def given(self, *asked: Any) -> Any:
+        return self._once("given", *asked)
+
+    def timelines(self, until: int) -> Any:
+        return self._once("timelines", until)
+
+    def _once(self, what: str, *asked: Any) -> Any:
+        if (what, *asked) not in self._kept:
+            self._kept[what, *asked] = getattr(self._cohort, what)(*asked)
+        return self._kept[what, *asked]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A figure or date that the template writes, in every note: whole numbers over 10**decimals, or day numbers."""
+
+    values: Integers
+    decimals: int
+    kind: Any
+
+    def literal(self, place: int) -> Any:
+        value = int(self.values[place])
+        return date.fromordinal(value) if self.kind is DATE else given(self.kind, Exact(value, 10**self.decimals), "")
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Dated figures of every note: rows starts[n]:starts[n + 1] belong to note n."""
+
+    starts: Integers
+    days: Integers
+    values: Integers
+    decimals: int
 
 
 def prepare(book: Book) -> Prepared:
-    """The template's records and the columns; code is made when a block first needs it, and kept."""
-    answering = Answering()
-    known = answering.known(load(str(ROOT / TEMPLATE)).note)
-    return Prepared(answering, known, Columns(book, known))
+    """The columns; records and code are made when a block first needs them, and kept."""
+    template = load(str(ROOT / TEMPLATE)).note
+    notes, sessions = book.bids.shape
+    parameters = {
+        "issued": Column(book.issued + EPOCH, 0, DATE),
+        "maturity": Column(book.matures + EPOCH, 0, DATE),
+        "principal": Column(book.principal, 2, money("USD")),
+        "interest": Column(book.rate, 4, RATE),
+        "ownership_cap": Column(book.cap, 4, RATIO),
+        "conversion.price": Column(book.percent, 2, RATIO),
+    }
+    assert parameters.keys() <= literals(template).keys()
+    each = np.arange(notes + 1)
+    bids = Figures(each * sessions, np.tile(book.sessions + EPOCH, notes), book.bids.ravel(), 4)
+    levels = {name: Figures(each, book.issued + EPOCH, getattr(book, name), 0) for name in ("outstanding", "held")}
+    acts = [_acts(book, note) for note in range(notes)]
+    rows = {"template": template, "parameters": parameters, "series": {"closing bid": bids}, "levels": levels}
+    rows |= {"acts": acts, "entries": lambda note: _levels(book, note) + acts[note]}
+    dates = tuple(date.fromordinal(int(day) + EPOCH) for day in book.dates)
+    return Prepared(Answering(), template, rows, notes, dates, [])
 
 
-def run(prepared: Prepared) -> dict[str, Column]:
+def run(prepared: Prepared) -> dict[str, Any]:
     """The columns of answers, of all notes and dates."""
-    book = prepared.columns.book
-    notes = len(book.principal)
-    sheet = Sheet(notes, tuple((book.dates + EPOCH).tolist()), ASK)
-    prepared.answering.sweep(prepared.known, prepared.columns, sheet, np.arange(notes))
-    return sheet.columns()
+
+    def cohort(known: Known) -> Any:
+        if not prepared.scheduled:
+            prepared.scheduled.append(Scheduled(_cohort(prepared, known)))
+        return prepared.scheduled[0]
+
+    return _columns(prepared, cohort)
 
 
-def answers(book: Book, given: dict[str, Column]) -> Answers:
+def run_anew(prepared: Prepared) -> dict[str, Any]:
+    """The same, with everything that the terms say of dates asked for again."""
+    return _columns(prepared, lambda known: _cohort(prepared, known))
+
+
+def _cohort(prepared: Prepared, known: Known) -> OfTemplate:
+    return OfTemplate(**prepared.rows, causes=known.causes, words=known.words)
+
+
+def _columns(prepared: Prepared, cohort: Callable[[Known], Any]) -> dict[str, Any]:
+    columns, why = prepared.answering.of_rows(cohort, prepared.template, prepared.notes, prepared.dates, ASK)
+    assert not why, why
+    return columns
+
+
+def _levels(book: Book, note: int) -> tuple[Recorded, ...]:
+    day = date.fromordinal(int(book.issued[note]) + EPOCH)
+    counts = {name: given(SHARES, int(getattr(book, name)[note]), "") for name in ("outstanding", "held")}
+    return tuple(Recorded(day, "level", name, {"amount": count}, NOWHERE, 0) for name, count in counts.items())
+
+
+def _acts(book: Book, note: int) -> tuple[Recorded, ...]:
+    pairs = zip(book.converts_on[note].tolist(), book.converts[note].tolist(), strict=True)
+    return tuple(
+        Recorded(
+            date.fromordinal(day + EPOCH),
+            "conversion",
+            "",
+            {"amount": given(money("USD"), Exact(cents, 100), "")},
+            NOWHERE,
+            order,
+        )
+        for order, (day, cents) in enumerate(pairs)
+        if day
+    )
+
+
+def answers(book: Book, given: dict[str, Any]) -> Answers:
     """A row for each note; every answer is known."""
     assert all(given[name].reasons is None for name in ASK)
     return Answers(*(given[name].values.reshape(len(book.principal), -1) for name in ASK))
@@ -69,98 +173,27 @@ def answers(book: Book, given: dict[str, Column]) -> Answers:
 def rows_left(prepared: Prepared) -> int:
     """How many rows were reckoned in Python's own integers, since a balance had outgrown 64 bits."""
     left = 0
-    kernels = type(prepared.known.kernels)
-    run_kernel = kernels.run
+    reckon = Kernels.run
 
-    def counting(self, record, inputs, rounded=False):
+    def counting(self: Kernels, record: Any, inputs: Any, rounded: bool = False) -> Any:
         nonlocal left
-        results = run_kernel(self, record, inputs, rounded)
-        if rounded and any(np.asarray(part).dtype == object for each in inputs.values() for part in _parts(each)):
-            left += np.broadcast(*(part for each in inputs.values() for part in _parts(each))).size
-        return results
+        parts = [part for each in inputs.values() for part in (each.above, each.below)]
+        if rounded and any(np.asarray(part).dtype == object for part in parts):
+            left += np.broadcast(*parts).size
+        return reckon(self, record, inputs, rounded)
 
-    kernels.run = counting
+    Kernels.run = counting  # type: ignore[method-assign]
     try:
         run(prepared)
     finally:
-        kernels.run = run_kernel
+        Kernels.run = reckon  # type: ignore[method-assign]
     return left
 
 
-def _parts(figures: Cells) -> tuple[Any, Any]:
-    return figures.above, figures.below
-
-
-class Columns:
-    """The notes of a book as the engine asks for them."""
-
-    def __init__(self, book: Book, known: Known) -> None:
-        self.book, self.causes, self.words = book, known.causes, known.words
-        self._given = {
-            ("literal", "principal"): cells(book.principal, CENTS),
-            ("literal", "interest"): cells(book.rate, BASIS_POINTS),
-            ("literal", "ownership_cap"): cells(book.cap, BASIS_POINTS),
-            ("literal", "conversion.price"): cells(book.percent, 100),
-            ("date", "issue"): cells(book.issued + EPOCH),
-            ("date", "accrual start"): cells(book.issued + EPOCH),
-        }
-        self._template = known.shape.note
-        self._timelines = [self._steps(note) for note in range(len(book.principal))]
-
-    def __len__(self) -> int:
-        return len(self.book.principal)
-
-    def given(self, version: int, kind: str, name: Any) -> Cells:
-        if (kind, name) not in self._given:
-            values = [given_value(note.versions[version], kind, name) for note in self._notes]
-            self._given[kind, name] = column(values, self.causes, self.words)
-        return self._given[kind, name]
-
-    def timelines(self, until: int) -> Sequence[Sequence[Step]]:
-        return self._timelines
-
-    def ahead(self, note: int, day: int) -> Sequence[Step]:
-        raise NotImplementedError("no answer here looks ahead")
-
-    def happening(self, events: Sequence[tuple[int, Step]], name: str) -> Cells:
-        """Levels are the entries 0 and 1 of a note, its conversions those after them."""
-        notes = np.array([note for note, _ in events])
-        entries = np.array([step.entry for _, step in events])
-        if entries[0] < 2:
-            return cells(np.where(entries == 0, self.book.outstanding[notes], self.book.held[notes]))
-        return cells(self.book.converts[notes, entries - 2], CENTS)
-
-    def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
-        return ()
-
-    def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
-        places = np.searchsorted(self.book.sessions + EPOCH, sessions)
-        return dense_rows(self.book.bids[:, places], BASIS_POINTS, headroom)
-
-    @cached_property
-    def _notes(self) -> list[Note]:
-        """The notes one by one, for what no column gives."""
-        return [self._note(place) for place in range(len(self))]
-
-    def _note(self, place: int) -> Note:
-        written = literals(self._template)
-        dates = {"issued": self.book.issued[place], "maturity": self.book.matures[place]}
-        assert dates.keys() <= written.keys()
-        return with_literals(self._template, {name: date.fromordinal(int(d) + EPOCH) for name, d in dates.items()})
-
-    def _steps(self, note: int) -> list[Step]:
-        book, field, sums = self.book, (("amount", SHARES),), (("amount", money("USD")),)
-        issued, days = int(book.issued[note]) + EPOCH, book.converts_on[note]
-        levels = [Step(issued, 0, "level", name, field, place) for place, name in enumerate(("outstanding", "held"))]
-        acts = [Step(int(day) + EPOCH, 0, "conversion", "", sums, 2 + n) for n, day in enumerate(days) if day]
-        last = int(book.dates[-1])
-        if book.matures[note] > last:
-            return levels + acts
-        assert not acts, "the engine, not this list, knows the order of what happens on one day"
-        return levels + steps_by(self._note(note), NO_FACTS, date.fromordinal(last + EPOCH))
-
-
-CANDIDATES = (Candidate("Tenor, from the note's text", prepare, run, answers),)
+CANDIDATES = (
+    Candidate("Tenor, from the note's text", prepare, run, answers),
+    Candidate("Tenor, the schedules of all notes made too", prepare, run_anew, answers),
+)
 
 COMPUTED = "Tenor, compiled: every core answer, in whole numbers"
 READ = "Tenor, compiled: every core answer, each read as a fraction"
