@@ -3,6 +3,7 @@
 import re
 import shlex
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -20,15 +21,17 @@ def squeezed(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
-def test_the_summary_shown_is_printed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("command", "shown"), list(zip(blocks("console"), blocks("text"), strict=True)))
+def test_the_summaries_shown_are_printed(
+    command: str, shown: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ):
     """Each line shown is a line of what the command above it prints."""
+    copytree(ROOT / "examples", tmp_path / "examples")
+    (tmp_path / "notes.csv").write_text(blocks("csv")[0])
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    assert main(shlex.split(blocks("console")[0].removeprefix("$ "))[1:]) == 0
+    assert main(shlex.split(command.removeprefix("$ "))[1:]) == 0
     printed = {squeezed(line) for line in capsys.readouterr().out.splitlines()}
-    assert [line for line in blocks("text")[0].splitlines() if squeezed(line) not in printed] == []
+    assert [line for line in shown.splitlines() if squeezed(line) not in printed] == []
 
 
 def test_the_python_shown_runs(monkeypatch: pytest.MonkeyPatch):
