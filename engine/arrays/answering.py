@@ -111,4 +111,8 @@ class Answering:
                 sheet.put_fractions(places, block, fractions)
 
         days = np.array(sheet.days, dtype=np.int64)
-        Sweep(known.shape, cohort, known.kernels, market, days, names, found, self.exact).run(timelines)
+
+        def unissued(first: Any) -> None:
+            sheet.not_issued(places, first)
+
+        Sweep(known.shape, cohort, known.kernels, market, days, names, unissued, found, self.exact).run(timelines)

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from .cells import Cells
+from .cells import Cells, is_run
 
 ROWS = 1 << 14  # of a block
 GRID_MIN = 1 << 11  # rows that notes with the same dates must have together to be a block of their own
@@ -14,9 +14,13 @@ GRID_MIN = 1 << 11  # rows that notes with the same dates must have together to 
 
 @frozen(eq=False)
 class Block:
-    """Notes and places of dates: a grid, each of these notes on each of the dates; or row by row."""
+    """Notes and places of dates: a grid, each of these notes on each of the dates; or row by row.
+
+    `at` are the places of the notes among those that were cut into blocks.
+    """
 
     notes: Any
+    at: Any  # a slice where they follow one another
     dates: Any  # a slice for a grid, an array for rows
     is_grid: bool
 
@@ -47,19 +51,21 @@ def blocks_of(notes: Any, first: Any, last: Any) -> Iterator[Block]:
     grids = counts * lengths >= GRID_MIN
     for place in np.flatnonzero(grids).tolist():
         dates = slice(int(stretches[place] // span), int(stretches[place] % span))
-        together = notes[which.reshape(-1) == place]
+        together = np.flatnonzero(which.reshape(-1) == place)
         size = max(1, ROWS // int(lengths[place]))
         for begin in range(0, len(together), size):
-            yield Block(together[begin : begin + size], dates, True)
+            at = together[begin : begin + size]
+            yield Block(notes[at], slice(int(at[0]), int(at[-1]) + 1) if is_run(at) else at, dates, True)
     rest = np.flatnonzero(~grids[which.reshape(-1)])
     if len(rest):
-        yield from _row_by_row(notes[rest], first[rest], last[rest])
+        yield from _row_by_row(notes, rest, first[rest], last[rest])
 
 
-def _row_by_row(notes: Any, first: Any, last: Any) -> Iterator[Block]:
+def _row_by_row(notes: Any, rest: Any, first: Any, last: Any) -> Iterator[Block]:
     lengths = last - first
     ends = np.cumsum(lengths)
-    owners = np.repeat(np.arange(len(notes)), lengths)
+    owners = np.repeat(np.arange(len(rest)), lengths)
     places = np.arange(int(ends[-1])) - np.repeat(ends - lengths, lengths) + first[owners]
     for begin in range(0, len(owners), ROWS):
-        yield Block(notes[owners[begin : begin + ROWS]], places[begin : begin + ROWS], False)
+        at = rest[owners[begin : begin + ROWS]]
+        yield Block(notes[at], at, places[begin : begin + ROWS], False)

@@ -7,12 +7,12 @@ from math import lcm
 from typing import Any
 
 import numpy as np
-from attrs import evolve, field, frozen
+from attrs import define, evolve, field
 
 from .emission import EXACT_WORD, OBJECTS, as_width, width
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Cells:
     """Figures: numerators, denominators (one for all, or an array), and the bits of what is not known.
 
@@ -27,6 +27,7 @@ class Cells:
     low: int = field(default=0)
     high: int = field(default=0)
     fixed: bool = False
+    key: Any = field(default=None, repr=False)  # what `Kernels` makes of all but the figures themselves
 
     def at(self, rows: Any) -> "Cells":
         """The figures of some rows; the bounds of all hold for them too."""
@@ -38,6 +39,7 @@ class Cells:
             self.low,
             self.high,
             self.fixed,
+            self.key,
         )
 
     def spread(self, rows: int) -> "Cells":
@@ -49,12 +51,12 @@ class Cells:
 
     def reshaped(self, *shape: int) -> "Cells":
         """The same figures in another shape."""
-        shaped = (
+        above = self.above.reshape(shape)
+        below, unknown, refused = (
             part.reshape(shape) if isinstance(part, np.ndarray) else part
-            for part in (self.above, self.below, self.unknown, self.refused)
+            for part in (self.below, self.unknown, self.refused)
         )
-        above, below, unknown, refused = shaped
-        return Cells(above, below, unknown, refused, self.low, self.high, self.fixed)
+        return Cells(above, below, unknown, refused, self.low, self.high, self.fixed, self.key)
 
 
 def cells(above: Any, below: Any = 1, unknown: Any = None, refused: Any = None) -> Cells:

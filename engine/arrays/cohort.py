@@ -3,7 +3,7 @@
 What a cohort is made of, notes one by one or a template with columns of parameters, is its own affair.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import lcm
 from typing import Any, Protocol
 
@@ -14,6 +14,8 @@ from ..exact.values import Refused, Unknown
 from .cells import Cells, cells, whole
 from .quotes import Rows
 from .timelines import Timelines
+
+Split = tuple[int, Any, Any]  # the day, the new shares, and the old ones that they replace
 
 
 class Cohort(Protocol):
@@ -41,8 +43,8 @@ class Cohort(Protocol):
     def happening(self, notes: Any, entries: Any, name: str) -> Cells:
         """A field of an event of each of these notes, by the line of its ledger."""
 
-    def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
-        """The splits that a note has seen: the day, the new shares, and the old ones that they replace."""
+    def splits(self) -> Mapping[int, Sequence[Split]]:
+        """The splits of the notes that have seen any."""
 
     def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
         """The quotes of a series as rows over these sessions; None where no note has any."""

@@ -52,14 +52,18 @@ class Kernels:
 
     def run(self, record: Record, inputs: Mapping[Any, Cells], rounded: bool = False) -> dict[str, Cells]:
         """The outputs of a record for these inputs; rounded, in units of the decimals that a column has."""
-        given = [over_one(inputs[name]) for name in record.inputs]
-        assumed = tuple(map(_assumed, given, record.kinds))
-        key = (id(record), assumed, rounded)
+        given = [inputs[name] if inputs[name].key else self.keyed(inputs[name], kind) for name, kind in record.named]
+        key = (id(record), rounded, *[each.key for each in given])
         if key not in self._kept:
-            self._kept[key] = self._compiled(record, assumed, rounded)
+            self._kept[key] = self._compiled(record, tuple(Assumed(*each.key) for each in given), rounded)
         kernel = self._kept[key]
         results = kernel([part for each in given for part in (each.above, each.below, each.unknown, each.refused)])
         return {place.name: _cells(place, results) for place in kernel.places}
+
+    def keyed(self, figures: Cells, kind: str) -> Cells:
+        """The same figures with what code may take for granted of them, and of any part of them."""
+        figures = over_one(figures)
+        return evolve(figures, key=_assumed(figures, kind))
 
     def _compiled(self, record: Record, assumed: tuple[Assumed, ...], rounding: bool) -> Kernel:
         as_nodes = lowered(record, dict(zip(record.inputs, assumed, strict=True)), self.causes, self.words)
@@ -87,14 +91,15 @@ def to_decimals(as_nodes: Lowered, dimensions: Mapping[str, str]) -> Lowered:
     return evolve(as_nodes, outputs=outputs)
 
 
-def _assumed(figures: Cells, kind: str) -> Assumed:
+def _assumed(figures: Cells, kind: str) -> tuple[Any, ...]:
+    """The fields of what is assumed."""
     below = None if isinstance(figures.below, np.ndarray) else int(figures.below)
     is_day = kind == "date"
     low, high = (_below(figures.low, is_day), _above(figures.high, is_day)) if kind != "truth" else (0, 1)
     if figures.fixed and figures.low == figures.high:
         low = high = figures.low
     number = below if kind in NUMBERS else 1
-    return Assumed(low, high, number, *(0 if bits is None else None for bits in (figures.unknown, figures.refused)))
+    return (low, high, number, *(0 if bits is None else None for bits in (figures.unknown, figures.refused)))
 
 
 def _above(bound: int, is_day: bool) -> int:

@@ -27,13 +27,13 @@ NO_SESSION = Refused((Reason("no-session", "no session of the calendar"),))
 class Market:
     """Quotes of a block of notes over consecutive sessions, by series.
 
-    `first_rows[n]` is the first row of note n, and `split_days[n]` the days that part its rows, in order.
+    `first_rows[n]` is the first row of note n, and `split_days[n]` the days that part its rows, if any, in order.
     """
 
     sessions: Any
     series: Mapping[str, Rows]
     first_rows: Any
-    split_days: tuple[tuple[int, ...], ...]
+    split_days: Mapping[int, tuple[int, ...]]
     causes: Causes
 
     def look_back(self, spec: LookBack, notes: Any, days: Any) -> Cells:
@@ -95,13 +95,15 @@ class Market:
         split = np.flatnonzero(self._has_split[notes])
         rows = rows.copy() if len(split) else rows
         for place in split.tolist():
-            rows[place] += sum(day <= days[place] for day in self.split_days[notes[place]])
+            rows[place] += sum(day <= days[place] for day in self.split_days[int(notes[place])])
         return rows
 
     @cached_property
     def _has_split(self) -> Any:
         """Whether the shares of each note have split."""
-        return np.array([bool(days) for days in self.split_days], bool)
+        found = np.zeros(len(self.first_rows), bool)
+        found[list(self.split_days)] = True
+        return found
 
     def _windows(self, spec: LookBack, rows: Any, places: Any, length: int) -> Cells:
         """The statistic of all windows of a length in a part of the table."""
@@ -122,9 +124,12 @@ class Market:
             return self._weighted(quotes, weights, rows, places, length, unknown)
         found = statistic(spec.statistic, spec.count, spec.among, values, length)
         below = quotes.below * found.times
-        if unknown is None:
-            return _bounded(found.above, below, None, None)
-        return _bounded(np.where(unknown != 0, 1, found.above), below, unknown, None)
+        low, high = quotes.low * found.times, quotes.high * found.times
+        if quotes.missing is None:
+            return Cells(found.above, below, None, None, low, high)
+        lacking = np.zeros(found.above.shape, np.int64) if unknown is None else unknown
+        values = found.above if unknown is None else np.where(unknown != 0, 1, found.above)
+        return Cells(values, below, lacking, None, min(low, 1), max(high, 1))  # 1 stands for what is missing
 
     def _weighted(self, quotes: Rows, weights: Rows, rows: Any, places: Any, length: int, unknown: Any) -> Cells:
         shares = weights.values[rows, places].astype(object)

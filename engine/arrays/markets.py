@@ -59,8 +59,10 @@ def _market(
     headroom = max((spec.period.count for spec in look_backs), default=1)
     found = {name: cohort.quotes(name, sessions, headroom, carried) for name in sorted(series)}
     rows = {name: each for name, each in found.items() if each is not None}
-    split_days = tuple(tuple(day for day, _, _ in cohort.splits(note)) for note in range(len(cohort)))
-    counts = np.array([len(each) + 1 for each in split_days], dtype=np.int64)
+    split_days = {note: tuple(day for day, _, _ in each) for note, each in cohort.splits().items()}
+    counts = np.ones(len(cohort), dtype=np.int64)
+    for note, days in split_days.items():
+        counts[note] += len(days)
     return Market(sessions, rows, np.cumsum(counts) - counts, split_days, cohort.causes)
 
 

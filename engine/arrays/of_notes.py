@@ -1,6 +1,6 @@
 """A cohort of notes that were each read from a file of their own, with their ledgers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,10 +10,10 @@ from ..compiled.causes import Causes
 from ..exact.quantities import Quantity
 from ..meaning.literals import given_value
 from ..meaning.model import Note
-from ..world.facts import Ledger
+from ..world.facts import Ledger, Recorded
 from .cells import Cells
-from .cohort import column
-from .quotes import Quoted, Rows, quoted, restated, rows_of
+from .cohort import Split, column
+from .quotes import Quoted, Restated, Rows, quoted, restated, rows_of
 from .steps import steps_after, steps_by
 from .timelines import Timelines
 
@@ -56,15 +56,14 @@ class OfNotes:
         figures: list[Quantity] = [self.ledgers[note].entries[entry].fields[name] for note, entry in asked]
         return column([figure.value for figure in figures], self.causes, self.words)
 
-    def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
-        return splits_of(self.ledgers[note])
+    def splits(self) -> Mapping[int, Sequence[Split]]:
+        return splits_of(ledger.entries for ledger in self.ledgers)
 
     def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
         found = [self._read(ledger, series) for ledger in self.ledgers]
         if not any(found):
             return None
-        splits = [[restated(series, *split) for split in splits_of(ledger)] for ledger in self.ledgers]
-        return rows_of(found, splits, sessions, headroom, carried)
+        return rows_of(found, restatings(series, self.splits()), sessions, headroom, carried)
 
     def _read(self, ledger: Ledger, series: str) -> Quoted | None:
         quotes = ledger.quotes.get(series)
@@ -75,10 +74,17 @@ class OfNotes:
         return self._quoted[id(quotes)]
 
 
-def splits_of(ledger: Ledger) -> list[tuple[int, Any, Any]]:
-    """The splits that a ledger records: the day, the new shares, and the old ones that they replace."""
-    return [
-        (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
-        for each in ledger.entries
-        if each.event == "split"
-    ]
+def splits_of(ledgers: Iterable[Sequence[Recorded]]) -> dict[int, list[Split]]:
+    """The splits that ledgers record, by the place of the ledger."""
+    found: dict[int, list[Split]] = {}
+    for place, entries in enumerate(ledgers):
+        for each in entries:
+            if each.event == "split":
+                split = (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
+                found.setdefault(place, []).append(split)
+    return found
+
+
+def restatings(series: str, splits: Mapping[int, Sequence[Split]]) -> dict[int, list[Restated]]:
+    """What splits do to the quotes of a series."""
+    return {note: [restated(series, *split) for split in each] for note, each in splits.items()}

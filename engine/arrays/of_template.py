@@ -23,8 +23,9 @@ from ..running.timeline import Event, in_order, scheduled, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
 from .cells import Cells, cells
-from .cohort import column
-from .quotes import Quoted, Rows, restated, rows_of, scattered_rows
+from .cohort import Split, column
+from .of_notes import restatings, splits_of
+from .quotes import Quoted, Rows, rows_of, scattered_rows
 from .steps import Step, steps_after, steps_by
 from .timelines import Timelines
 
@@ -85,15 +86,15 @@ class OfTemplate:
         return cells(parameter.values, 10**parameter.decimals)
 
     def timelines(self, until: int) -> Timelines:
-        quiet = ~self._busy
-        keys = np.stack([self._which, *self._level_days])[:, quiet]
-        distinct, own = _distinct(keys)
-        orders = [self._ordered(key[0], self._level_events(key[1:]), until) for key in distinct.T.tolist()]
+        quiet, (coming, scheduled_by) = ~self._busy, self._coming(until)
+        levels = (np.where(days <= until, days, -1) for days in self._level_days)
+        distinct, own = _distinct(np.stack([scheduled_by, *levels])[:, quiet])
+        orders = [self._ordered(coming[key[0]], self._level_events(key[1:])) for key in distinct.T.tolist()]
         which = np.zeros(len(self), np.int64)
         which[quiet] = own
         for note in np.flatnonzero(~quiet).tolist():
             which[note] = len(orders)
-            orders.append(self._with_acts(note, until))
+            orders.append(self._with_acts(note, coming[scheduled_by[note]], until))
         return Timelines(orders, which)
 
     def ahead(self, notes: Any, days: Any) -> Timelines:
@@ -116,26 +117,20 @@ class OfTemplate:
         figures = [self._field(note, entry, name) for note, entry in asked]
         return column(figures, self.causes, self.words)
 
-    def splits(self, note: int) -> Sequence[tuple[int, Any, Any]]:
-        return [
-            (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
-            for each in self.acts[note]
-            if each.event == "split"
-        ]
+    def splits(self) -> Mapping[int, Sequence[Split]]:
+        return splits_of(self.acts)
 
     def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
         table = self.series.get(series)
         if table is None or not len(table.days):
             return None
-        splits = [self.splits(note) for note in range(len(self))] if any(self.acts) else []
-        below = 10**table.decimals
-        if carried or any(splits):
-            restating = [[restated(series, *split) for split in each] for each in splits] or [[]] * len(self)
+        below, splits = 10**table.decimals, self.splits()
+        if carried or splits:
             notes = [
                 Quoted(table.days[start:stop], table.values[start:stop], below)
                 for start, stop in zip(table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True)
             ]
-            return rows_of(notes, restating, sessions, headroom, carried)
+            return rows_of(notes, restatings(series, splits), sessions, headroom, carried)
         return scattered_rows(table.starts, table.days, table.values, below, sessions, headroom)
 
     # What the terms say, once for each combination of what they read.
@@ -235,7 +230,7 @@ class OfTemplate:
                 found.append((event, Step(day, self._version(event.date), "level", name, fields, LEVEL - place)))
         return found
 
-    def _with_acts(self, note: int, until: int) -> Sequence[Step]:
+    def _with_acts(self, note: int, coming: Sequence[Event], until: int) -> Sequence[Step]:
         entries = self._ledger(note)
         if self._reschedules(note):
             return steps_by(self._note(note), Ledger(entries=entries), date.fromordinal(until))
@@ -247,20 +242,32 @@ class OfTemplate:
             fields = tuple((name, figure.dimension) for name, figure in each.fields.items())
             day, version = each.date.toordinal(), self._version(each.date)
             facts.append((event, Step(day, version, each.event, each.subject, fields, seen[id(each)])))
-        return self._ordered(int(self._which[note]), facts, until)
+        return self._ordered(coming, facts)
 
     def _reschedules(self, note: int) -> bool:
         return any(each.event in SCHEDULING for each in self.acts[note])
 
-    def _ordered(self, which: int, facts: Sequence[tuple[Event, Step]], until: int) -> Sequence[Step]:
-        """The schedule up to a day with facts among it."""
+    def _coming(self, until: int) -> tuple[list[list[Event]], Any]:
+        """What the terms bring by a day, each different schedule once, and of each note which of them is its own."""
         last = date.fromordinal(until)
+        kept: dict[Any, int] = {}
+        found: list[list[Event]] = []
+        places: list[int] = []
+        for events in self._schedule[0]:
+            coming = [event for event in events if event.date <= last]
+            key = tuple((event.date, event.kind, event.subject) for event in coming)
+            if key not in kept:
+                kept[key] = len(found)
+                found.append(coming)
+            places.append(kept[key])
+        return found, np.array(places, np.int64)[self._which]
+
+    def _ordered(self, coming: Sequence[Event], facts: Sequence[tuple[Event, Step]]) -> Sequence[Step]:
+        """A schedule with facts among it."""
         steps = {id(event): step for event, step in facts}
-        coming = [event for event in self._schedule[0][which] if event.date <= last]
-        events = [*coming, *(event for event, _ in facts if event.date <= last)]
         return [
             steps.get(id(event)) or Step(event.date.toordinal(), self._version(event.date), event.kind, event.subject)
-            for event in in_order(events, self.template.versions[0].same_day)
+            for event in in_order([*coming, *(event for event, _ in facts)], self.template.versions[0].same_day)
         ]
 
     def _field(self, note: int, entry: int, name: str) -> Any:

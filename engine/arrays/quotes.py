@@ -4,7 +4,7 @@ A note whose shares split has a row for the time before the first split, one fro
 with the earlier quotes restated to its own basis: the meaning is that of `world.market`, done once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import lcm
 from typing import Any
 
@@ -39,11 +39,16 @@ class Restated:
 
 @frozen(eq=False)
 class Rows:
-    """All rows of one series: `values` over `below`, `missing` where no quote is (None where none is missing)."""
+    """All rows of one series: `values` over `below`, `missing` where no quote is (None where none is missing).
+
+    `low` and `high` bound the quotes that there are.
+    """
 
     values: Any
     below: int
     missing: Any
+    low: int
+    high: int
 
 
 def quoted(quotes: Quotes) -> Quoted:
@@ -61,7 +66,7 @@ def restated(series: str, split_day: int, new: Any, old: Any) -> Restated:
 
 def rows_of(
     notes: Sequence[Quoted | None],
-    splits: Sequence[Sequence[Restated]],
+    splits: Mapping[int, Sequence[Restated]],
     sessions: Any,
     headroom: int,
     carried: bool,
@@ -71,11 +76,7 @@ def rows_of(
     `headroom` is the largest number of quotes that will be added up; `carried` has the last quote before stand
     in for one that is missing.
     """
-    made = [
-        row
-        for quotes, restating in zip(notes, splits, strict=True)
-        for row in (_bases(quotes, restating) if quotes is not None else [None] * (len(restating) + 1))
-    ]
+    made = [row for note, quotes in enumerate(notes) for row in _bases(quotes, splits.get(note, ()))]
     below = lcm(*(row.below for row in made if row is not None), 1)
     table = np.zeros((len(made), len(sessions)), dtype=object if any(_is_wide(row) for row in made) else np.int64)
     missing = np.ones(table.shape, dtype=bool)
@@ -114,15 +115,17 @@ def scattered_rows(starts: Any, days: Any, values: Any, below: int, sessions: An
     return _narrowed(table, below, missing, headroom)
 
 
-def _bases(quotes: Quoted, splits: Sequence[Restated]) -> list[Quoted]:
-    """The quotes as written, then on the basis of each split in turn."""
+def _bases(quotes: Quoted | None, splits: Sequence[Restated]) -> list[Quoted | None]:
+    """The quotes as written, then on the basis of each split in turn; as many of None where there are none."""
+    if quotes is None:
+        return [None] * (len(splits) + 1)
     rows = [quotes]
     for split in splits:
         before = rows[-1]
         earlier = before.days < split.day
         values = np.where(earlier, as_width(before.values, 2) * split.above, as_width(before.values, 2) * split.below)
         rows.append(Quoted(before.days, whole([int(each) for each in values]), before.below * split.below))
-    return rows
+    return list(rows)
 
 
 def _is_wide(row: Quoted | None) -> bool:
@@ -146,9 +149,12 @@ def _fill(values: Any, missing: Any, row: Quoted, factor: int, sessions: Any, ca
 
 def _narrowed(table: Any, below: int, missing: Any, headroom: int) -> Rows:
     """In the narrowest numbers that a sum of quotes fits: short ones are twice as fast."""
-    high = int(table.max(initial=0)) * max(1, headroom)
-    if table.dtype != object and high < 1 << 31:
+    missing = missing if missing is not None and missing.any() else None
+    written = table if missing is None else table[~missing]
+    low, high = (int(written.min()), int(written.max())) if written.size else (1, 1)
+    most = high * max(1, headroom)
+    if table.dtype != object and most < 1 << 31:
         table = table.astype(SHORT)
-    elif high >= 1 << 63:
+    elif most >= 1 << 63:
         table = as_width(table, 2)
-    return Rows(table, below, missing if missing is not None and missing.any() else None)
+    return Rows(table, below, missing, low, high)

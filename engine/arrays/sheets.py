@@ -21,7 +21,7 @@ REFUSED = 1 << 62  # tells a set of reasons from a set of needs
 
 @frozen(eq=False)
 class Sheet:
-    """A block: so many notes, on these days, asked these answers. What is not filled in is not issued."""
+    """A block: so many notes, on these days, asked these answers."""
 
     size: int
     days: tuple[int, ...]
@@ -39,14 +39,20 @@ class Sheet:
         return {name: np.zeros((self.size, len(self.days)), np.int64) for name in self.ask}
 
     @_codes.default
-    def _not_issued(self) -> dict[str, Any]:
-        # That a note is not issued is a status, the first of the words, and no reason to have none.
-        return {name: np.full((self.size, len(self.days)), int(name != "status"), np.uint16) for name in self.ask}
+    def _all_known(self) -> dict[str, Any]:
+        return {name: np.zeros((self.size, len(self.days)), np.uint16) for name in self.ask}
 
     @_fractions.default
     def _no_fractions(self) -> dict[str, Any]:
         shape = (self.size, len(self.days), 2)
         return {name: np.full(shape, [0, 1], object) for name in self.ask} if self.exact else {}
+
+    def not_issued(self, places: Any, first: Any) -> None:
+        """Notes that are issued on or before the date at `first`: nothing but that is answered before."""
+        for place, date in zip(places[first > 0].tolist(), first[first > 0].tolist(), strict=True):
+            for name, codes in self._codes.items():
+                if name != "status":  # of which it is the first of the words
+                    codes[place, :date] = self._places[NOT_ISSUED]
 
     def asked(self) -> tuple[str, ...]:
         """The answers to reckon: also the whole of what only a part is asked of."""
@@ -72,7 +78,8 @@ class Sheet:
             kind = self._kinds.setdefault(name, dimensions[name])
             assert kind == dimensions[name], f"`{name}` is {kind} and {dimensions[name]}"
             figures = answers[name]
-            self._codes[name][where] = self._coded(figures, causes)
+            if figures.unknown is not None or figures.refused is not None:
+                self._codes[name][where] = self._coded(figures, causes)
             self._fill(name, where, self._translated(figures.above, words) if kind == "word" else figures.above)
 
     def put_fractions(self, places: Any, block: Block, answers: Mapping[str, Cells]) -> None:

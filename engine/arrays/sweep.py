@@ -23,6 +23,7 @@ from .state import State
 from .timelines import Timelines
 
 READINGS = ("look_back", "quote", "run_now", "run_since")
+BY_DATE = ("day", "look_back", "quote")
 # (the block, answers rounded, answers as they are where that is asked)
 Found = Callable[[Block, Mapping[str, Cells], Mapping[str, Cells] | None], None]
 
@@ -37,6 +38,7 @@ class Sweep:
     market: Market
     days: Any
     names: tuple[str, ...]
+    unissued: Callable[[Any], None]  # of each note, the place of the first date on or after its issue
     found: Found
     exact: bool = False
     state: State = field(init=False)
@@ -53,6 +55,7 @@ class Sweep:
             everyone, self.kernels.run(started, {each: self.cohort.given(0, *each) for each in started.inputs})
         )
         issued = self.cohort.given(0, "date", "issue").above.astype(np.int64)
+        self.unissued(np.searchsorted(self.days, issued))
         self._answer(everyone, issued, timelines.days_at(0, everyone), 0)
         for wave in range(timelines.waves):
             self._wave(timelines, wave, issued)
@@ -107,26 +110,27 @@ class Sweep:
             return
         notes, first, last = notes[asked], first[asked], last[asked]
         record = self.shape.answers(version, self.names)
-        projected = self._projected(notes, self.days[first]) if _looks_ahead(record) else None
+        projected = self._projected(notes, self.days[first]) if _looks_ahead(record) else self.state
+        fixed = {}
+        for (kind, name), dimension in record.named:
+            if kind not in BY_DATE:
+                state = projected if kind == "projected" else self.state
+                fixed[kind, name] = self.kernels.keyed(self._of_terms(state, version, kind, name, notes), dimension)
         for block in blocks_of(notes, first, last):
-            inputs = {each: self._input(block, version, each, projected) for each in record.inputs}
+            inputs = {named: block.by_note(figures.at(block.at)) for named, figures in fixed.items()}
+            inputs |= {named: self._on(block, *named) for named in record.inputs if named not in fixed}
             fractions = self.kernels.run(record, inputs) if self.exact else None
             self.found(block, self.kernels.run(record, inputs, rounded=True), fractions)
 
-    def _input(self, block: Block, version: int, named: tuple[str, Any], projected: State | None) -> Cells:
-        (kind, name), days = named, self.days[block.dates]
-        match kind:
-            case "day":
-                return block.by_date(cells(days))
-            case "look_back" if block.is_grid:
-                return self.market.look_back_on(name, block.notes, days)
-            case "look_back":
-                return self.market.look_back(name, block.notes, days)
-            case "quote":
-                notes, each = block.rows(days)
-                return block.shaped(self.market.quote(name, notes, each))
-        state = projected if kind == "projected" and projected is not None else self.state
-        return block.by_note(self._of_terms(state, version, kind, name, block.notes))
+    def _on(self, block: Block, kind: str, name: Any) -> Cells:
+        """An input that has a value for each date of a block."""
+        days = self.days[block.dates]
+        if kind == "day":
+            return block.by_date(Cells(days, low=int(self.days[0]), high=int(self.days[-1])))
+        if kind == "quote":
+            notes, each = block.rows(days)
+            return block.shaped(self.market.quote(name, notes, each))
+        return (self.market.look_back_on if block.is_grid else self.market.look_back)(name, block.notes, days)
 
     def _projected(self, notes: Any, days: Any) -> State:
         """The state when all that the terms still schedule has happened."""

@@ -37,6 +37,11 @@ class Record:
     kinds: tuple[str, ...] = ()
     dimensions: Mapping[str, str] = field(factory=dict)
 
+    @property
+    def named(self) -> list[tuple[Any, str]]:
+        """The inputs, each with its dimension."""
+        return list(zip(self.inputs, self.kinds, strict=True))
+
 
 def record(outputs: Mapping[str, Quantity]) -> Record:
     """The steps that lead from the open leaves of the outputs to the outputs."""
