@@ -4,10 +4,10 @@ It knows symbols and states only. What a reduction builds is the business of the
 an error means is the business of whoever called. Its stack is a list, so no nesting can overflow it.
 """
 
-import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from .classes import frozen
@@ -27,7 +27,7 @@ class Tables:
     rules: tuple[tuple[int, int, str], ...]
     starts: dict[str, int]
     ends: frozenset[int]
-    states: tuple[dict[int, int], ...]
+    states: Mapping[int, dict[int, int]]
 
 
 @frozen
@@ -44,19 +44,41 @@ END = 0  # the number of the symbol after the last
 @cache
 def tables() -> Tables:
     """The tables, read once. They are part of the package: a missing file is a broken installation."""
-    path = os.path.join(os.path.dirname(__file__), "tables.json")
+    path = os.path.join(os.path.dirname(__file__), "tables.txt")
     with open(path, encoding="utf-8") as file:
-        loaded = json.load(file)
-    symbols = tuple(loaded["symbols"])
+        lines = iter(file.read().split("\n"))
+    loaded = {}
+    for heading in lines:
+        if heading:
+            name, _, count = heading.partition(" ")
+            loaded[name] = list(islice(lines, int(count)))
+    terminals = (line.split(" ", 1) for line in loaded["terminals"])
     return Tables(
-        symbols=symbols,
-        pattern="|".join(f"(?P<{name}>{regex})" for name, regex in loaded["terminals"]),
-        number={name: index for index, name in enumerate(symbols)},
-        rules=tuple((symbol, length, action) for symbol, length, action in loaded["rules"]),
-        starts=dict(loaded["starts"]),
-        ends=frozenset(loaded["ends"]),
-        states=tuple(dict(zip(row[::2], row[1::2], strict=True)) for row in loaded["states"]),
+        symbols=tuple(loaded["symbols"]),
+        pattern="|".join([f"(?P<{name}>{regexp})" for name, regexp in terminals]),
+        number={name: index for index, name in enumerate(loaded["symbols"])},
+        rules=tuple([_rule(*line.split(" ")) for line in loaded["rules"]]),
+        starts={name: int(state) for name, state in (line.split(" ") for line in loaded["starts"])},
+        ends=frozenset(map(int, loaded["ends"])),
+        states=_States(loaded["states"]),
     )
+
+
+class _States(dict[int, dict[int, int]]):
+    """Each state's moves, read from its line when the state is first come to: a note sees less than half of them."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._lines = lines
+
+    def __missing__(self, state: int) -> dict[int, int]:
+        numbers = list(map(int, self._lines[state].split()))
+        moves = self[state] = dict(zip(numbers[::2], numbers[1::2], strict=True))
+        return moves
+
+
+def _rule(symbol: str, length: str, action: str) -> tuple[int, int, str]:
+    return int(symbol), int(length), action
 
 
 def run(start: str, kinds: Sequence[int], values: Sequence[Any], actions: Sequence[Action | None]) -> Any:

@@ -1,10 +1,9 @@
-"""The LALR tables: made here from note.lark, shipped as tables.json, run by the driver.
+"""The LALR tables: made here from note.lark, shipped as tables.txt, run by the driver.
 
 The only importer of Lark, and never imported by the program: `python -m tenor.grammar.tables` writes the
 tables anew after a change of the grammar, and a test compares what is shipped with what would be written.
 """
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,18 @@ FOLDER = Path(__file__).parent
 
 
 def main() -> None:
-    """Write tables.json beside the grammar."""
-    (FOLDER / "tables.json").write_text(tables_text(), encoding="utf-8")
+    """Write tables.txt beside the grammar."""
+    (FOLDER / "tables.txt").write_text(tables_text(), encoding="utf-8")
 
 
 def tables_text() -> str:
-    """The tables as they are shipped: one line for each state, so that a change can be read."""
-    return "{\n" + ",\n".join(f"{json.dumps(key)}: {_lines(value)}" for key, value in tables().items()) + "\n}\n"
+    """The tables as they are shipped: a heading and the number of its lines, then a line for each row.
+
+    Words and numbers stand between blanks, so that reading them takes no parser; a terminal's expression has no
+    line end in it and comes last.
+    """
+    sections = tables().items()
+    return "".join(f"{name} {len(rows)}\n" + "".join(f"{_line(row)}\n" for row in rows) for name, rows in sections)
 
 
 def build_lark() -> Lark:
@@ -41,7 +45,7 @@ def tables() -> dict[str, list[Any]]:
     """
     lark = build_lark()
     table = lark.parser.parser._parse_table
-    terminals = [[each.name, each.pattern.to_regexp()] for each in lark.parser.lexer.terminals]
+    terminals = [[each.name, _on_one_line(each.pattern.to_regexp())] for each in lark.parser.lexer.terminals]
     symbols = ["$END", *(name for name, _ in terminals), *sorted({rule.origin.name for rule in lark.rules})]
     number = {name: index for index, name in enumerate(symbols)}
     rules = {rule: index for index, rule in enumerate(lark.rules)}
@@ -72,10 +76,14 @@ def action_of(rule: Rule) -> str:
     return ""
 
 
-def _lines(rows: list[Any]) -> str:
-    if rows and isinstance(rows[0], list):
-        return "[\n" + ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows) + "\n]"
-    return json.dumps(rows, separators=(",", ":"))
+def _on_one_line(regexp: str) -> str:
+    return regexp.replace("\n", r"\n").replace("\r", r"\r").replace("\t", r"\t")
+
+
+def _line(row: Any) -> str:
+    words = row if isinstance(row, list) else [row]
+    assert not any("\n" in str(word) for word in words), f"{row} would not stay on its line"
+    return " ".join(map(str, words))
 
 
 if __name__ == "__main__":

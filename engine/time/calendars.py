@@ -8,6 +8,7 @@ the modified ones stay in the month; rolling twice is rolling once.
 Leaves out: opening hours (a half day is a session), and which calendar a note means.
 """
 
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
@@ -206,10 +207,10 @@ class Calendar:
 
 def _read(file: str) -> Iterable[int]:
     """The ordinals of the days a data file lists: one ISO date a line, then the reason; `#` comments."""
-    # Here, because it costs as much to import as all of this module.
-    from importlib.resources import files
-
-    lines = files("tenor.engine").joinpath("reference", file).read_text("utf-8").splitlines()
+    # By its path: `importlib.resources` takes as long to import as all of the engine, and wheels are never run zipped.
+    path = os.path.join(os.path.dirname(os.path.dirname(__file__)), "reference", file)
+    with open(path, encoding="utf-8") as data:
+        lines = data.read().splitlines()
     return [date.fromisoformat(line[:10]).toordinal() for line in lines if line[:1] not in ("", "#")]
 
 

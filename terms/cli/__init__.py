@@ -19,7 +19,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_any_letter()
     file = ""
     try:
-        arguments = parser().parse_args(argv)
+        argv = sys.argv[1:] if argv is None else argv
+        arguments = parser(argv).parse_args(argv)
         file = getattr(arguments, "note", "")
         code = int(arguments.run(arguments, date.today()))
         sys.stdout.flush()

@@ -1,6 +1,8 @@
 """The command line: its commands and their options. What a command does is imported when it runs."""
 
 import argparse
+import os
+from collections.abc import Sequence
 from datetime import date
 from importlib import import_module
 from typing import Any
@@ -10,54 +12,57 @@ EPILOG = (
     "4 an answer asked for by name is unknown"
 )
 
+WIDTH_MAX = 120
 
-def parser() -> argparse.ArgumentParser:
-    """All commands."""
+
+def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """All commands; with a command line, the options of those that it names and no others."""
     whole = argparse.ArgumentParser(
-        prog="terms", description="What a note owes on a date, and why.", epilog=EPILOG, allow_abbrev=False
+        prog="terms",
+        description="What a note owes on a date, and why.",
+        epilog=EPILOG,
+        allow_abbrev=False,
+        formatter_class=_formatter,
     )
     from ... import __version__
 
     whole.add_argument("--version", action="version", version=f"tenor {__version__}")
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, help, options in COMMANDS:
+        command = _command(commands, name, help)
+        if argv is None or name in argv:
+            options(command)
+    return whole
 
-    evaluate = _command(commands, "eval", "the statement of a note for a date")
+
+def _eval(evaluate: argparse.ArgumentParser) -> None:
     evaluate.add_argument("note", metavar="NOTE")
     _asked(evaluate)
     evaluate.add_argument("--ask", action="append", default=[], metavar="NAMES", help="only these answers, as in a,b")
     evaluate.add_argument("--trace", action="store_true", help="with --json: every step of every figure")
 
-    explain = _command(commands, "explain", "one answer with the steps it rests on, or an error code")
+
+def _explain(explain: argparse.ArgumentParser) -> None:
     explain.add_argument("note", metavar="NOTE | CODE")
     explain.add_argument("answer", nargs="?", metavar="ANSWER")
     _asked(explain)
 
-    check = _command(commands, "check", "what is wrong in notes and ledgers")
+
+def _check(check: argparse.ArgumentParser) -> None:
     check.add_argument("paths", nargs="+", metavar="PATH")
     _sources(check)
 
-    _book(_command(commands, "book", "many notes asked on many dates, into one file"))
 
-    layout = _command(commands, "fmt", "rewrite notes and ledgers in their canonical layout")
-    layout.add_argument("paths", nargs="+", metavar="PATH")
-    layout.add_argument("--check", action="store_true", help="change nothing; name the files that would change")
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Help as wide as the terminal, up to a width that is read easily.
 
-    test = _command(commands, "test", "run the expectations in notes and ledgers")
-    test.add_argument("paths", nargs="+", metavar="PATH")
-    test.add_argument("--update", action="store_true", help="rewrite the expectations that fail")
-    _sources(test)
-
-    show = _command(commands, "show", "the stages of reading a note")
-    show.add_argument("note", metavar="NOTE")
-    stage = show.add_mutually_exclusive_group(required=True)
-    for name, words in (
-        ("tree", "what is written"),
-        ("model", "what is meant, every default included"),
-        ("timeline", "what happens, in order"),
-    ):
-        stage.add_argument(f"--{name}", dest="stage", action="store_const", const=name, help=words)
-    _asked(show, json=False)
-    return whole
+    Made for each option, and argparse would load `shutil` and the archives it knows to measure the terminal.
+    """
+    try:
+        columns = os.get_terminal_size().columns
+    except OSError:
+        columns = WIDTH_MAX
+    return argparse.HelpFormatter(prog, width=min(columns, WIDTH_MAX) - 2)
 
 
 def _book(book: argparse.ArgumentParser) -> None:
@@ -78,9 +83,48 @@ def _book(book: argparse.ArgumentParser) -> None:
     _sources(book)
 
 
+def _fmt(layout: argparse.ArgumentParser) -> None:
+    layout.add_argument("paths", nargs="+", metavar="PATH")
+    layout.add_argument("--check", action="store_true", help="change nothing; name the files that would change")
+
+
+def _test(test: argparse.ArgumentParser) -> None:
+    test.add_argument("paths", nargs="+", metavar="PATH")
+    test.add_argument("--update", action="store_true", help="rewrite the expectations that fail")
+    _sources(test)
+
+
+def _show(show: argparse.ArgumentParser) -> None:
+    show.add_argument("note", metavar="NOTE")
+    stage = show.add_mutually_exclusive_group(required=True)
+    for name, words in (
+        ("tree", "what is written"),
+        ("model", "what is meant, every default included"),
+        ("timeline", "what happens, in order"),
+    ):
+        stage.add_argument(f"--{name}", dest="stage", action="store_const", const=name, help=words)
+    _asked(show, json=False)
+
+
+COMMANDS = (
+    ("eval", "the statement of a note for a date", _eval),
+    ("explain", "one answer with the steps it rests on, or an error code", _explain),
+    ("check", "what is wrong in notes and ledgers", _check),
+    ("book", "many notes asked on many dates, into one file", _book),
+    ("fmt", "rewrite notes and ledgers in their canonical layout", _fmt),
+    ("test", "run the expectations in notes and ledgers", _test),
+    ("show", "the stages of reading a note", _show),
+)
+
+
 def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = commands.add_parser(
-        name, help=help, description=help[0].upper() + help[1:] + ".", epilog=EPILOG, allow_abbrev=False
+        name,
+        help=help,
+        description=help[0].upper() + help[1:] + ".",
+        epilog=EPILOG,
+        allow_abbrev=False,
+        formatter_class=_formatter,
     )
 
     def run(arguments: argparse.Namespace, today: date) -> int:

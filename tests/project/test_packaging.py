@@ -117,6 +117,7 @@ def test_packages_are_found_under_their_names(package: str):
     ("link", "target"),
     [
         ("__init__.py", "terms/_root/__init__.py"),
+        ("__main__.py", "terms/_root/__main__.py"),
         ("py.typed", "terms/_root/py.typed"),
         ("grammar", "grammar"),
         ("engine", "engine"),
@@ -124,7 +125,7 @@ def test_packages_are_found_under_their_names(package: str):
     ],
 )
 def test_type_checkers_see_the_sources_under_the_installed_name(link: str, target: str):
-    """An editable install hides the sources from them, so five relative links stand in for it."""
+    """An editable install hides the sources from them, so relative links stand in for it."""
     path = ROOT / "tests" / "typetree" / "tenor" / link
     assert not path.readlink().is_absolute()
     assert path.resolve() == (ROOT / target).resolve()

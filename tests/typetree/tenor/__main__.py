@@ -1,0 +1,1 @@
+../../../terms/_root/__main__.py
