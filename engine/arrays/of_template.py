@@ -4,24 +4,24 @@ What the terms say of dates is asked once for each combination of the dates that
 the schedule note by note; a note whose facts change the schedule itself is made, and asked.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from ..compiled.causes import Causes
 from ..exact.dimensions import SHARES
 from ..exact.quantities import Quantity
-from ..meaning.literals import Literal, given_value, left_standing, with_literals
+from ..meaning.literals import given_value, left_standing, with_literals
 from ..meaning.model import Note
-from ..meaning.varying import Varying
 from ..running.run import visible_facts
 from ..running.timeline import Event, in_order, scheduled, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
+from .asking import Asking, Parameter
 from .cells import Cells, cells
 from .cohort import Split, column
 from .of_notes import restatings, splits_of
@@ -31,17 +31,6 @@ from .timelines import Timelines
 
 SCHEDULING = frozenset({"occurrence", "notice"})  # facts that bring events of the terms
 LEVEL = -2  # the entry of a step that sets the first of the levels; the others follow below
-
-
-class Parameter(Protocol):
-    """A literal in the rows: `values` over 10**decimals, or day numbers."""
-
-    @property
-    def values(self) -> Any: ...
-    @property
-    def decimals(self) -> int: ...
-    def literal(self, place: int) -> Literal:
-        """What the language would write in a row."""
 
 
 class Figures(Protocol):
@@ -69,6 +58,11 @@ class OfTemplate:
     entries: Callable[[int], tuple[Recorded, ...]]
     causes: Causes
     words: list[Any]
+    asking: Asking = field()  # what earlier blocks of the same columns have asked
+
+    @asking.default
+    def _nothing_asked(self) -> Asking:
+        return Asking(self.template, tuple(self.parameters))
 
     def __len__(self) -> int:
         return len(self.acts)
@@ -77,7 +71,8 @@ class OfTemplate:
         if kind not in ("literal", "date"):
             raise AssertionError("templates that are amended are asked note by note")
         if kind == "date":
-            found, which = self._asked(lambda: given_value(self._varying.note.versions[version], kind, name))
+            model = self.asking.note.versions[version]
+            found, which = self._asked((version, name), lambda: given_value(model, kind, name))
             return column(found, self.causes, self.words).at(which)
         parameter = self.parameters.get(name)
         if parameter is None or name not in left_standing(self.template.versions[0], self.template.versions[version]):
@@ -136,13 +131,13 @@ class OfTemplate:
     # What the terms say, once for each combination of what they read.
 
     @cached_property
-    def _varying(self) -> Varying:
-        return Varying(self.template, self.parameters)
-
-    @cached_property
     def _schedule(self) -> tuple[list[list[Event]], Any]:
         visible = visible_facts(self.template, NO_FACTS, LATEST, None)
-        return self._asked(lambda: scheduled(self._varying.note, visible, date.min, LATEST))
+        return self._asked("schedule", lambda: scheduled(self.asking.note, visible, date.min, LATEST))
+
+    def _asked(self, question: Hashable, find: Callable[[], Any]) -> tuple[list[Any], Any]:
+        """What is found, and of each note which of that is its own."""
+        return self.asking.ask(question, self.parameters, len(self), find)
 
     @property
     def _which(self) -> Any:
@@ -158,30 +153,6 @@ class OfTemplate:
         version = self._version(on)  # a projection knows no amendment to come
         left = until_due([event for event in self._in_order[which] if event.date > on])
         return [Step(each.date.toordinal(), version, each.kind, each.subject) for each in left]
-
-    def _asked(self, find: Callable[[], Any]) -> tuple[list[Any], Any]:
-        """What is found, and of each note which of that is its own."""
-        names: tuple[str, ...] = ()
-        while True:
-            firsts, which = self._combinations(names)
-            found = []
-            for row in firsts.tolist():
-                answer, read = self._varying.ask(lambda name, row=row: self.parameters[name].literal(row), find)  # type: ignore[misc]
-                if not read <= set(names):
-                    names = tuple(sorted({*names, *read}))
-                    break
-                found.append(answer)
-            else:
-                return found, which
-
-    def _combinations(self, names: Sequence[str]) -> tuple[Any, Any]:
-        """One row of each combination of these parameters, and of each row which that is."""
-        codes = np.zeros(len(self), np.int64)
-        for name in names:
-            distinct, places = np.unique(self.parameters[name].values, return_inverse=True)
-            codes = codes * len(distinct) + places.reshape(-1)
-        _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
-        return firsts, which.reshape(-1)
 
     def _note(self, note: int) -> Note:
         return with_literals(self.template, {name: each.literal(note) for name, each in self.parameters.items()})

@@ -12,9 +12,11 @@ import numpy as np
 from attrs import field, frozen
 
 from ...engine.arrays.answering import Answering, Known
+from ...engine.arrays.asking import Asking
 from ...engine.arrays.columns import Answered, Column
 from ...engine.arrays.of_template import OfTemplate
 from ...engine.compiled.shapes import counts_by_own_dates
+from ...engine.meaning.model import Note
 from .blocks import Block
 from .exact import Exactly, integers
 from .members import Member
@@ -26,6 +28,7 @@ class Fast:
 
     exact: bool = False
     _answering: Answering = field(init=False, repr=False)
+    _asked: dict[int, tuple[Note, Asking]] = field(factory=dict, init=False, repr=False)
 
     @_answering.default
     def _over_arrays(self) -> Answering:
@@ -49,13 +52,20 @@ class Fast:
 
         def cohort(known: Known) -> OfTemplate:
             quotes, levels, acts, entries = block.quotes, block.levels, block.acts, block.world.entries
-            return OfTemplate(block.note, block.parameters, quotes, levels, acts, entries, known.causes, known.words)
+            meanings = known.causes, known.words, self._asking_of(block)
+            return OfTemplate(block.note, block.parameters, quotes, levels, acts, entries, *meanings)
 
         columns, why = self._answering.of_rows(cohort, block.note, len(block), dates, ask)
         if why:
             found = Exactly(self.exact).columns(block, dates, ask)
             return Answered(found.columns, {why: len(block)})
         return Answered(columns)
+
+    def _asking_of(self, block: Block) -> Asking:
+        """What the blocks of a template have asked it so far."""
+        if id(block.note) not in self._asked:
+            self._asked[id(block.note)] = (block.note, Asking(block.note, tuple(block.parameters)))
+        return self._asked[id(block.note)][1]
 
 
 def merged(column: Column, other: Column, rows: Any, all_of_it: bool) -> Column:
