@@ -26,11 +26,15 @@ class Checked:
 
 @frozen(eq=False)
 class Check:
-    """One check of one clause. Where it finds something, those of later stages of its version are not run."""
+    """One check. Where it finds something, those of later stages of its series are not run.
 
-    version: int
+    Each version of the terms is a series; the dates of amendments are one more, run where the first version is sound.
+    """
+
+    series: int
     stage: int
     find: Callable[[Findings], None]
+    after_first: bool = False
 
 
 class Again:
@@ -47,14 +51,14 @@ class Again:
         return Checked(tuple(found), read)
 
     def _all(self) -> Iterator[Check]:
-        """The checks, those of one version and stage together, in the order in which a note's are run."""
+        """The checks, those of one series and stage together, in the order in which a note's are run."""
         first, *later = self._varying.note.versions
         for version, model in enumerate(self._varying.note.versions):
             for stage, check in enumerate(AGAIN):
                 for clause in model.clauses:
                     yield Check(version, stage, partial(check, clause, model))
-        for version, model in enumerate(later, start=1):
-            yield Check(version, len(AGAIN), partial(_not_too_early, first, model))
+        for model in later:
+            yield Check(len(later) + 1, 0, partial(_not_too_early, first, model), after_first=True)
 
 
 def _not_too_early(first: Model, amended: Model, found: Findings) -> None:

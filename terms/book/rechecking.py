@@ -37,8 +37,10 @@ class Rechecking:
         """What is wrong, by place in the block, among these places of it."""
         units = _Units(parameters)
         found: dict[int, list[tuple[Diagnostic, Named]]] = {}
-        for _, checks in groupby(self._again.checks, key=lambda each: each.version):
-            left = rows
+        unsound: set[int] | None = None  # by the first series, which is that of the first terms
+        for _, series in groupby(self._again.checks, key=lambda each: each.series):
+            checks = tuple(series)
+            left = np.setdiff1d(rows, np.array(list(unsound or ()), np.int64)) if checks[0].after_first else rows
             for _, stage in groupby(checks, key=lambda each: each.stage):
                 told: dict[int, list[tuple[Diagnostic, Named]]] = {}
                 for check in stage:
@@ -47,6 +49,7 @@ class Rechecking:
                     found.setdefault(row, []).extend(each for each in problems if each not in found.get(row, ()))
                 if told:
                     left = np.setdiff1d(left, np.array(list(told), np.int64))
+            unsound = set(found) if unsound is None else unsound
         return {row: [_at_row(each, read, row, span) for each, read in told] for row, told in found.items()}
 
     def _spread(

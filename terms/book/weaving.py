@@ -100,7 +100,7 @@ class Weaving:
 
     def tell(self, place: int, problem: Diagnostic) -> None:
         told = self.wrong.setdefault(place, [])
-        if len(told) < FOUND_MAX and problem not in told:
+        if len(told) < FOUND_MAX:
             told.append(problem)
 
     def add_table(self, table: FactTable, rows: Gathered, source: int) -> None:

@@ -157,7 +157,8 @@ def _column(layout: Layout, name: str, figure: str) -> Column:
 
 def _figure(name: str, column: Column, arrays: dict[str, pa.Array]) -> Cells:
     cells = cells_of(column, arrays[column.header.written])
-    wrong = {place: (AS_QUOTE.get(code, code), why, help) for place, (code, why, help) in cells.wrong.items()}
+    codes = AS_QUOTE if name in SERIES else {}
+    wrong = {place: (codes.get(code, code), why, help) for place, (code, why, help) in cells.wrong.items()}
     if name in SERIES and name not in VOLUMES and (cells.values == 0).any():
         for place in np.flatnonzero(cells.present & (cells.values == 0)).tolist():
             wrong.setdefault(place, ("E323", f"a {name} is above zero", "leave the cell empty if there was none"))

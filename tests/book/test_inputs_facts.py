@@ -1,0 +1,128 @@
+"""Facts in tables are the ledger that says the same, by note or for all notes of an issuer."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from book.rows_drawn import (
+    DAYS,
+    as_tables,
+    drawn,
+    facts_of,
+    figures,
+    members_of,
+    table_of,
+    template,
+    told,
+    write,
+)
+
+from tenor.engine.time.calendars import NYSE
+from tenor.terms.book.members import Members, open_members
+from tenor.terms.door import load_facts
+
+
+@pytest.mark.parametrize("split", [True, False])
+@pytest.mark.parametrize("ending", ["parquet", "csv"])
+def test_facts_in_tables_are_the_ledger_written_by_hand(tmp_path: Path, ending: str, split: bool) -> None:
+    """Quotes, levels and acts, in columns or as lines: the same facts, and the same answers."""
+    draw = random.Random(ending)
+    rows = drawn(draw, 8)
+    facts = facts_of(draw, rows)
+    form = template(tmp_path)
+    write(table_of(rows, True), tmp_path / "notes.csv")
+    (tmp_path / "facts").mkdir()
+    for name, table in as_tables(facts, split).items():
+        write(table, tmp_path / f"facts/{name}.{ending}")
+    book = open_members([str(tmp_path / "notes.csv")], form, str(tmp_path / "facts"))
+    for member in members_of(book):
+        path = tmp_path / f"{member.name}.facts"
+        path.write_text("".join(f"{line}\n" for line in facts[member.name]), "utf-8")
+        hand = load_facts(str(path), member.note)
+        assert told(member.ledger) == told(hand)
+        for day in DAYS:
+            assert figures(member.note, member.ledger, day) == figures(member.note, hand, day)
+
+
+def test_ledgers_in_a_folder_are_those_of_their_notes(tmp_path: Path) -> None:
+    """By name, with the price tables that they name; and what belongs to nobody is said."""
+    form = template(tmp_path)
+    (tmp_path / "notes.csv").write_text("note\nA\nB\n", "utf-8")
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "bids.csv").write_text("date,closing bid\n2019-08-23,0.0017\n", "utf-8")
+    (facts / "A.facts").write_text('series closing bid from "bids.csv"\n2019-08-26 pay USD 5.00\n', "utf-8")
+    (facts / "C.facts").write_text("2019-08-26 pay USD 5.00\n", "utf-8")
+    (facts / "acts.csv").write_text("note,date,fact\nB,2019-08-26,bankruptcy\nD,2019-08-26,bankruptcy\n", "utf-8")
+    book = open_members([str(tmp_path / "notes.csv")], form, str(facts))
+    one, other = members_of(book)
+    assert told(one.ledger) == told(load_facts(str(facts / "A.facts"), one.note))
+    assert [each.subject for each in other.ledger.entries] == ["bankruptcy"]
+    assert book.notices == (
+        f"{facts}: 1 of the ledgers belong to no note of the book: `C`",
+        f"{facts}/acts.csv: 1 of its notes are not in the book: `D`",
+    )
+
+
+def shared(folder: Path, *names: str) -> tuple[Members, str]:
+    """Notes of two issuers with one table of facts by issuer."""
+    form = template(folder)
+    issuers = ("Ascent Solar Technologies, Inc.", "Other, Inc.")
+    (folder / "notes.csv").write_text(
+        "note,issued,maturity,issuer\n"
+        + "".join(f'{name},2019-0{2 + n}-01,2020-03-01,"{issuers[n % 2]}"\n' for n, name in enumerate(names)),
+        "utf-8",
+    )
+    rows = ["issuer,date,closing bid [USD per share],outstanding [shares],fact"]
+    for number, issuer in enumerate(issuers):
+        rows += [f'"{issuer}",2018-12-31,,{number + 1}000000,', f'"{issuer}",2019-01-31,,{number + 1}500000,']
+        rows += [
+            f'"{issuer}",{each},0.0{number + 1}7,,'
+            for each in NYSE.sessions_between(date(2019, 3, 1), date(2019, 5, 1))
+        ]
+        rows += [f'"{issuer}",2019-05-06,,,"split 1 for {number + 2}"']
+    (folder / "facts.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    return open_members([str(folder / "notes.csv")], form, str(folder / "facts.csv")), form
+
+
+def test_an_issuer_s_facts_are_those_of_all_its_notes(tmp_path: Path) -> None:
+    """Of the levels from before a note the last one holds on its issue date."""
+    book, _ = shared(tmp_path, "A", "B", "C")
+    first, second, third = (each.ledger for each in members_of(book))
+    assert told(first)[1] == told(third)[1] != told(second)[1]
+    assert [(each.event, str(each.date)) for each in third.entries] == [
+        ("level", "2019-04-01"),
+        ("split", "2019-05-06"),
+    ]
+    assert [each.fields["amount"].value for each in third.entries[:1]] == [1_500_000]
+    assert third.entries[0].origin.words == "2019-01-31 outstanding 1,500,000 shares"
+    assert third.entries[0].known_from == date(2019, 1, 31)
+    assert [each.fields["amount"].value for each in second.entries[:1]] == [2_500_000]
+
+
+def test_a_split_from_before_the_issue_leaves_the_quotes_since_then(tmp_path: Path) -> None:
+    """Those before it are on another basis, which nothing here restates for that note: they are missing facts."""
+    _, form = shared(tmp_path, "A")
+    (tmp_path / "notes.csv").write_text("note,issued\nA,2019-05-20\nB,2019-04-01\n", "utf-8")
+    book = open_members([str(tmp_path / "notes.csv")], form, str(tmp_path / "facts.csv"))
+    young, old = (each.ledger for each in members_of(book))
+    assert "closing bid" not in young.quotes
+    assert [each.event for each in young.entries] == ["level"]
+    assert len(old.quotes["closing bid"].days) == 42
+    assert [each.event for each in old.entries] == ["level", "split"]
+
+
+def test_files_share_facts_in_tables_too(tmp_path: Path) -> None:
+    """By name, or by the issuer that the note says."""
+    form = template(tmp_path)
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/a.terms").write_text(Path(form).read_text("utf-8"), "utf-8")
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "acts.csv").write_text('note,date,fact\na,2019-08-26,"pay USD 5.00"\n', "utf-8")
+    (facts / "splits.csv").write_text(
+        'issuer,date,fact\n"Ascent Solar Technologies, Inc.",2019-09-03,split 1 for 2\n', "utf-8"
+    )
+    (member,) = members_of(open_members([str(tmp_path / "notes")], None, str(facts)))
+    assert [each.event for each in member.ledger.entries] == ["payment", "split"]
