@@ -34,6 +34,13 @@ def test_the_summaries_shown_are_printed(
     assert [line for line in shown.splitlines() if squeezed(line) not in printed] == []
 
 
+def test_the_facts_shown_are_the_example_s():
+    """As its table begins, below the remark."""
+    remark, _, table = (ROOT / "examples/book/facts/prices.csv").read_text(encoding="utf-8").partition("\n")
+    assert remark.startswith("#")
+    assert table.startswith(blocks("csv")[1])
+
+
 def test_the_python_shown_runs(monkeypatch: pytest.MonkeyPatch):
     """Four notes on the ten sessions of two weeks."""
     monkeypatch.chdir(ROOT)
