@@ -52,7 +52,8 @@ def balance(words: Words) -> tuple[list[Part], list[Diagnostic]]:
         slips += found
         part = Part(words.kinds[start:end], words.tokens[start:end])
         parts.append(_mended(part, found, start, closing) if found else part)
-    return parts, [*_findings(slips, words, cuts), *_indented(words)]
+    # What was nothing but a stray brace is told as that, and there is nothing left of it to read.
+    return [part for part in parts if part.tokens], [*_findings(slips, words, cuts), *_indented(words)]
 
 
 def _slips(words: Words, piece: int, braces: list[int], end: int) -> list[_Slip]:

@@ -161,6 +161,8 @@ def _of_another_note(path: str, document: Document, written: Source) -> tuple[Di
     if named is None or named.label is None:
         return ()
     folder = os.path.dirname(path)
+    if os.path.realpath(os.path.join(folder, named.label)) == os.path.realpath(written.name):
+        return ()  # even if somebody has rewritten it meanwhile
     try:
         same = read_named(named.label, (folder or ".",), None, "").text == written.text
     except NoteErrors:

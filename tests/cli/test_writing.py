@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tenor.terms.cli import main
 from tenor.terms.writing import replacing, write_atomically
 
 # One megabyte of one letter: a torn file would hold two letters, or too few.
@@ -149,3 +150,44 @@ def test_a_file_in_the_folder_at_hand_is_written(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     write_atomically("book.csv", NEW)
     assert (tmp_path / "book.csv").read_bytes() == NEW
+
+
+LAYS_OUT = """
+import sys
+from tenor.terms.cli import main
+from tenor.terms.writing import write_atomically
+
+path, neat = sys.argv[1:]
+for _ in range(20):
+    write_atomically(path, neat.replace(": ", ":   ").encode())
+    assert main(["fmt", path]) == 0
+"""
+
+EVALUATES = """
+import sys
+from tenor.terms.cli import main
+
+for _ in range(20):
+    assert main(["eval", sys.argv[1], "--date", "2019-08-26", "--json", "--ask", "owed"]) == 0
+"""
+
+
+def test_those_who_write_and_those_who_read_do_not_disturb_each_other(examples: Path) -> None:
+    """Two processes lay out one note again and again while two others evaluate it: all say the same."""
+    note = str(examples / "gs-capital.terms")
+    assert main(["fmt", note]) == 0
+    neat = Path(note).read_text("utf-8")
+    run = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, note, neat], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for code in (LAYS_OUT, LAYS_OUT, EVALUATES, EVALUATES)
+    ]
+    ended = [(*each.communicate(), each.returncode) for each in run]
+    assert [(err, code) for _, err, code in ended] == [("", 0)] * 4
+    assert main(["fmt", note]) == 0
+    assert Path(note).read_text("utf-8") == neat
+    first, second = (said.split("\n{\n") for said, _, _ in ended[2:])
+    assert len(first) == 20
+    assert {each.removeprefix("{\n").rstrip() for each in first + second} == {first[1].rstrip()}
+    assert sorted(each.name for each in examples.iterdir() if each.name.startswith(".")) == []

@@ -20,6 +20,7 @@ SETUPTOOLS = PROJECT["tool"]["setuptools"]
 REQUIRED = PROJECT["project"]["dependencies"]
 TEST = PROJECT["project"]["optional-dependencies"]["test"]
 BENCHMARK = PROJECT["project"]["optional-dependencies"]["benchmark"]
+FUZZ = PROJECT["project"]["optional-dependencies"]["fuzz"]
 
 
 def folder_of(package: str) -> Path:
@@ -63,10 +64,12 @@ def test_only_three_packages_are_required():
 
 
 def test_tests_import_only_what_the_test_extra_installs():
-    """`pip install tenor[test]` is enough to run them; benchmarks may leave out the peers that are missing."""
+    """`pip install tenor[test]` is enough to run them; benchmarks and searches may leave out what is missing."""
     tests = {path for path in (ROOT / "tests").rglob("*.py") if "typetree" not in path.parts}
     benchmarks = {path for path in tests if "benchmarks" in path.parts and not path.name.startswith("test_")}
-    assert outside(tests - benchmarks) - {distribution(each) for each in [*REQUIRED, *TEST]} == set()
+    search = ROOT / "tests/fuzz/search.py"
+    assert outside(tests - benchmarks - {search}) - {distribution(each) for each in [*REQUIRED, *TEST]} == set()
+    assert outside({search}) - {distribution(each) for each in [*REQUIRED, *FUZZ]} == set()
     assert outside(benchmarks) - {distribution(each) for each in [*REQUIRED, *BENCHMARK]} == set()
 
 
@@ -89,7 +92,7 @@ def test_constraints_pin_every_direct_dependency():
     lines = (ROOT / ".ci" / "constraints.txt").read_text("utf-8").splitlines()
     pins = [line for line in lines if not line.startswith("#")]
     assert [line for line in pins if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
-    direct = [*REQUIRED, *TEST, *BENCHMARK]
+    direct = [*REQUIRED, *TEST, *BENCHMARK, *FUZZ]
     assert {distribution(each) for each in direct} <= {distribution(line) for line in pins}
 
 
