@@ -26,23 +26,28 @@ ROWS = 1_000_000 // (len(NOTES) * len(WIDER)) + 1
 def test_arrays_are_the_whole_numbers(path, wider):
     """Each answer, rounded to the decimals of a column, and each reason, bit for bit."""
     record = Shape(load(f"{path}.terms").note).answers(0, None)
-    draw, causes, words = np.random.default_rng(len(path) + wider), Causes(), ["cured", "waived"]
-    for rows, lacking in ((ROWS * 4 // 5, 0.0), (ROWS - ROWS * 4 // 5, 0.1)):
-        inputs = drawn(draw, record, rows, causes, wider, lacking)
+    check_rows(record, wider, ROWS, np.random.default_rng(len(path) + wider))
+
+
+def check_rows(record, wider, rows, draw):
+    """A part of the rows with figures that are not known."""
+    for count, lacking in ((rows * 4 // 5, 0.0), (rows - rows * 4 // 5, 0.1)):
+        causes, words = Causes(), ["cured", "waived"]
+        inputs = drawn(draw, record, count, causes, wider, lacking)
         results = Kernels(causes, words).run(record, inputs, rounded=True)
         wanted, places = one_by_one(record, inputs, causes, words, to_decimals)
         columns = list(zip(*wanted, strict=True))
         for place in places:
             found = results[place.name]
             refused, unknown = (
-                np.broadcast_to(0 if bits is None else bits, rows) for bits in (found.refused, found.unknown)
+                np.broadcast_to(0 if bits is None else bits, count) for bits in (found.refused, found.unknown)
             )
             assert (refused == np.array(columns[place.refused])).all(), place.name
             answered = refused == 0
             assert (unknown[answered] == np.array(columns[place.unknown])[answered]).all(), place.name
             answered &= unknown == 0
             if place.above is not None:
-                values = np.broadcast_to(np.asarray(found.above), rows)[answered]
+                values = np.broadcast_to(np.asarray(found.above), count)[answered]
                 assert (values == np.array(columns[place.above], dtype=object)[answered]).all(), place.name
 
 
