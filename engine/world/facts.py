@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...grammar.classes import evolve, field, frozen
+from ...grammar.classes import field, frozen
 from ..exact.dimensions import SHARES, Dimension
 from ..exact.origins import Fact
 from ..exact.quantities import Quantity, given
@@ -122,7 +122,10 @@ NO_FACTS = Ledger()
 
 def cited(fields: Mapping[str, Quantity], origin: Fact) -> dict[str, Quantity]:
     """The figures of a line, each resting on it."""
-    return {name: evolve(figure, cites=(origin,)) for name, figure in fields.items()}
+    return {
+        name: Quantity(each.dimension, each.value, each.operation, each.arguments, each.detail, each.label, (origin,))
+        for name, each in fields.items()
+    }
 
 
 def unknown_level(name: str) -> Quantity:

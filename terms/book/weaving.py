@@ -120,9 +120,10 @@ class Weaving:
             part = part if kept.all() else part.where(kept)
             self._check_currency(table, name, part)
             self._parts.setdefault(name, []).append(part)
-        for place, text in enumerate(rows.lines or ()):
-            if text is not None and not (rows.wrong and bad[place]):
-                self._line(table, rows, place, text, source)
+        said = [place for place, text in enumerate(rows.lines or ()) if text and not (rows.wrong and bad[place])]
+        owners = (np.searchsorted(rows.starts, np.array(said, np.int64), side="right") - 1).tolist()
+        for place, owner in zip(said, owners, strict=True):
+            self._line(table, rows, place, owner, source)
 
     def add_ledgers(self, source: int) -> None:
         """What each note's own ledger says."""
@@ -163,12 +164,14 @@ class Weaving:
         name = facts.tables[0].table.path if facts.tables else ""
         return World(quotes, levels, sorted_acts, self._asked.issued, self.wrong, self._ledgers, name)
 
-    def _line(self, table: FactTable, rows: Gathered, place: int, text: str, source: int) -> None:
+    def _line(self, table: FactTable, rows: Gathered, place: int, owner: int, source: int) -> None:
         """A cell that says what a line of a ledger would."""
-        owner, row, day = rows.owner(place), int(rows.rows[place]), date.fromordinal(int(rows.days[place]))
+        text = rows.lines[place] if rows.lines is not None else ""
+        row, day = int(rows.rows[place]), date.fromordinal(int(rows.days[place]))
         known = None if rows.known is None or not rows.known[place] else date.fromordinal(int(rows.known[place]))
         issued = date.fromordinal(int(self._asked.issued[owner]))
         assert table.line is not None
+        assert text is not None
         origin = Fact(f"{day} {text}", table.table.span(row, [(table.line, text)], 0))
         said = self._reader.recorded(text, day, known, row, origin)
         if said is None or (day < issued and said.event != "quote" and table.by == NOTE):

@@ -1,9 +1,6 @@
 """Acts: cells that say what a line of a ledger would, `convert USD 25,000.00`, read once however often they occur."""
 
 from datetime import date
-from typing import Any
-
-from attrs import evolve
 
 from ....engine.checking.entries import Vocabulary, dates_of, entry
 from ....engine.checking.findings import Findings
@@ -65,7 +62,7 @@ class Acts:
         said = entry(Entry(day, tokens, span=tokens[0].span), (ANY_DAY, None), 0, self._words, ANY_DAY, found)
         if said is None or found:
             return self._line(text)
-        return _uncited(said)
+        return said
 
     def _line(self, text: str) -> Recorded | None:
         document, told = parse_partly(Source("fact", f"{ANY_DAY} {text}"))
@@ -74,10 +71,5 @@ class Acts:
                 found = Findings()
                 dates = dates_of(piece, found)
                 said = None if dates is None else entry(piece, dates, 0, self._words, ANY_DAY, found)
-                return _uncited(said) if said is not None and not found else None
+                return said if not found else None
         return None
-
-
-def _uncited(said: Recorded) -> Recorded:
-    fields: dict[str, Any] = {name: evolve(figure, cites=()) for name, figure in said.fields.items()}
-    return evolve(said, fields=fields)
