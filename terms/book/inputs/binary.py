@@ -86,6 +86,7 @@ class _Batches:
     def __init__(self, buffer: pa.Buffer) -> None:
         self._buffer = buffer
         self._readers: dict[tuple[str, ...], pa.RecordBatchFileReader] = {}
+        self._last: tuple[Any, Any] = (None, None)  # the batch read last: a compressed one is not unpacked twice
         file = pa.ipc.open_file(pa.BufferReader(buffer))
         self.schema = file.schema
         self._places: list[tuple[int, int, int]] = []  # of a stretch: its batch, and from where to where in it
@@ -98,7 +99,9 @@ class _Batches:
 
     def read(self, stretch: int, columns: Sequence[str]) -> list[pa.Array]:
         batch, start, length = self._places[stretch]
-        read = self._reader(tuple(columns)).get_batch(batch).slice(start, length)
+        if self._last[0] != (batch, tuple(columns)):
+            self._last = (batch, tuple(columns)), self._reader(tuple(columns)).get_batch(batch)
+        read = self._last[1].slice(start, length)
         arrays = [read.column(name) for name in columns]
         for array in arrays:
             array.validate(full=True)  # these bytes are used as they stand in the file
