@@ -201,10 +201,10 @@ def leaves(condition: Condition) -> Iterable[Condition]:
 
 
 def excepted(base: Quantity, exceptions: Any, scope: Scope, read: Any) -> Quantity:
-    """A value with its exceptions, weakest first: each replaces the one before where its condition holds."""
+    """A value with its exceptions, weakest first: each, once read, replaces the one before where its condition holds."""
     value = base
     for exception in exceptions:
-        instead = read(exception.value, value).named(f"`{exception.label}`", exception.origin)
+        instead = read(exception, value).named(f"`{exception.label}`", exception.origin)
         value = choose(holds(exception.condition, scope), instead, value)
     return value
 

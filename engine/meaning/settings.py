@@ -75,7 +75,7 @@ class CheckedClause:
 
     @cached_property
     def written(self) -> tuple[Any, ...]:
-        """Where each of its fields is written, exceptions included: what an amendment did not touch is written alike."""
+        """Where each of its fields is written, exceptions too: what an amendment did not touch is written alike."""
         fields = self.settings.values()
         return self.label, *((each.name, each.origin, *(other.origin for other in each.exceptions)) for each in fields)
 

@@ -12,6 +12,7 @@ from ...grammar.classes import frozen, made_often
 from ..exact.dimensions import WORD
 from ..exact.quantities import Quantity, choose, day_of, given, lowest, never, permitted, ratio
 from ..exact.values import Reason, Refused
+from ..meaning.amending import prices_amended
 from ..meaning.model import Note
 from ..meaning.term import Change
 from ..time.calendars import LATEST
@@ -20,7 +21,7 @@ from ..world.market import Market, Split
 from .conditions import happened
 from .kept import Kept
 from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled, until_due
-from .view import SPLITS, View
+from .view import SPLITS, View, amended_splits
 
 State = Mapping[str, Quantity]
 NOT_HELD = Reason("not-held", "more shares than are held")
@@ -99,6 +100,7 @@ def initial_state(note: Note) -> State:
     state = {name: unknown_level(name) for name in LEVELS} | {SPLITS: ratio(1, "no split since the issue")}
     for model in reversed(note.versions):
         state |= {happened(key): never(f"no `{key}` recorded") for key in sorted(model.happenings())}
+        state |= {amended_splits(place): ratio(1, "no split by then") for place in prices_amended(model)}
         for clause, initial in model.signed("state"):
             state |= initial(clause, model)
     return state
@@ -147,7 +149,7 @@ def amend(view: View) -> Change:
     for clause, amended in view.model.signed("amended"):
         if view.model.changed(clause):
             changes |= amended(clause, after)
-    return Change(changes)
+    return Change(changes | {amended_splits(place): view.state[SPLITS] for place in prices_amended(view.model)})
 
 
 def _set_level(view: View) -> Change:

@@ -7,19 +7,25 @@ what expressions name and what terms ask. It never says whether its quantities a
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol, TypeVar
 
-from ...grammar.classes import field, made_often
+from ...grammar.classes import evolve, field, made_often
 from ..exact.dimensions import PRICE_NAME, money
 from ..exact.quantities import Quantity, highest, lowest, nothing
+from ..meaning.amending import exception_to
 from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted
 from ..meaning.model import Model
 from ..meaning.phrases import Said
-from ..meaning.settings import CheckedClause, Setting
+from ..meaning.settings import CheckedClause, Exception_, Setting
 from ..meaning.term import Answer
 from .questions import QUESTIONS
 
 ADJUSTED, AS_WRITTEN = "restated by splits", "as written"
 T = TypeVar("T")
 SPLITS = "old shares for a new one"  # the state variable that restates prices written in the terms
+
+
+def amended_splits(place: str) -> str:
+    """The state variable with the splits by the day on which an amendment wrote what stands in a place."""
+    return f"{SPLITS} by the amendment of {place}"
 
 
 class Readings(Protocol):
@@ -42,6 +48,7 @@ class View:
     event: Mapping[str, Quantity] = field(factory=dict)
     subject: str = ""
     projected: Mapping[str, Quantity] = field(factory=dict)
+    splits_before: Quantity | None = None  # those that a price at hand has already in it
     _asked: dict[Any, Any] = field(factory=dict, init=False, repr=False)
 
     def ask(self, question: str) -> Any:
@@ -66,22 +73,32 @@ class View:
 
     def figure(self, setting: Setting) -> Quantity:
         """The figure a field stands for today, its exceptions applied."""
-        base = evaluate(setting.value, self)
-        value = excepted(base, setting.exceptions, self, lambda written, prior: evaluate(written, self, prior))
+
+        def read(exception: Exception_, prior: Quantity) -> Quantity:
+            return evaluate(exception.value, self._reading(exception_to(setting.name, exception.label)), prior)
+
+        scope = self._reading(setting.name)
+        value = excepted(evaluate(setting.value, scope), setting.exceptions, scope, read)
         return value.named(setting.name, setting.origin)
+
+    def _reading(self, place: str) -> "View":
+        """The view for what is written in a place: where an amendment wrote it, its prices are of that day."""
+        splits_before = self.state.get(amended_splits(place))
+        return self if splits_before is self.splits_before else evolve(self, splits_before=splits_before)
 
     def said(self, setting: Setting, read: Callable[[Any], Quantity]) -> Quantity:
         """What a field that speaks in sentences means today, its exceptions applied; `read` takes a sentence."""
-        value = excepted(read(setting.value), setting.exceptions, self, lambda sentence, prior: read(sentence))
+        value = excepted(read(setting.value), setting.exceptions, self, lambda each, prior: read(each.value))
         return value.citing(setting.origin)
 
     def constant(self, quantity: Quantity) -> Quantity:
-        """A literal; a price is on the basis of the issue date, and restated by the splits since then."""
+        """A literal; a price is in the shares of the day it was written on, and restated by the splits since then."""
         restated = self.model.fixed_prices
         if restated is None or quantity.dimension.name != PRICE_NAME:
             return quantity
         if restated.is_(ADJUSTED):
-            quantity = quantity * self.state[SPLITS]
+            splits = self.state[SPLITS]
+            quantity = quantity * (splits if self.splits_before is None else splits / self.splits_before)
         return quantity.citing(restated.origin)
 
     def noun(self, words: str) -> Quantity:
@@ -93,7 +110,8 @@ class View:
         key = ("definition", named.name)
         if key not in self._asked:
             _, origin = self.model.definitions[named.name]
-            self._asked[key] = evaluate(named.expression, self).named(named.name, origin)
+            # No amendment writes a definition.
+            self._asked[key] = evaluate(named.expression, self._reading("")).named(named.name, origin)
         found: Quantity = self._asked[key]
         return found
 

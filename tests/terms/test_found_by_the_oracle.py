@@ -193,6 +193,26 @@ def test_an_extended_note_is_accelerated_no_more(asked) -> None:
     assert spelt(asked("2019-09-02", default, extended, lines=lines)["status"].value) == "accelerated"
 
 
+def test_a_price_that_an_amendment_writes_is_in_the_shares_of_its_day(asked) -> None:
+    """0.01 becomes 0.1 after a split of 1 for 10; amended to 0.05 after it, and 0.10 after another of 1 for 2."""
+    clause = """conversion {
+  by: holder at any time
+  price: USD 0.01 per share
+  price "chill": otherwise - USD 0.001 per share when event "DTC chill"
+}"""
+    cheaper = 'amendment "First" { effective: 2019-07-01  conversion.price: USD 0.05 per share }'
+    lines = ["2019-03-01 split 1 for 10", '2019-10-01 event "DTC chill"', "2019-09-02 split 1 for 2"]
+    prices = {
+        "2019-02-28": "0.01",
+        "2019-06-30": "0.1",
+        "2019-07-01": "0.05",
+        "2019-09-02": "0.1",
+        "2019-10-01": "0.08",  # the exception is of the issue date still: 0.001 x 20
+    }
+    for day, price in prices.items():
+        assert spelt(asked(day, clause, cheaper, lines=lines)["conversion_price"].value) == f"USD {price} per share"
+
+
 # ---- periods and days --------------------------------------------------------------------------------------------
 
 
