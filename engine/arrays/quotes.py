@@ -86,11 +86,6 @@ def rows_of(
     return _narrowed(table, below, missing, headroom)
 
 
-def dense_rows(table: Any, below: int, headroom: int) -> Rows:
-    """Rows that have a quote in every session."""
-    return _narrowed(table, below, None, headroom)
-
-
 def scattered_rows(starts: Any, days: Any, values: Any, below: int, sessions: Any, headroom: int) -> Rows:
     """The rows of a series whose shares never split: of note n, days and values starts[n]:starts[n + 1]."""
     counts = np.diff(starts)

@@ -70,18 +70,18 @@ def one_by_one(record: Record, inputs: dict[Any, Cells], causes: Causes, words: 
     if rounding is not None:
         as_nodes = rounding(as_nodes, record.dimensions)
     roots, places = laid_out(as_nodes)
-    names = {(part, place): f"{part}{place}" for place in range(len(record.inputs)) for part in PARTS}
-    reckon = function_of(roots, names)
+    names: dict[Any, str] = {}
     columns: list[Sequence[Any]] = []
-    rows = len(next(iter(inputs.values())).above)
-    for name, kind in zip(record.inputs, record.kinds, strict=True):
+    for place, name in enumerate(record.inputs):
         given = inputs[name]
-        above = given.above.tolist() if kind == "truth" else [int(each) for each in given.above.tolist()]
-        columns.append(above)
-        columns.append([1] * rows)
-        for bits in (given.unknown, given.refused):
-            columns.append([0] * rows if bits is None else bits.tolist())
-    return [reckon(*row) for row in zip(*columns, strict=True)], places
+        whole = given.above.dtype != float
+        parts = {"value": given.above.tolist() if whole else [int(each) for each in given.above.tolist()]}
+        bits = {"unknown": given.unknown, "refused": given.refused}
+        for part, column in (parts | {part: each.tolist() for part, each in bits.items() if each is not None}).items():
+            names[part, place] = f"{part}{place}"
+            columns.append(column)
+    reckon = function_of(roots, names)
+    return list(map(reckon, *columns)), places
 
 
 def fraction(results: Sequence[Any], place: Any) -> Any:
