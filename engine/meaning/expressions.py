@@ -201,7 +201,7 @@ def leaves(condition: Condition) -> Iterable[Condition]:
 
 
 def excepted(base: Quantity, exceptions: Any, scope: Scope, read: Any) -> Quantity:
-    """A value with its exceptions, weakest first: each, once read, replaces the one before where its condition holds."""
+    """A value with its exceptions, weakest first: each that holds, once read, replaces the one before it."""
     value = base
     for exception in exceptions:
         instead = read(exception, value).named(f"`{exception.label}`", exception.origin)
