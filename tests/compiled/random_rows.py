@@ -25,12 +25,12 @@ FIRST_DAY = 736_695  # 2018-01-01
 def drawn(draw: Any, record: Record, rows: int, causes: Causes, wider: int, lacking: float) -> dict[Any, Cells]:
     """A column for each input: figures of everyday size times `wider`, a part of them `lacking`."""
     return {
-        name: _column(draw, kind, rows, causes, wider if name[0] in ("state", "event") else 1, lacking)
+        name: _column(draw, kind, rows, causes, wider if kind in ("money", "shares") else 1, lacking, name[0] != "day")
         for name, kind in zip(record.inputs, record.kinds, strict=True)
     }
 
 
-def _column(draw: Any, kind: str, rows: int, causes: Causes, wider: int, lacking: float) -> Cells:
+def _column(draw: Any, kind: str, rows: int, causes: Causes, wider: int, lacking: float, may_never_come: bool) -> Cells:
     unknown = np.where(draw.random(rows) < lacking, causes.of_unknown(NEED), 0)
     refused = np.where(draw.random(rows) < lacking / 4, causes.of_refused(REASON), 0)
     match kind:
@@ -40,7 +40,8 @@ def _column(draw: Any, kind: str, rows: int, causes: Causes, wider: int, lacking
             return cells(draw.integers(0, 2, rows), 1, unknown, refused)
         case "date":
             days = FIRST_DAY + draw.integers(0, 1_500, rows)
-            return cells(np.where(draw.random(rows) < 0.2, NEVER, days), 1, unknown, refused)
+            never = draw.random(rows) < (0.2 if may_never_come else 0)
+            return cells(np.where(never, NEVER, days), 1, unknown, refused)
     # Many small ones, many of the largest, and now and then nothing: the least must not be above the rest always.
     sizes = np.array([1, 1_000, LARGEST[kind]])[draw.integers(0, 3, rows)]
     above = draw.integers(0, sizes, rows, endpoint=True)

@@ -19,7 +19,8 @@ NOTES = (
     *("examples/gs-capital", "examples/widjaja", "examples/baybridge", "tests/book/watched"),
     *(f"tests/cases/{name}" for name in ("A06", "A11", "A17", "C01", "C07", "C15", "D01", "E01", "K04", "L03a")),
 )
-WIDER = (1, 1 << 16, 1 << 24, 1 << 40)
+# What is owed has numerators up to 2**47.8 as it is: up to 2**51.8, 2**52.8, 2**53.8, 2**62.8, 2**63.8 and far beyond.
+WIDER = (1 << 4, 1 << 5, 1 << 6, 1 << 15, 1 << 16, 1 << 40)
 ROWS = 1_000_000 // (len(NOTES) * len(WIDER)) + 1
 
 
