@@ -1,7 +1,7 @@
 """Checking: from the tree of a note to its model, or to everything that is wrong with it.
 
-Defines, amendments, sources, expectations and remarks belong to the language; every other clause belongs
-to a term. An amendment is the note written again with its clauses in their places, in force from its date.
+Defines, amendments, sources, expectations, invariants and remarks belong to the language; every other clause
+belongs to a term. An amendment is the note written again with its clauses in their places, in force from its date.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +14,7 @@ from ...grammar.suggest import nearest
 from ...grammar.tree import Document, Entry, Item
 from ..exact.origins import Clause
 from ..meaning.expressions import Expression
-from ..meaning.model import Model, Note
+from ..meaning.model import Invariant, Model, Note
 from ..meaning.settings import CheckedClause
 from ..meaning.term import Term
 from ..running.statement import CORE
@@ -22,6 +22,7 @@ from ..time.calendars import CALENDARS
 from ..world.facts import ENGINE_FACTS
 from .clauses import checked_clause, clause_origin
 from .findings import Findings
+from .invariants import invariants
 from .language import EFFECTIVE, LANGUAGE, REMARKS, amended, check_form, dated_amendments, expectations, remarks
 from .read_expressions import definition
 from .reader import Reader, Unreadable
@@ -29,6 +30,9 @@ from .sense import amended_too_early, check_sense
 
 CLAUSES_MAX = 500
 ITEMS_MAX = 10_000  # clauses, definitions and fields of all versions, each of which is checked by itself
+
+
+_KINDS = ("define", "amendment", "expect", "invariant")  # the language's own that are more than remarks
 
 
 @frozen
@@ -39,6 +43,7 @@ class _Parts:
     definitions: tuple[Item, ...]
     amendments: tuple[Item, ...]
     expectations: tuple[Item, ...]
+    invariants: tuple[Item, ...]
     misspelt: frozenset[str]  # the clauses that unknown ones most likely were
 
 
@@ -76,9 +81,13 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
             versions.append(version)
     names = _answer_names(parts, terms)
     expected = tuple(each for item in parts.expectations for each in expectations(item, names, found))
+    holding: tuple[Invariant, ...] = ()
+    if first is not None:
+        reader = _reader(parts, by_keyword, Span(document.source, 0, 0))
+        holding = invariants(parts.invariants, first, reader, found)
     if found or not versions:
         return None, tuple(sorted(found, key=lambda each: each.span.start if each.span else -1))
-    return Note(title, tuple(versions), expected, remarks(document)), ()
+    return Note(title, tuple(versions), expected, remarks(document), invariants=holding), ()
 
 
 def _items(parts: _Parts) -> int:
@@ -109,7 +118,7 @@ def _answer_names(parts: _Parts, terms: tuple[Term, ...]) -> tuple[str, ...]:
 
 
 def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _Parts:
-    sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", "define", "amendment", "expect")}
+    sorted_: dict[str, list[Item]] = {name: [] for name in ("clauses", *_KINDS)}
     misspelt: set[str] = set()
     for piece in document.pieces:
         if found.enough:
@@ -132,8 +141,8 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
     for change in (change for amendment in sorted_["amendment"] for change in amendment.items):
         if change.name.partition(".")[0] not in (*terms, EFFECTIVE):
             _unknown_clause(change, (*terms, EFFECTIVE), found)
-    clauses, definitions, amendments, expected = (tuple(items) for items in sorted_.values())
-    return _Parts(clauses, definitions, amendments, expected, frozenset(misspelt))
+    clauses, definitions, amendments, expected, holding = (tuple(items) for items in sorted_.values())
+    return _Parts(clauses, definitions, amendments, expected, holding, frozenset(misspelt))
 
 
 def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> str:

@@ -1,4 +1,4 @@
-"""The language's own clauses: amendments, expectations and remarks, which belong to no term.
+"""The language's own clauses: amendments, expectations, invariants and remarks, which belong to no term.
 
 An amendment is the note written again with its clauses in their places, in force from its date. A remark is
 shown beside the figures: a source, a conflict in it, something the note leaves unmodelled.
@@ -16,16 +16,23 @@ from ..meaning.phrases import no_day, note_day, said, text_of
 from .findings import Findings
 
 REMARKS = ("source", "conflict", "unmodelled")
-LANGUAGE = ("define", "amendment", "expect", *REMARKS)
+LANGUAGE = ("define", "amendment", "expect", "invariant", *REMARKS)
 EFFECTIVE = "effective"  # the date of an amendment, among the clauses that it changes
 AMENDMENTS_MAX = 100  # each is the whole note once more
 
 # What may stand in the block of each, for those that take neither clauses nor answers there.
-_FIELDS: dict[str, tuple[str, ...]] = {"define": (), "source": ("file",), "conflict": (), "unmodelled": ()}
+_FIELDS: dict[str, tuple[str, ...]] = {
+    "define": (),
+    "invariant": (),
+    "source": ("file",),
+    "conflict": (),
+    "unmodelled": (),
+}
 _EXAMPLES = {
     "define": "define Market Price: average closing bid over the 10 trading days before conversion",
     "amendment": 'amendment "First Amendment" { effective: 2020-01-15  interest: 10% per year }',
     "expect": "expect on 2020-02-24 { owed: USD 116,713.83 }",
+    "invariant": 'invariant "the price stays above par": conversion_price at least USD 0.0001 per share',
     "source": 'source "Form 8-K, filed 2019-02-28" { file: "8-k.txt" }',
     "conflict": 'conflict "the title says convertible, the text says not" cite "…"',
     "unmodelled": 'unmodelled "registration rights" because "they change no figure"',

@@ -13,7 +13,7 @@ from ..exact.dimensions import DATE, RATE, RATIO, SHARES, Dimension, DimensionEr
 from ..exact.operations import TooBig
 from ..exact.origins import Clause, Origin
 from ..exact.quantities import open_leaf
-from ..meaning.expressions import Compared, Condition, MisfitError, Run, evaluate, holds, leaves
+from ..meaning.expressions import Compared, Condition, MisfitError, Run, Scope, evaluate, holds, leaves
 from ..meaning.model import Model, Note
 from ..meaning.settings import CheckedClause, Setting
 from ..meaning.shapes import Figure, Phrases, described
@@ -121,7 +121,7 @@ def _figures(model: Model, found: Findings) -> None:
     for clause in _watching(model)[RUNS_MAX : RUNS_MAX + 1]:
         message = f"more than {RUNS_MAX} conditions watch prices day by day"
         found.append(finding("E503", message, clause.origin, "take out those that another one implies"))
-    view = _try(found, model.clauses[0].origin, _open_view, model)
+    view = _try(found, model.clauses[0].origin, open_view, model)
     if view is None:
         return
     for expression, origin in model.definitions.values():
@@ -135,10 +135,12 @@ def _figures(model: Model, found: Findings) -> None:
             _conditions(setting, view, found)
 
 
-def _open_view(model: Model) -> View:
+def open_view(model: Model) -> View:
+    """The terms with every value left open: what their own expressions are tried on."""
     note = Note("", (model,), (), ())
     visible = visible_facts(note, NO_FACTS, note.issued, None)
-    return opened(View(model, initial_state(note), open_leaf(DATE, "day"), visible.market))
+    state = initial_state(note)
+    return opened(View(model, state, open_leaf(DATE, "day"), visible.market, projected=state))
 
 
 def _figure(setting: Setting, shape: Figure, view: View, found: Findings) -> None:
@@ -169,11 +171,16 @@ def _conditions(setting: Setting, view: View, found: Findings) -> None:
     if isinstance(setting.value, Condition):
         conditions.append((setting.value, setting.origin))
     for condition, origin in conditions:
-        for leaf in leaves(condition):
-            if isinstance(leaf, Compared):
-                _try(found, origin, holds, leaf, view)
-            if isinstance(leaf, Run):
-                _level(leaf, origin, view.model, found)
+        check_compared(condition, origin, view, view.model, found)
+
+
+def check_compared(condition: Condition, origin: Origin, scope: Scope, model: Model, found: Findings) -> None:
+    """Notes figures of a condition that may not be compared."""
+    for leaf in leaves(condition):
+        if isinstance(leaf, Compared):
+            _try(found, origin, holds, leaf, scope)
+        if isinstance(leaf, Run):
+            _level(leaf, origin, model, found)
 
 
 def _level(run: Run, origin: Origin, model: Model, found: Findings) -> None:

@@ -222,6 +222,15 @@ class Expectation:
 
 
 @frozen
+class Invariant:
+    """What a note says no day will break, and where that is written."""
+
+    label: str
+    condition: Condition
+    origin: Clause
+
+
+@frozen
 class Remark:
     """What the statement shows beside the figures: a source, a conflict, something the note leaves unmodelled."""
 
@@ -235,13 +244,14 @@ class Remark:
 
 @frozen
 class Note:
-    """A note: the versions of its terms by date, what it expects of itself, and its remarks."""
+    """A note: the versions of its terms by date, what it expects and holds of itself, and its remarks."""
 
     title: str
     versions: tuple[Model, ...]
     expectations: tuple[Expectation, ...]
     remarks: tuple[Remark, ...]
     unchecked: tuple[str, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
     _found: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
     _dates: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
 
