@@ -37,6 +37,16 @@ def spent(error: Exception, file: str) -> Diagnostic:
             help = "take out what is not needed, or give it longer, as in `TENOR_SECONDS=60`"
             return Diagnostic("E508", str(error), help=help, file=file)
         case MemoryError():
-            message = "this needs more memory than the program may use"
+            message = f"this needs more memory than {_memory()}"
             return Diagnostic("E509", message, help="take out what is not needed", file=file)
     raise AssertionError(f"no budget: {error!r}")
+
+
+def _memory() -> str:
+    """What the process may use, where the system says so in numbers."""
+    try:
+        import resource
+    except ImportError:
+        return "there is"
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return "there is" if limit == resource.RLIM_INFINITY else f"the {limit >> 20:,} MB that it may use"

@@ -1,6 +1,8 @@
 """What takes too long ends with a finding, and leaves nothing behind."""
 
 import signal
+import subprocess
+import sys
 
 import pytest
 
@@ -75,9 +77,17 @@ def test_too_little_memory_is_a_finding(monkeypatch: pytest.MonkeyPatch, capsys:
     monkeypatch.setattr("tenor.terms.door.read_given", read)
     for command in ("check", "eval"):
         assert main([command, NOTE]) == 1
-        assert (
-            f"error[E509]: this needs more memory than the program may use\n  --> {NOTE}\n" in capsys.readouterr().err
-        )
+        assert f"error[E509]: this needs more memory than there is\n  --> {NOTE}\n" in capsys.readouterr().err
+
+
+def test_a_limit_of_memory_is_named() -> None:
+    """As `ulimit -v` sets it; the finding says how much that was."""
+    code = (
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (256 << 20, 256 << 20));"
+        "from tenor.engine.exact.budgets import spent; print(spent(MemoryError(), 'note.terms'))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.startswith("error[E509]: this needs more memory than the 256 MB that it may use\n")
 
 
 @pytest.mark.parametrize("written", ["x", "0", "-1", "1.5", "1_000", "\uff19", "9999999"])

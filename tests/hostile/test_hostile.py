@@ -4,13 +4,15 @@ Nothing is executed, and nothing outside its folder is read: `cell.py` watches.
 """
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from . import figures, ledgers, letters, paths, sizes, tables
-from .cases import Case
+from .cases import RIGHT, Case
 from .cell import Cell, Ended, cells
 
 CASES: Mapping[str, Case] = {
@@ -101,3 +103,25 @@ def test_a_name_leads_nowhere_else(name: str, cell: Cell, tmp_path: Path) -> Non
         if command[0] == "check":
             assert ended.code == (trap.exit if trap.code else 0), ended.err[:1_000]
             assert trap.code in ended.err
+
+
+def test_nothing_in_the_folder_is_imported(tmp_path: Path) -> None:
+    """The program, installed as `terms`, is started where files are called like modules that it needs."""
+    program = tmp_path / "bin" / "terms"
+    program.parent.mkdir()
+    program.write_text("import sys; from tenor.terms.cli import main; sys.exit(main())", "utf-8")
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    (folder / "note.terms").write_text(RIGHT, "utf-8")
+    for name in ("attr", "attrs", "engine", "grammar", "json", "rich", "sitecustomize", "tenor", "terms", "textwrap"):
+        (folder / f"{name}.py").write_text("open('owned', 'w')", "utf-8")
+    for words in (
+        ["eval", "note.terms", "--json"],
+        ["eval", "note.terms"],
+        ["check", "."],
+        ["fmt", "."],
+        ["test", "."],
+    ):
+        run = subprocess.run([sys.executable, program, *words], cwd=folder, capture_output=True, text=True)
+        assert (run.returncode, run.stderr) == (0, "")
+    assert not (folder / "owned").exists()
