@@ -5,7 +5,7 @@ rows with that pair, whatever else they write. So each check tells what it has r
 runs it once for each value of that. Units and shape are the template's and are not checked again.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
 
 from ...grammar.classes import frozen
@@ -44,10 +44,13 @@ class Again:
         self._varying = Varying(note, varying)
         self.checks = tuple(self._all())
 
-    def run(self, check: Check, values: Values) -> Checked:
-        """What the check finds where each literal that varies has the value that `values` gives for its name."""
+    def run(self, check: Check, values: Values, units: Callable[[str], Hashable] | None = None) -> Checked:
+        """What the check finds where each literal that varies has the value that `values` gives for its name.
+
+        `units` tells these values apart.
+        """
         found = Findings()
-        _, read = self._varying.ask(values, partial(check.find, found))
+        _, read = self._varying.ask(values, partial(check.find, found), units)
         return Checked(tuple(found), read)
 
     def _all(self) -> Iterator[Check]:

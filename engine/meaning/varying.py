@@ -4,8 +4,7 @@ A book has one template and many rows. What reads the issue date and the maturit
 that pair, whatever else they write; so it is asked once for each pair, by whoever knows what was read.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from ...grammar.classes import evolve
@@ -14,7 +13,7 @@ from .literals import Literal, left_standing, literals, rewritten_setting
 from .model import Model, Note
 from .settings import CheckedClause, Setting
 
-SETTINGS_MAX = 100_000  # kept, so that a field that many rows write alike is made once
+SETTINGS_MAX = 100_000  # of a field, kept so that what many rows write alike is made once
 T = TypeVar("T")
 Values = Callable[[str], Literal]  # the value of a literal, by its name
 
@@ -27,85 +26,101 @@ class Varying:
 
     def __init__(self, note: Note, names: Iterable[str]) -> None:
         known = literals(note)
-        self._varying = {name: known[name] for name in names}.keys()
-        self._read: set[str] = set()
-        self._values: Values = known.__getitem__
-        self._settings: dict[tuple[Any, ...], Setting] = {}
+        self._names = {name: known[name] for name in names}.keys()
+        self.read: set[str] = set()
+        self.values: Values = known.__getitem__
+        self.units: Callable[[str], Hashable] = self._told_apart
         self._first = note.versions[0]
         self.note = note.with_versions(self._watching)
 
-    def ask(self, values: Values, find: Callable[[], T]) -> tuple[T, frozenset[str]]:
-        """What is found where each literal that varies has its value, and which of these were looked at."""
-        self._read.clear()
-        self._values = values
+    def ask(
+        self, values: Values, find: Callable[[], T], units: Callable[[str], Hashable] | None = None
+    ) -> tuple[T, frozenset[str]]:
+        """What is found where each literal that varies has its value, and which of these were looked at.
+
+        `units` tells the values of a literal apart, where that is quicker than to make them.
+        """
+        self.read.clear()
+        self.values, self.units = values, units or self._told_apart
         for model in self.note.versions:
             model.forget_dates()
-        return find(), frozenset(self._read)
+        return find(), frozenset(self.read)
+
+    def _told_apart(self, name: str) -> Hashable:
+        literal = self.values(name)
+        found: Hashable = literal.value if isinstance(literal, Quantity) else literal
+        return found
 
     def _watching(self, model: Model) -> Model:
         """The terms with clauses that take from the row what varies, and say what was looked at."""
-        standing = left_standing(self._first, model) & self._varying
+        standing = left_standing(self._first, model) & self._names
         clauses = []
         for clause in model.clauses:
-            names = {field: _names_in(clause, field) & standing for field in clause.settings}
-            varying = {field: tuple(sorted(found)) for field, found in names.items() if found}
-            clauses.append(evolve(clause, settings=_Watched(clause, varying, self._setting)))
+            names = {field: tuple(sorted(_names_in(clause, field) & standing)) for field in clause.settings}
+            clauses.append(evolve(clause, settings=_Watched(clause, names, self)))
         return evolve(model, clauses=tuple(clauses))
 
-    def _setting(self, clause: CheckedClause, field: str, names: tuple[str, ...]) -> Setting:
-        self._read.update(names)
-        values = [self._values(name) for name in names]
-        key = (id(clause), field, *[each.value if isinstance(each, Quantity) else each for each in values])
-        found = self._settings.get(key)
+
+class _Field:
+    """A field that varies: its setting of the moment, each different one made once."""
+
+    def __init__(self, clause: CheckedClause, field: str, names: tuple[str, ...], varying: Varying) -> None:
+        self._clause, self._field, self._names, self._varying = clause, field, names, varying
+        self._made: dict[Hashable, Setting] = {}
+
+    def setting(self) -> Setting:
+        varying = self._varying
+        varying.read.update(self._names)
+        key = varying.units(self._names[0]) if len(self._names) == 1 else tuple(map(varying.units, self._names))
+        found = self._made.get(key)
         if found is None:
-            if len(self._settings) >= SETTINGS_MAX:
-                self._settings.clear()
-            written = dict(zip(names, values, strict=True))
-            found = rewritten_setting(clause, field, lambda name, literal: written.get(name, literal))
-            self._settings[key] = found
+            if len(self._made) >= SETTINGS_MAX:
+                self._made.clear()
+            written = {name: varying.values(name) for name in self._names}
+            found = rewritten_setting(self._clause, self._field, lambda name, literal: written.get(name, literal))
+            self._made[key] = found
         return found
 
 
 class _Watched(Mapping[str, Setting]):
     """The settings of a clause, some of which vary."""
 
-    def __init__(
-        self,
-        clause: CheckedClause,
-        varying: Mapping[str, tuple[str, ...]],
-        setting: Callable[[CheckedClause, str, tuple[str, ...]], Setting],
-    ) -> None:
-        self._clause = clause
-        self._varying = varying
-        self._setting = setting
+    def __init__(self, clause: CheckedClause, varying: Mapping[str, tuple[str, ...]], of: Varying) -> None:
+        self._settings: dict[str, Any] = {}
+        self._whole: dict[str, _Field] = {}  # with exceptions, which vary too
+        for name, own in clause.settings.items():
+            field = _Field(clause, name, varying[name], of)
+            if varying[name] and own.exceptions:
+                self._whole[name] = field
+            self._settings[name] = _Unread(own, field) if varying[name] else own
 
     def __getitem__(self, field: str) -> Setting:
-        names, own = self._varying.get(field), self._clause.settings[field]
-        if names is None:
-            return own
-        if own.exceptions:
-            return self._setting(self._clause, field, names)
-        return _Unread(own, partial(self._setting, self._clause, field, names))  # type: ignore[return-value]  # as one
+        found: Setting = self._whole[field].setting() if field in self._whole else self._settings[field]
+        return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._clause.settings)
+        return iter(self._settings)
 
     def __len__(self) -> int:
-        return len(self._clause.settings)
+        return len(self._settings)
 
 
 class _Unread:
     """A setting that varies in its value alone: who asks for its place or for its exceptions has not looked at that."""
 
-    def __init__(self, own: Setting, read: Callable[[], Setting]) -> None:
+    def __init__(self, own: Setting, field: _Field) -> None:
         self.name, self.origin, self.exceptions, self.readings = own.name, own.origin, own.exceptions, own.readings
-        self._read = read
+        self._field = field
+
+    @property
+    def value(self) -> Any:
+        return self._field.setting().value
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._read(), name)
+        return getattr(self._field.setting(), name)
 
     def __eq__(self, other: object) -> bool:
-        return self._read() == (other._read() if isinstance(other, _Unread) else other)
+        return self._field.setting() == (other._field.setting() if isinstance(other, _Unread) else other)
 
 
 def _names_in(clause: CheckedClause, field: str) -> set[str]:

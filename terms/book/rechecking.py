@@ -61,7 +61,7 @@ class Rechecking:
         known = self._known[check]
         further = next((each for each in known if each >= read), None)
         if further is None:
-            first = self._again.run(check, units.literal_of(int(rows[0])))
+            first = self._again.run(check, units.literal_of(int(rows[0])), units.unit_of(int(rows[0])))
             further = read | first.read
             known[further] = {}
         outcomes = known[further]
@@ -70,7 +70,7 @@ class Rechecking:
         for key, first_row, group in units.groups(sorted(further), rows):
             outcome = outcomes.get(key)
             if outcome is None:
-                outcome = self._again.run(check, units.literal_of(first_row))
+                outcome = self._again.run(check, units.literal_of(first_row), units.unit_of(first_row))
                 if not outcome.read <= further:
                     self._spread(check, further | outcome.read, units, group(), told)
                     continue
@@ -85,15 +85,22 @@ class _Units:
 
     def __init__(self, parameters: Mapping[str, Parameter]) -> None:
         self._parameters = parameters
-        self._listed: dict[str, list[int]] = {}
+        self._listed: dict[str, list[tuple[int, int]]] = {}  # units and decimals, by row
 
     def literal_of(self, row: int) -> Callable[[str], Any]:
         return partial(self._literal, row)
 
+    def unit_of(self, row: int) -> Callable[[str], tuple[int, int]]:
+        return partial(self._unit, row)
+
     def _literal(self, row: int, name: str) -> Any:
+        return self._parameters[name].made(self._unit(row, name)[0])
+
+    def _unit(self, row: int, name: str) -> tuple[int, int]:
         if name not in self._listed:
-            self._listed[name] = self._parameters[name].values.tolist()
-        return self._parameters[name].made(self._listed[name][row])
+            parameter = self._parameters[name]
+            self._listed[name] = [(unit, parameter.decimals) for unit in parameter.values.tolist()]
+        return self._listed[name][row]
 
     def groups(self, names: Sequence[str], rows: Any) -> Iterator[tuple[Key, int, Callable[[], Any]]]:
         """The rows by their combination of these parameters: it, one of the rows, and what gives all of them."""
