@@ -17,14 +17,15 @@ PARTS = ("fees", "interest", "principal")
 
 
 def pay(clause: CheckedClause, view: View) -> Change:
-    """A payment goes to the parts of what is owed, in order."""
+    """A payment goes to the parts of what is owed, in order; to a part that the order leaves out, last."""
     paid, owed = view.event["amount"], view.owed()
     to_the_cent = paid.same_as(rounded(owed, NEAREST, 2))
     applied = choose(to_the_cent, owed, lowest(paid, owed))
     left = paid - applied
     zero = nothing(paid.dimension)
     order = clause["order"]
-    changes = {name: value.citing(order.origin) for name, value in view.discharge(applied, order.value).items()}
+    parts = (*order.value, *(part for part in PARTS if part not in order.value))
+    changes = {name: value.citing(order.origin) for name, value in view.discharge(applied, parts).items()}
     shown = {
         "paid": paid,
         "applied": applied,
@@ -54,7 +55,7 @@ PAYMENT = Term(
         Field(
             "order",
             Listed(PARTS),
-            "Where a payment goes first.",
+            "Where a payment goes first; to what is not named it goes last.",
             default="fees, interest, principal",
             others=("fees, principal, interest",),
         ),

@@ -90,6 +90,14 @@ def test_grace_runs_before_the_notice_is_awaited(asked) -> None:
     assert standing(asked("2019-04-18", default, lines=lines)) == ["notice awaited", "never"]
 
 
+@pytest.mark.parametrize("order", ["principal", "interest", "fees"])
+def test_a_payment_goes_on_to_what_the_order_leaves_out(asked, order: str) -> None:
+    """All of 110,000.00 is paid: nothing of it is lost because only one part is named."""
+    clause = f"payment: principal and interest at maturity {{ order: {order} }}"
+    stated = asked("2020-01-02", clause, lines=["2020-01-02 pay USD 110,000.00"])
+    assert spelt(stated["owed"].value) == "USD 0.00"
+
+
 # ---- what falls due ----------------------------------------------------------------------------------------------
 
 
