@@ -243,8 +243,7 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
                 "name what happened: a late payment, a bankruptcy, an event, a price",
             )
         )
-    rates = [other for other in model.all_of("default") if other["rate"].value is not None]
-    if clause["rate"].value is not None and rates[0] is not clause and not _agree(rates[0], clause):
+    if clause["rate"].value is not None and _is_contested(clause, model):
         found.append(
             finding(
                 "E210",
@@ -254,6 +253,14 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
             )
         )
     return found
+
+
+def _is_contested(clause: CheckedClause, model: Model) -> bool:
+    """Whether another clause sets the rate of interest too, and nothing says which of them prevails."""
+    others = [other for other, _ in model.signed("questions", "interest_rate") if other is not clause]
+    rates = [other for other in others if other.keyword == clause.keyword and other["rate"].value is not None]
+    excepted = any(setting.exceptions for other in others for setting in other.settings.values())
+    return excepted or not all(_agree(other, clause) for other in rates)
 
 
 def _agree(first: CheckedClause, second: CheckedClause) -> bool:
