@@ -102,16 +102,16 @@ def table(script: str, rounds: int, processes: int, quick: bool) -> Table:
     found = in_processes(arguments, 1)
     rows = found["rows"]
     head = f"Parquet to Parquet, {rows / 1e6:.1f} million rows"
-    lines = [f"| {head} | seconds | million rows a second | CPU seconds | most memory |"]
+    lines = [f"| {head} | seconds | million rows a second | CPU seconds | most memory of a process |"]
     lines.append("|---|---|---|---|---|")
     names = {"1": "`terms book`, one process", "2": "`terms book`, two processes", "bare": "bare decoding and encoding"}
     for key, told in names.items():
         wall, cpu, peak = (found[f"{what} {key}"] for what in ("wall", "cpu", "peak"))
-        # What the processes of a pool used is not the command's own.
-        used = f"{cpu:.1f} | {peak / 1e9:.2f} GB" if key != "2" else " | "
-        lines.append(f"| {told} | {wall:.1f} | {rows / wall / 1e6:.1f} | {used} |")
+        lines.append(f"| {told} | {wall:.1f} | {rows / wall / 1e6:.1f} | {cpu:.1f} | {peak / 1e9:.2f} GB |")
     ratio, gain = found["cpu 1"] / found["cpu bare"], found["wall 1"] / found["wall 2"]
-    lines.append(f"\nOne process takes {ratio:.1f} times the bare cost; two are {gain:.2f} times as fast as one.")
-    one = f"{found['wall 1']:.1f} s in one process, {found['peak 1'] / 1e9:.2f} GB; {ratio:.1f} times"
+    more = found["cpu 2"] / found["cpu 1"]
+    told = f"One process takes {ratio:.1f} times the CPU time of the bare cost; two are {gain:.2f} times as fast as one"
+    lines.append(f"\n{told}, with {more:.2f} times its CPU time in all.")
+    one = f"{found['cpu 1']:.1f} s of one core, {found['peak 1'] / 1e9:.2f} GB; {ratio:.1f} times"
     short = f"| {head} | {one} what decoding and encoding alone take |"
     return Table("\n".join(lines), ("pyarrow",), (short,))

@@ -7,7 +7,6 @@ import gc
 import json
 import os
 import platform
-import resource
 import subprocess
 import sys
 import time
@@ -58,24 +57,31 @@ def in_processes(arguments: Iterable[str], processes: int) -> dict[str, float]:
     return found
 
 
+REAPING = """
+import ctypes, json, os, resource, subprocess, sys, time
+try:
+    ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: whatever outlives the command is ours to wait for
+except AttributeError:
+    pass
+started = time.perf_counter()
+subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+taken = time.perf_counter() - started
+try:
+    while True:
+        os.wait()
+except ChildProcessError:
+    pass
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([taken, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
+"""
+
+
 def spent(command: Iterable[str]) -> tuple[float, float, int]:
-    """Wall seconds, CPU seconds of a command and of what it starts, and the most bytes that one process held."""
-    code = (
-        "import json, resource, subprocess, sys, time; started = time.perf_counter();"
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
-        "print(json.dumps([time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", code, *command], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-    )
+    """Wall seconds, CPU seconds of a command and of all that it starts, and the most bytes that one process held."""
+    started = [sys.executable, "-c", REAPING, *command]
+    run = subprocess.run(started, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     wall, cpu, most = json.loads(run.stdout)
     return wall, cpu, most
-
-
-def peak() -> int:
-    """The most bytes this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def machine() -> str:
