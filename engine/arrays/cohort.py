@@ -52,17 +52,19 @@ class Cohort(Protocol):
 
 def column(values: Sequence[Any], causes: Causes, words: list[Any]) -> Cells:
     """Exact values of one kind, as whole numbers over a common denominator; words by their number."""
-    unknown, refused = (whole([bits[side] for bits in map(causes.of, values)]) for side in (0, 1))
-    known = [value for value in values if not isinstance(value, Unknown | Refused)]
+    lacking = {Unknown, Refused} & {type(value) for value in values}
+    unknown, refused = zip(*map(causes.of, values), strict=True) if lacking else (None, None)
+    known = [value for value in values if not isinstance(value, Unknown | Refused)] if lacking else values
     instead = known[0] if known else 1  # for what is not known: never read, but within range
-    written = [instead if isinstance(value, Unknown | Refused) else value for value in values]
+    written = [instead if isinstance(value, Unknown | Refused) else value for value in values] if lacking else values
+    bits = (None if unknown is None else whole(list(unknown)), None if refused is None else whole(list(refused)))
     if isinstance(instead, bool):
-        return cells(np.array(written, dtype=bool), 1, unknown, refused)
+        return cells(np.array(written, dtype=bool), 1, *bits)
     if isinstance(instead, str | tuple):
-        return cells(whole([_word(word, words) for word in written]), 1, unknown, refused)
-    below = lcm(*(value.denominator for value in written), 1)
-    above = whole([value.numerator * (below // value.denominator) for value in written])
-    return cells(above, below, unknown, refused)
+        return cells(whole([_word(word, words) for word in written]), 1, *bits)
+    below = lcm(*{value.denominator for value in written}, 1)
+    above = [value.numerator * (below // value.denominator) for value in written]
+    return cells(whole(above), below, *bits)
 
 
 def _word(word: Any, words: list[Any]) -> int:

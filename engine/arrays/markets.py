@@ -33,11 +33,11 @@ def market_of(
     Raises NotOverArrays for prices that are watched day by day, and what a calendar raises past its end.
     """
     answered = [shape.answers(version, names) for version in range(len(shape.note.versions))]
-    records = {made_by: shape.step(*made_by) for made_by in timelines.kinds}
-    reading = {made_by for made_by, record in records.items() if any(kind in QUOTED for kind, _ in record.inputs)}
-    events = [step.day for steps in timelines.orders for step in steps if reading and step.made_by in reading]
-    first, last = min([days[0], *events]), max([days[-1], *events])
-    asked = {each for record in (*answered, *records.values()) for each in record.inputs}
+    stepped = [shape.step(*made_by) for made_by in timelines.kinds]
+    reading = [place for place, record in enumerate(stepped) if any(kind in QUOTED for kind, _ in record.inputs)]
+    events = timelines.days_of(reading)
+    first, last = min(days[0], int(events.min(initial=days[0]))), max(days[-1], int(events.max(initial=days[-1])))
+    asked = {each for record in (*answered, *stepped) for each in record.inputs}
     if any(kind in WATCHED for kind, _ in asked):
         raise NotOverArrays("prices watched day by day")
     look_backs = [spec for kind, spec in asked if kind == "look_back"]

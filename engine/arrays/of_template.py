@@ -82,14 +82,16 @@ class OfTemplate:
 
     def timelines(self, until: int) -> Timelines:
         quiet, (coming, scheduled_by) = ~self._busy, self._coming(until)
-        levels = (np.where(days <= until, days, -1) for days in self._level_days)
+        levels = [np.where(days <= until, days, -1) for days in self._level_days]
         distinct, own = _distinct(np.stack([scheduled_by, *levels])[:, quiet])
         orders = [self._ordered(coming[key[0]], self._level_events(key[1:])) for key in distinct.T.tolist()]
         which = np.zeros(len(self), np.int64)
         which[quiet] = own
         for note in np.flatnonzero(~quiet).tolist():
             which[note] = len(orders)
-            orders.append(self._with_acts(note, coming[scheduled_by[note]], until))
+            orders.append(
+                self._with_acts(note, coming[scheduled_by[note]], [int(each[note]) for each in levels], until)
+            )
         return Timelines(orders, which)
 
     def ahead(self, notes: Any, days: Any) -> Timelines:
@@ -100,17 +102,17 @@ class OfTemplate:
             note = int(notes[place])
             if self._reschedules(note):
                 which[place] = len(orders)
-                ledger = Ledger(entries=self._ledger(note))
+                ledger = Ledger(entries=tuple(self._ledger(note)))
                 orders.append(steps_after(self._note(note), ledger, date.fromordinal(int(days[place]))))
         return Timelines(orders, which)
 
     def happening(self, notes: Any, entries: Any, name: str) -> Cells:
-        if (entries == entries[0]).all() and entries[0] <= LEVEL:
-            level = list(self.levels.values())[LEVEL - int(entries[0])]
-            return cells(level.values[level.starts[notes]], 10**level.decimals)
+        if (entries <= LEVEL).all():
+            (level,) = {int(each) for each in np.unique(entries)}  # of one kind of event all set one level
+            figures = list(self.levels.values())[LEVEL - level]
+            return cells(figures.values[figures.starts[notes]], 10**figures.decimals)
         asked = zip(notes.tolist(), entries.tolist(), strict=True)
-        figures = [self._field(note, entry, name) for note, entry in asked]
-        return column(figures, self.causes, self.words)
+        return column([self._field(note, entry, name) for note, entry in asked], self.causes, self.words)
 
     def splits(self) -> Mapping[int, Sequence[Split]]:
         return splits_of(self.acts)
@@ -168,9 +170,15 @@ class OfTemplate:
 
     @cached_property
     def _busy(self) -> Any:
-        """Whether a note has more than one figure of a level, or acts."""
+        """Whether a note has acts, or a ledger that is read as a whole."""
+        return self._read_whole | np.array([bool(each) for each in self.acts], bool)
+
+    @cached_property
+    def _read_whole(self) -> Any:
+        """Whether a note has more than one figure of a level, or facts that bring events of the terms."""
         several = [np.diff(level.starts) > 1 for level in self.levels.values()]
-        return np.logical_or.reduce([np.array([bool(each) for each in self.acts], bool), *several])
+        scheduling = [any(each.event in SCHEDULING for each in acts) for acts in self.acts]
+        return np.logical_or.reduce([np.array(scheduling, bool), *several])
 
     @cached_property
     def _level_days(self) -> list[Any]:
@@ -184,12 +192,13 @@ class OfTemplate:
         return found
 
     @cached_property
-    def _ledgers(self) -> dict[int, tuple[Recorded, ...]]:
+    def _ledgers(self) -> dict[int, Sequence[Recorded]]:
         return {}
 
-    def _ledger(self, note: int) -> tuple[Recorded, ...]:
+    def _ledger(self, note: int) -> Sequence[Recorded]:
+        """What is recorded for a note; without the levels of columns, where it has one of each at most."""
         if note not in self._ledgers:
-            self._ledgers[note] = self.entries(note)
+            self._ledgers[note] = self.entries(note) if self._read_whole[note] else self.acts[note]
         return self._ledgers[note]
 
     def _level_events(self, days: Sequence[int]) -> list[tuple[Event, Step]]:
@@ -201,18 +210,17 @@ class OfTemplate:
                 found.append((event, Step(day, self._version(event.date), "level", name, fields, LEVEL - place)))
         return found
 
-    def _with_acts(self, note: int, coming: Sequence[Event], until: int) -> Sequence[Step]:
-        entries = self._ledger(note)
+    def _with_acts(self, note: int, coming: Sequence[Event], levels: Sequence[int], until: int) -> Sequence[Step]:
+        entries, last = tuple(self._ledger(note)), date.fromordinal(until)
         if self._reschedules(note):
-            return steps_by(self._note(note), Ledger(entries=entries), date.fromordinal(until))
-        seen = {id(each): place for place, each in enumerate(entries)}
-        visible = Ledger(entries=entries).visible(date.fromordinal(until), None)
-        facts = []
-        for each in visible:
+            return steps_by(self._note(note), Ledger(entries=entries), last)
+        facts = [] if self._read_whole[note] else self._level_events(levels)
+        places = {id(each): place for place, each in enumerate(entries)}
+        for each in Ledger(entries=entries).visible(last, None):
             event = Event(each.date, each.event, each.subject, order=each.order)
             fields = tuple((name, figure.dimension) for name, figure in each.fields.items())
             day, version = each.date.toordinal(), self._version(each.date)
-            facts.append((event, Step(day, version, each.event, each.subject, fields, seen[id(each)])))
+            facts.append((event, Step(day, version, each.event, each.subject, fields, places[id(each)])))
         return self._ordered(coming, facts)
 
     def _reschedules(self, note: int) -> bool:

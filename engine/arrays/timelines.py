@@ -50,6 +50,10 @@ class Timelines:
         """The lines of ledgers that the steps of a wave of some notes come from."""
         return self._entries[self.which[notes], wave]
 
+    def days_of(self, kinds: Sequence[int]) -> Any:
+        """The days of all steps of these kinds, by their places in `kinds`."""
+        return self._days[np.isin(self._kinds, kinds)]
+
     @cached_property
     def _kinds(self) -> Any:
         places = {kind: place for place, kind in enumerate(self.kinds)}
