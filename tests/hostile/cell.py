@@ -5,17 +5,18 @@ reads, so that two hundred trials do not each pay for a start. The guard notes w
 folder it runs in, and whatever would execute, connect or remove something.
 """
 
+import gc
 import json
 import os
 import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from importlib import import_module
+from io import StringIO
 from pathlib import Path
 from pkgutil import iter_modules
-from types import ModuleType
 
 from attrs import frozen
 
@@ -72,23 +73,35 @@ def _house() -> None:
         if not module.name.endswith(HEAVY):
             import_module(module.name)
 
+    _warm(tenor.terms.cli.main)
+    own = _own()
     for line in sys.stdin:
         folder, *words = json.loads(line)
         child = os.fork()
         if not child:
-            _inmate(folder, words, tenor.terms.cli.main)
+            _inmate(folder, words, own, tenor.terms.cli.main)
         _, status, used = os.wait4(child, 0)
         code = os.waitstatus_to_exitcode(status)
         print(json.dumps([code, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024]), flush=True)
 
 
-def _inmate(folder: str, words: list[str], main: Callable[[list[str]], int]) -> None:
+def _warm(main: Callable[[list[str]], int]) -> None:
+    """What every trial needs is read once: tables, calendars, the terms' own words."""
+    examples = os.path.join(os.path.dirname(__file__), "../../examples")
+    with redirect_stdout(StringIO()):
+        for command in (["check"], ["fmt", "--check"], ["test"]):
+            assert main([*command, os.path.join(examples, "widjaja.terms")]) == 0
+        assert main(["eval", os.path.join(examples, "widjaja.terms"), "--date", "2019-08-26", "--json"]) == 0
+    gc.collect()
+    gc.freeze()  # so that a child does not copy what it only looks at
+
+
+def _inmate(folder: str, words: list[str], own: tuple[str, ...], main: Callable[[list[str]], int]) -> None:
     os.chdir(folder)
     for number, name in ((0, os.devnull), (1, ".out"), (2, ".err")):
         os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), number)
     trespasses = os.open(".trespasses", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    loaded = {os.path.dirname(os.path.realpath(each.__file__)) for each in sys.modules.values() if _from_file(each)}
-    allowed = tuple(f"{each}/" for each in (os.path.realpath(folder), sys.base_prefix, *loaded))
+    allowed = (f"{os.path.realpath(folder)}/", *own)
 
     def guard(event: str, arguments: tuple[object, ...]) -> None:
         path = arguments[0] if event in OPEN else None
@@ -109,8 +122,10 @@ def _inmate(folder: str, words: list[str], main: Callable[[list[str]], int]) -> 
     os._exit(code)
 
 
-def _from_file(module: ModuleType) -> bool:
-    return bool(getattr(module, "__file__", None))
+def _own() -> tuple[str, ...]:
+    """The folders of Python and of every module that is loaded: what the program may open besides."""
+    paths = (getattr(module, "__file__", None) for module in sys.modules.values())
+    return (f"{sys.base_prefix}/", *{f"{os.path.dirname(os.path.realpath(path))}/" for path in paths if path})
 
 
 if __name__ == "__main__":

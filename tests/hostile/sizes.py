@@ -162,6 +162,22 @@ MANY = {
     ),
 }
 
+# What makes an expression of `re` try every way there is, if it was written carelessly.
+TRAPS = {
+    "hyphens": ("a-" * 490_000, "E010"),
+    "dots": ("a." * 490_000, "E005"),
+    "slashes": ("a/" * 490_000, "E012"),
+    "thousands": ("1,000" * 190_000, "E013"),
+    "dates": ("2019-" * 190_000, "E018"),
+    "signs": ("!@$%^&*" * 14_000, "E005"),
+    "quotation marks": ("\u201c" * 300_000, "E020"),
+    "backslashes": ('"' + "\\ " * 490_000 + '"', "E107"),
+    "blanks and letters": (" a" * 49_000 + "!", "E005"),
+    "`the`": ("the " * 240_000 + "8% per year", ""),
+    "`not`": ("not " * 49_000, "E011"),
+    "`lesser of`": ("lesser of " * 40_000, "E011"),
+}
+
 
 def nested(before: str, core: str, after: str, depth: int) -> str:
     return before * depth + core + after * depth
@@ -176,6 +192,10 @@ CASES = {
         for depth in (201, 20_000)
     },
     "blocks, 9,000 deep": Case(lambda: more("a { x: 5 " + "b: 5 { " * 9_000 + "}" * 9_000 + "}\n"), "E011"),
+    **{
+        f"a trap of {name}": Case(lambda text=text: changed("8% per year", text), code)
+        for name, (text, code) in TRAPS.items()
+    },
     **LONG,
     **MANY,
 }
