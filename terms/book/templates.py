@@ -74,7 +74,7 @@ class Templated:
         issuers = [issuer_of(self._template)] * len(places) if said is None else [said[place] for place in places]
         issued = notes.parameters.get(ISSUED)
         days = np.full(len(places), self._template.issued.toordinal()) if issued is None else issued.values
-        own = partial(self._own_ledger, notes)
+        own = partial(self._own_ledger, notes) if self._worlds.facts.ledgers else None
         return Asked(notes.positions, pa.array(issuers, pa.string()), days, model.calendar, self._words, own)
 
     def _own_ledger(self, notes: Notes, place: int) -> Ledger | None:

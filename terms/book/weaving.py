@@ -41,7 +41,7 @@ class Asked:
     issued: Any  # day numbers
     calendar: Calendar
     words: Vocabulary
-    own: Callable[[int], Ledger | None]  # of a place in the block; raises NoteErrors for what is wrong in it
+    own: Callable[[int], Ledger | None] | None  # of a place in the block, if any note has one; raises NoteErrors
 
 
 class Worlds:
@@ -127,9 +127,11 @@ class Weaving:
 
     def add_ledgers(self, source: int) -> None:
         """What each note's own ledger says."""
+        if (find := self._asked.own) is None:
+            return
         for place in range(self._count):
             try:
-                own = self._asked.own(place)
+                own = find(place)
             except NoteErrors as errors:
                 for problem in errors.diagnostics:
                     self.tell(place, problem)
@@ -155,12 +157,16 @@ class Weaving:
             basis[list(self._old_splits)] = list(self._old_splits.values())
             quotes = {series: table.since(basis) for series, table in quotes.items()}
         for place, acts in enumerate(self._acts):
+            if not acts:
+                continue
             self._check_levels(place, acts, levels)
             if len(acts) > ACTS_MAX:
                 message = f"{len(acts):,} facts besides prices; the limit is {ACTS_MAX:,}"
                 help = "begin a new note from a statement of this one"
                 self.tell(place, Diagnostic("E503", message, acts[ACTS_MAX].origin.span, help))
-        sorted_acts = tuple(tuple(sorted(each, key=lambda one: (one.date, one.order))) for each in self._acts)
+        sorted_acts = tuple(
+            [tuple(sorted(each, key=lambda one: (one.date, one.order))) if each else () for each in self._acts]
+        )
         name = facts.tables[0].table.path if facts.tables else ""
         return World(quotes, levels, sorted_acts, self._asked.issued, self.wrong, self._ledgers, name)
 

@@ -135,8 +135,8 @@ def _figures(length: int, name: str, parts: list[_Part]) -> Cells:
     present = _put(
         length, [(part.at, each.present[part.within]) for each, part in zip(cells, parts, strict=True)], bool
     )
-    if len(parts) == 1:
-        return Cells(scaled, present, decimals)
+    if all(isinstance(part.at, slice) for part in parts):
+        return Cells(scaled, present, decimals)  # one stretch after the other
     order = np.concatenate([np.arange(length)[part.at] for part in parts]) if parts else np.zeros(0, np.int64)
     values = np.zeros(length, scaled.dtype)
     values[order] = scaled
