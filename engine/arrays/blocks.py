@@ -8,7 +8,7 @@ from attrs import frozen
 
 from .cells import Cells, is_run
 
-ROWS = 1 << 14  # of a block
+ROWS = 1 << 16  # of a block
 GRID_MIN = 1 << 11  # rows that notes with the same dates must have together to be a block of their own
 
 

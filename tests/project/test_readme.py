@@ -43,6 +43,7 @@ def test_the_python_shown_runs(monkeypatch):
     names: dict = {}
     exec(blocks("python")[0], names)
     assert names["statement"]["owed"].value.dimension.name == "money"
+    assert names["statement"]["owed"].value.value == names["answers"]["owed"]
 
 
 @pytest.mark.parametrize("path", re.findall(r"\]\(([^)#:]+)\)", README))
