@@ -4,11 +4,11 @@ An invariant speaks of answers (`conversion_price`), of the figures that clauses
 the levels of the ledger (`shares held`, `outstanding shares`). It changes no answer, and no answer reads it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ...grammar.classes import frozen
 from ..exact.quantities import Quantity, truth
-from ..meaning.expressions import LookBack, Named, Run, holds
+from ..meaning.expressions import Compared, LookBack, Named, Run, evaluate, holds, leaves
 from ..meaning.model import Invariant
 from ..meaning.phrases import Said
 from .statement import Statement
@@ -55,8 +55,19 @@ def stands(invariant: Invariant, said: Statement) -> Quantity:
 
     The statement is of a day on or after the issue; before it a note has no answers.
     """
+    return holds(invariant.condition, _scope(said)).named(f'invariant "{invariant.label}"', invariant.origin)
+
+
+def sides(invariant: Invariant, said: Statement) -> Iterator[tuple[Compared, Quantity, Quantity]]:
+    """Each comparison in the condition, with the two figures that it compares on the day of the statement."""
+    scope = _scope(said)
+    for leaf in leaves(invariant.condition):
+        if isinstance(leaf, Compared):
+            yield leaf, evaluate(leaf.left, scope), evaluate(leaf.right, scope)
+
+
+def _scope(said: Statement) -> Standing:
     assert said.outcome is not None, "asked before the issue"
     answers = {name: answer.value for name, answer in said.answers.items()}
     recorded = frozenset(each.subject for each in said.outcome.visible.entries if each.event == "occurrence")
-    found = holds(invariant.condition, Standing(said.outcome.view, answers, recorded))
-    return found.named(f'invariant "{invariant.label}"', invariant.origin)
+    return Standing(said.outcome.view, answers, recorded)

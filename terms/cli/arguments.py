@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 EPILOG = (
-    "exit codes: 0 fine, 1 findings in the files, 2 usage, 3 an expectation failed, "
+    "exit codes: 0 fine, 1 findings in the files, 2 usage, 3 an expectation failed or an invariant broke, "
     "4 an answer asked for by name is unknown"
 )
 
@@ -94,6 +94,17 @@ def _test(test: argparse.ArgumentParser) -> None:
     _sources(test)
 
 
+def _verify(verify: argparse.ArgumentParser) -> None:
+    verify.add_argument("note", metavar="NOTE")
+    verify.add_argument("--examples", type=int, default=200, metavar="N", help="ledgers to draw; left out, 200")
+    verify.add_argument("--seed", type=int, default=0, metavar="S", help="the same seed draws the same; left out, 0")
+    verify.add_argument("--time", type=int, metavar="SECONDS", help="draw no more once so many have passed")
+    verify.add_argument("--par", metavar="PRICE", help="what a variable price must not fall below; left out, 0.0001")
+    verify.add_argument("--out", metavar="FOLDER", help="for the ledgers that break something; left out, beside NOTE")
+    verify.set_defaults(reading=[])
+    _sources(verify)
+
+
 def _show(show: argparse.ArgumentParser) -> None:
     show.add_argument("note", metavar="NOTE")
     stage = show.add_mutually_exclusive_group(required=True)
@@ -113,6 +124,7 @@ COMMANDS = (
     ("book", "many notes asked on many dates, into one file", _book),
     ("fmt", "rewrite notes and ledgers in their canonical layout", _fmt),
     ("test", "run the expectations in notes and ledgers", _test),
+    ("verify", "the invariants of a note, tried on random markets and acts", _verify),
     ("show", "the stages of reading a note", _show),
 )
 

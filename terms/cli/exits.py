@@ -5,7 +5,7 @@ from ...grammar.diagnostics import printable
 FINE = 0
 FINDINGS = 1  # something is wrong in the files
 USAGE = 2  # something is wrong on the command line
-DIFFERS = 3  # an expectation failed
+DIFFERS = 3  # an expectation failed, or an invariant broke
 UNKNOWN = 4  # an answer that was asked for by name waits for facts
 FAULT = 70  # the program itself is wrong
 INTERRUPTED = 130

@@ -1,4 +1,4 @@
-"""The progress of a book on a terminal. Imports Rich."""
+"""The progress of a long command on a terminal. Imports Rich."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,12 +8,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 
 @contextmanager
-def bar(notes: int) -> Iterator[Callable[[int], None]]:
-    """A bar of so many notes on the error stream, gone when it is done; what it gives takes how many more are."""
+def bar(total: int, what: str = "notes") -> Iterator[Callable[[int], None]]:
+    """A bar on the error stream, of so many notes or what else there is; gone when it is done.
+
+    What it gives takes how many more are done.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with Progress(*columns, TextColumn("left"), TimeRemainingColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("notes", total=notes)
+        task = progress.add_task(what, total=total)
 
         def advance(more: int) -> None:
             progress.advance(task, more)
