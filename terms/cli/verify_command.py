@@ -84,7 +84,8 @@ def _par(written: str | None, note: Note) -> Quantity:
 def _heading(found: Verified, arguments: Namespace) -> tuple[str, ...]:
     drawn = f"{found.examples:,} random ledger{'' if found.examples == 1 else 's'} of seed {arguments.seed}"
     short_of = f", of {arguments.examples:,}: the time was over" if found.examples < arguments.examples else ""
-    return (f"Note {arguments.note}; {drawn}{short_of}",)
+    empty = f"; {found.empty:,} of them empty" if found.empty else ""
+    return (f"Note {arguments.note}; {drawn}{short_of}{empty}",)
 
 
 def _rows(found: Verified, arguments: Namespace) -> Iterator[Row]:

@@ -32,10 +32,11 @@ class Verdict:
 
 @frozen
 class Verified:
-    """All verdicts, in the order of the invariants, and how many ledgers were drawn."""
+    """All verdicts, in the order of the invariants, how many ledgers were drawn, and how many came out empty."""
 
     verdicts: tuple[Verdict, ...]
     examples: int
+    empty: int = 0
 
 
 def verified(
@@ -47,20 +48,20 @@ def verified(
     advance: Callable[[int], None] = lambda more: None,
 ) -> Verified:
     """The invariants tried on so many ledgers, or on as many as there is time for; one broken is tried no more."""
-    world, found, drawn = world_of(note), dict[str, Verdict](), 0
+    world, found, drawn, empty = world_of(note), dict[str, Verdict](), 0, 0
     for number in range(examples):
         if over() and drawn:
             break
         example = _example(note, world, f"{seed}/{number}")
         cases = [Case(note, example.lines, day) for day in example.days]  # reckoned once for all invariants
-        drawn += 1
+        drawn, empty = drawn + 1, empty + (not example.lines)
         for each in invariants:
             if each.sentence not in found:
                 verdict = _tried(each, cases)
                 if verdict is not None:
                     found[each.sentence] = verdict
         advance(1)
-    return Verified(tuple(found.get(each.sentence, Verdict(each)) for each in invariants), drawn)
+    return Verified(tuple(found.get(each.sentence, Verdict(each)) for each in invariants), drawn, empty)
 
 
 def _example(note: Note, world: World, seed: str) -> Drawn:
