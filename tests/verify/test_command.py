@@ -23,7 +23,6 @@ maturity: 2020-02-21
 interest: 8% per year
 """
 OWN = """
-invariant "the holder never passes the cap": shares held at most 5.99% of outstanding shares
 invariant "the price stays above par":       conversion_price at least USD 0.0001 per share
 """
 
@@ -76,7 +75,7 @@ def test_a_variable_price_without_a_floor(terms, examples):
 
 
 def test_what_a_note_says_of_itself(terms, examples, tmp_path):
-    """The cap holds, because conversions alone are counted; the price does not. Files go where they are wanted."""
+    """The example's own cap holds, as only conversions pass it; a price does not. Files go where they are wanted."""
     note = examples / "gs-capital.terms"
     note.write_text(note.read_text() + OWN)
     folder = tmp_path / "found"
