@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from .classes import frozen
-from .machine import tables
+from .machine import KEYWORDS, tables
 from .source import Source, Span
 from .tree import Comment, Token
 
@@ -37,7 +37,7 @@ class Words:
 
 def words_of(source: Source, limit: int) -> Words:
     """The words of a source, up to `limit` of them and one more."""
-    pattern, number, tree_kind = _pattern()
+    pattern, keywords, number, tree_kind = _pattern()
     text = source.text
     kinds: list[int] = []
     tokens: list[Token] = []
@@ -53,10 +53,12 @@ def words_of(source: Source, limit: int) -> Words:
         if name == "COMMENT":
             comments.append(Comment(match.group(), Span(source, start, end)))
             continue
+        words = match.group()
+        if name in KEYWORDS:
+            name = keywords[words]
         if name == "THE":
             article = start
             continue
-        words = match.group()
         kind = number[name]
         if start == 0 or text[start - 1] in "\r\n":
             firsts.append(len(tokens))
@@ -77,9 +79,9 @@ def words_of(source: Source, limit: int) -> Words:
 
 
 @cache
-def _pattern() -> tuple[re.Pattern[str], dict[str, int], dict[str, str]]:
+def _pattern() -> tuple[re.Pattern[str], dict[str, str], dict[str, int], dict[str, str]]:
     loaded = tables()
     number = {**loaded.number, "BAD": BAD}
     tree_kind = {name: "SIGN" if name in SIGNS else name if name in LITERALS else "WORD" for name in loaded.symbols}
     tree_kind["BAD"] = "BAD"
-    return re.compile(loaded.pattern + _REST, re.DOTALL), number, tree_kind
+    return re.compile(loaded.pattern + _REST, re.DOTALL), loaded.keywords, number, tree_kind

@@ -12,6 +12,7 @@ from typing import Any
 
 from .classes import frozen
 
+KEYWORDS = ("KEYWORDS_FIRST", "KEYWORDS")  # what words are tried as before a field's name, and after it
 STARTS = ("piece", "item", "value")  # what a run may begin with
 
 Action = Callable[..., Any]
@@ -23,6 +24,7 @@ class Tables:
 
     symbols: tuple[str, ...]
     pattern: str
+    keywords: dict[str, str]
     number: dict[str, int]
     rules: tuple[tuple[int, int, str], ...]
     starts: dict[str, int]
@@ -56,6 +58,7 @@ def tables() -> Tables:
     return Tables(
         symbols=tuple(loaded["symbols"]),
         pattern="|".join([f"(?P<{name}>{regexp})" for name, regexp in terminals]),
+        keywords={word: name for word, _, name in (line.partition(" ") for line in loaded["keywords"])},
         number={name: index for index, name in enumerate(loaded["symbols"])},
         rules=tuple([_rule(*line.split(" ")) for line in loaded["rules"]]),
         starts={name: int(state) for name, state in (line.split(" ") for line in loaded["starts"])},

@@ -11,8 +11,7 @@ from .comments import attach
 from .diagnostics import FINDINGS_MAX, Diagnostic, NoteErrors
 from .lexer import Words, words_of
 from .machine import Stopped, run
-from .mistakes import explain
-from .recovery import Reader, too_deep
+from .recovery import Reader, too_deep, why
 from .source import Source
 from .tree import Document, Entry, Item, Value
 
@@ -65,7 +64,7 @@ def parse_value(text: str) -> Value:
             value: Value = run("value", part.kinds, part.tokens, actions_for(words.tokens))
             return value
         except Stopped as stopped:
-            finding = explain(part, stopped, "value")
+            finding = why(part, stopped, "value")
     raise NoteErrors((finding,))
 
 

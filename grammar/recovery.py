@@ -12,7 +12,6 @@ from .classes import evolve, frozen
 from .diagnostics import Diagnostic
 from .lexer import BAD, HEADS
 from .machine import Action, Stopped, run, tables
-from .mistakes import explain
 from .tree import Entry, Item
 
 DEPTH_MAX = 200
@@ -43,7 +42,7 @@ class Reader:
                 node, wrong = self.item("piece", each)
                 findings += wrong
                 nodes += [node] if node else []
-            return nodes, findings or [explain(part, stopped, "piece")]
+            return nodes, findings or [why(part, stopped, "piece")]
 
     def item(self, start: str, part: Part) -> tuple[Any, list[Diagnostic]]:
         """The clause or field that a part is, None if its own words are wrong, and all that is wrong."""
@@ -52,14 +51,21 @@ class Reader:
         except Stopped as stopped:
             outside, fields = _fields(part)
             if not fields:
-                return None, [explain(part, stopped, start)]
+                return None, [why(part, stopped, start)]
             node, findings = self.item(start, outside)
             items: list[Item] = []
             for each in fields:
                 item, wrong = self.item("item", each)
                 findings += wrong
                 items += [item] if item else []
-            return evolve(node, items=tuple(items)) if node else None, findings or [explain(part, stopped, start)]
+            return evolve(node, items=tuple(items)) if node else None, findings or [why(part, stopped, start)]
+
+
+def why(part: Part, stopped: Stopped, start: str) -> Diagnostic:
+    """What a part that is no `start` most likely meant. What knows that is loaded where something is wrong."""
+    from .mistakes import explain
+
+    return explain(part, stopped, start)
 
 
 def too_deep(part: Part) -> Diagnostic | None:

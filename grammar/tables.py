@@ -11,8 +11,9 @@ from lark import Lark
 from lark.grammar import Rule
 from lark.parsers.lalr_analysis import Shift
 
-from .machine import STARTS
+from .machine import KEYWORDS, STARTS
 
+WORD_END = "(?![A-Za-z0-9_]|-[A-Za-z0-9])"  # as the grammar has it
 FOLDER = Path(__file__).parent
 
 
@@ -38,14 +39,15 @@ def build_lark() -> Lark:
 
 
 def tables() -> dict[str, list[Any]]:
-    """Terminals in the order they are tried, symbols, rules, start states and the states' moves.
+    """Terminals in the order they are tried, keywords, symbols, rules, start states and the states' moves.
 
     A rule is its symbol, its length and its action's name. A state's moves are a flat list of symbol, move;
     a move to a state is that state, a reduction is -1 - its rule.
     """
     lark = build_lark()
     table = lark.parser.parser._parse_table
-    terminals = [[each.name, _on_one_line(each.pattern.to_regexp())] for each in lark.parser.lexer.terminals]
+    terminals = [(each.name, _on_one_line(each.pattern.to_regexp())) for each in lark.parser.lexer.terminals]
+    tried, keywords = _tried(terminals)
     symbols = ["$END", *(name for name, _ in terminals), *sorted({rule.origin.name for rule in lark.rules})]
     number = {name: index for index, name in enumerate(symbols)}
     rules = {rule: index for index, rule in enumerate(lark.rules)}
@@ -59,13 +61,35 @@ def tables() -> dict[str, list[Any]]:
             row += [number[symbol], states.index(target) if action is Shift else -1 - rules[target]]
         rows.append(row)
     return {
-        "terminals": terminals,
+        "terminals": tried,
+        "keywords": keywords,
         "symbols": symbols,
         "rules": [[number[rule.origin.name], len(rule.expansion), action_of(rule)] for rule in lark.rules],
         "starts": [[start, index] for index, start in enumerate(STARTS)],
         "ends": sorted(states.index(state) for state in table.end_states.values()),
         "states": rows,
     }
+
+
+def _tried(terminals: list[tuple[str, str]]) -> tuple[list[list[str]], list[list[str]]]:
+    """The terminals as they are tried, and which one each keyword is.
+
+    Terminals that are plain words are tried as one, where the first of them would be: those that come before a
+    field's name together, and those that come after it. No two of them begin alike, so that their order is all one.
+    """
+    tried: dict[str, str] = {}
+    keywords: list[list[str]] = []
+    group = KEYWORDS[0]
+    for name, regexp in terminals:
+        words, end, rest = regexp.partition(WORD_END)
+        if end and not rest and words.strip("(?:)").replace("|", "").isalpha():
+            found = words.removeprefix("(?:").removesuffix(")")
+            tried[group] = f"{tried[group]}|{found}" if group in tried else found
+            keywords += [[word, name] for word in found.split("|")]
+        else:
+            tried[name] = regexp
+            group = KEYWORDS[1] if name == "FIELD" else group
+    return [[name, f"(?:{each}){WORD_END}" if name in KEYWORDS else each] for name, each in tried.items()], keywords
 
 
 def action_of(rule: Rule) -> str:

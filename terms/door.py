@@ -27,7 +27,6 @@ from ..grammar.source import Source
 from ..grammar.tree import Document
 from . import TERMS
 from .files import read_given, read_named, why_not_beside
-from .notebook import displayed
 
 if TYPE_CHECKING:
     from ..engine.compiled.reckoner import Reckoner
@@ -59,6 +58,8 @@ class LoadedNote:
         """
         asked = (as_day(day), None if known is None else as_day(known), open_day)
         ledger = self.facts(facts)
+        from .notebook import displayed
+
         try:
             return displayed(statement(self.note, ledger, *asked))
         except BUDGETS as error:

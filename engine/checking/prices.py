@@ -134,9 +134,10 @@ def _row(
         if told is None:
             return problem("E322", *_no_day(cells[columns["known"]].strip()), columns["known"])
         known = told
+    start = source.line_starts[number - 1]
     rows[day.toordinal()] = (
         exact(price),
-        Fact(f"{series} {day}: {price}", _line_span(source, number)),
+        Fact(f"{series} {day}: {price}", Span(source, start, start + len(text))),
         known.toordinal(),
     )
     return None
@@ -156,7 +157,7 @@ def wrong_figure(text: str, series: str) -> str:
         return f"write at most {DIGITS_MAX} digits"
     if not set(text) <= DIGITS or text.count(".") > 1 or not text[0].isascii() or text in (".",) or text.endswith("."):
         return "write plain digits, as in `0.0017`"
-    if not exact("0" + text) and series not in VOLUMES:
+    if not text.strip("0.") and series not in VOLUMES:
         return "a price is above zero; take the line out if there was none"
     return ""
 

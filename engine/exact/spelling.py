@@ -29,6 +29,15 @@ def spelt(quantity: Quantity) -> str:
     return _known(value, dimension)
 
 
+def words_shorten(step: Quantity) -> bool:
+    """Whether a person is shown less than the exact figure."""
+    if isinstance(step.value, Unknown | Refused) or step.dimension.name in ("truth", "word", "date"):
+        return False
+    if step.dimension.name == "money":
+        return bool((step.value * 100).denominator != 1)
+    return "…" in spelt(step)
+
+
 def _known(value: Any, dimension: Dimension) -> str:
     match dimension.name:
         case "money":

@@ -6,7 +6,6 @@ taken instead and an origin that says so.
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from ...grammar.classes import evolve, field, frozen
@@ -73,7 +72,7 @@ class CheckedClause:
         """The setting that stands after the clause's own colon."""
         return self.settings["value"]
 
-    @cached_property
+    @property
     def written(self) -> tuple[Any, ...]:
         """Where each of its fields is written, exceptions too: what an amendment did not touch is written alike."""
         fields = self.settings.values()

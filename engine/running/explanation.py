@@ -12,7 +12,7 @@ from typing import Any
 from ...grammar.classes import frozen
 from ..exact.origins import Clause, Default, Fact, Origin, Silence
 from ..exact.quantities import Quantity
-from ..exact.spelling import exact_text, spelt
+from ..exact.spelling import exact_text, spelt, words_shorten
 from ..exact.trace import operands
 from ..exact.values import Refused, Unknown
 from .formulas import COMPARED, bare, formula, is_constant, is_reckoned
@@ -98,15 +98,6 @@ def value_of(step: Quantity) -> str:
         return words
     exactly = exact_text(step.value)
     return f"{words} (exactly {exactly})" if len(exactly) <= EXACT_MAX else f"{words} (shortened)"
-
-
-def words_shorten(step: Quantity) -> bool:
-    """Whether a person is shown less than the exact figure."""
-    if isinstance(step.value, Unknown | Refused) or step.dimension.name in ("truth", "word", "date"):
-        return False
-    if step.dimension.name == "money":
-        return bool((step.value * 100).denominator != 1)
-    return "…" in spelt(step)
 
 
 def _same(step: Quantity) -> object:

@@ -16,7 +16,7 @@ WIDTH_MAX = 120
 
 
 def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
-    """All commands; with a command line, the options of those that it names and no others."""
+    """All commands; of a command line that begins with one, that one alone."""
     whole = argparse.ArgumentParser(
         prog="terms",
         description="What a note owes on a date, and why.",
@@ -28,10 +28,9 @@ def parser(argv: Sequence[str] | None = None) -> argparse.ArgumentParser:
 
     whole.add_argument("--version", action="version", version=f"tenor {__version__}")
     commands = whole.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for name, help, options in COMMANDS:
-        command = _command(commands, name, help)
-        if argv is None or name in argv:
-            options(command)
+    meant = [each for each in COMMANDS if argv and each[0] == argv[0]]
+    for name, help, options in meant or COMMANDS:
+        options(_command(commands, name, help))
     return whole
 
 

@@ -3,9 +3,8 @@
 from datetime import date
 
 from ...engine.exact.quantities import Quantity
-from ...engine.exact.spelling import exact_text, spelt
+from ...engine.exact.spelling import exact_text, spelt, words_shorten
 from ...engine.exact.values import Refused
-from ...engine.running.explanation import words_shorten
 from ...engine.running.formulas import Formula, formula, is_reckoned
 from ...engine.running.statement import CORE, Statement
 from .rows import Row, Section, answer_row
