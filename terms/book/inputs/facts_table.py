@@ -84,8 +84,8 @@ class FactTable:
         for cells in figures.values():
             said = said | cells.present
         _note(wrong, self.date, dict.fromkeys(np.flatnonzero(~said).tolist(), NOTHING))
-        from_day = None if known is None else known.values.astype(np.int32)
-        return Stretch(dated.values.astype(np.int32), from_day, figures, lines, wrong)
+        from_day = None if known is None else known.values.astype(np.int32, copy=False)
+        return Stretch(dated.values.astype(np.int32, copy=False), from_day, figures, lines, wrong)
 
 
 NO_DATE: Problem = ("E322", "this row has no date", "write the date as in `2019-08-23`, or take the row out")

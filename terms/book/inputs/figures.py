@@ -82,6 +82,8 @@ def _units(array: pa.Array) -> tuple[Any, dict[int, Problem]]:
     """Decimals as integers of their last place, taken from their bytes; 0 where none is."""
     if pa.types.is_decimal256(array.type) and array.type.precision > PRECISION:
         return _wide(array)
+    if pa.types.is_decimal64(array.type):
+        return np.asarray(array.view(pa.int64()).fill_null(0)), {}
     array = array.cast(pa.decimal128(PRECISION, array.type.scale)) if not pa.types.is_decimal128(array.type) else array
     halves = np.frombuffer(array.buffers()[1] or b"", np.int64).reshape(-1, 2)[array.offset : array.offset + len(array)]
     low, high = halves[:, 0].copy(), halves[:, 1].copy()
