@@ -6,10 +6,11 @@ from fractions import Fraction
 
 from attrs import evolve
 from drawn import promise, ready_to_run
+from holes import FEW
 from hypothesis import assume
 from hypothesis import strategies as st
 from properties.plain import ISSUED, answer, plain
-from strategies import FEW, cases
+from strategies import cases
 
 from tenor.engine.exact.values import Refused, Unknown
 from tenor.engine.time.schedules import FREQUENCIES

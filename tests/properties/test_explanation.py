@@ -5,9 +5,10 @@ from fractions import Fraction
 
 from attrs import evolve
 from drawn import kind_of, promise, values
+from holes import shares
 from hypothesis import assume
 from hypothesis import strategies as st
-from strategies import cases, shares
+from strategies import cases
 
 from tenor.engine.compiled.answered import plain
 from tenor.engine.compiled.reckoner import Reckoner
@@ -92,7 +93,7 @@ def _is_exception(clause):
 
 @promise(SOME, case=cases(acts=8), count=shares)
 def test_an_unrelated_fact_makes_nothing_known(case, count):
-    """50. What is unknown or refused for want of a fact stays so when a fact is added that has nothing to do with it."""
+    """50. What is unknown or refused for want of a fact stays so when a fact is added with nothing to do with it."""
     assume("exercisable" not in case.text and not any(" exercisable " in line for line in case.lines))
     stated = case.at()
     more = case.at(lines=(*case.lines, f"{case.note.issued} exercisable {count}"))

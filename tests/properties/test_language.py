@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from drawn import Case, kind_of, promise, ready_to_run, values
+from holes import Sense
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from strategies import Sense, cases, clauses, exceptions, ledgers, said, senses, written_notes
+from strategies import cases, clauses, exceptions, ledgers, said, senses, written_notes
 
 from tenor.engine.checking.check import check
 from tenor.engine.meaning.shapes import Listed, OneOf, Phrases
