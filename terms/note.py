@@ -6,13 +6,14 @@ matter of the ownership cap, not of this clause.
 
 from typing import Any
 
+from ..engine.checking.findings import finding
 from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Phrases, Quoted
 from ..engine.meaning.term import Field, Term
 from ..engine.running.view import ADJUSTED, AS_WRITTEN
 from ..engine.time.calendars import CALENDARS
-from ..engine.time.same_day import reordered
+from ..engine.time.same_day import out_of_turn, reordered
 from ..engine.world.market import LAST_BEFORE, UNKNOWN
 
 
@@ -25,6 +26,14 @@ def prepare(clause: CheckedClause, model: Model) -> dict[str, Any]:
         "missing_quote": clause["missing_quote"],
         "fixed_prices": clause["fixed_prices"],
     }
+
+
+def check(clause: CheckedClause, model: Model) -> list[object]:
+    wrong = out_of_turn(model.same_day)
+    if wrong is None:
+        return []
+    message, help = f"`{wrong[0]}` would come before `{wrong[1]}`, for which it waits", "move another kind of event"
+    return [finding("E208", message, clause["same_day"].origin, help)]
 
 
 NOTE = Term(
@@ -55,4 +64,5 @@ NOTE = Term(
         Field("same_day", Phrases(("{kind} before {later}",)), "Another order of two kinds of event on one day."),
     ),
     prepare=prepare,
+    check=check,
 )

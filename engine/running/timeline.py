@@ -79,8 +79,5 @@ def in_order(events: list[Event], same_day: tuple[str, ...] = SAME_DAY) -> list[
     """The events by day, by kind, and by their order in the file."""
     place = {kind: index for index, kind in enumerate(same_day)}
     refreshed = {event.date for event in events if event.kind in REFRESHING}
-    if place["rate change"] < max(place[kind] for kind in REFRESHING):
-        # Where the rate is asked before what may change it, a change is seen on the day after.
-        refreshed |= {date.fromordinal(day.toordinal() + 1) for day in refreshed}
     events = events + [Event(day, "rate change") for day in refreshed]
     return sorted(events, key=lambda event: (event.date, place[event.kind], event.order, event.subject))

@@ -24,6 +24,15 @@ SAME_DAY = (
     "sale",  # of shares already held
 )
 
+# Each of these waits for those before it: a test that came before the event it tests for would miss it for good.
+WAITING = ("amendment", "occurrence", "notice", "ending", "default test", "consequence", "rate change")
+
+
+def out_of_turn(order: tuple[str, ...]) -> tuple[str, str] | None:
+    """A kind that comes before one that it waits for, and that one; None where all wait."""
+    pairs = ((later, earlier) for place, later in enumerate(WAITING) for earlier in WAITING[:place])
+    return next((pair for pair in pairs if order.index(pair[0]) < order.index(pair[1])), None)
+
 
 def reordered(first: str, second: str) -> tuple[str, ...]:
     """The order with `first` moved to stand just before `second`."""

@@ -230,13 +230,6 @@ def test_compounding_keeps_its_own_periods(asked) -> None:
     assert asked("2019-03-02", interest)["principal"].value.value == 100_000 * (1 + Fraction(1, 120)) ** 2
 
 
-def test_a_rate_asked_before_what_changes_it_changes_on_the_day_after(asked) -> None:
-    """A default of the 100th day whose rate comes after the day's rate was asked: 101 days at 10%, 99 at 20%."""
-    note = 'note "Variant" { issuer: "E"  holder: "F"  calendar: NYSE  same_day: rate change before occurrence }'
-    stated = asked("2019-07-21", note, REPORT, lines=['2019-04-12 event "late report"'])
-    assert stated["accrued_interest"].value.value == (101 + 2 * 99) * DAILY
-
-
 def test_an_amendment_leaves_alone_what_it_does_not_touch(asked) -> None:
     """From 30 April to 31 July is 90 days by 30/360 US, and 91 only if it were broken off at 10 June."""
     clauses = (
