@@ -17,7 +17,7 @@ from ..engine.meaning.model import Model, Shift
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import OneOf, Phrases
-from ..engine.meaning.term import Answer, Change, ConditionKind, Field, NamedDate, Term
+from ..engine.meaning.term import Answer, Change, ConditionKind, Field, InOrder, NamedDate, Term
 from ..engine.running.conditions import after_grace
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
@@ -159,22 +159,14 @@ def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[Quantity
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
-    matures, issued = stated(clause, model), model.date_of("issue")
-    if issued < matures < model.effective and model.changed(clause):
-        message = f"an amendment in force from {model.effective} sets the maturity to {matures}"
-        return [
-            finding("E213", message, clause.value.origin, "a maturity is set before it comes: correct one of the dates")
-        ]
-    if matures <= issued:
-        return [
-            finding(
-                "E206",
-                f"the note matures on {matures} and is issued on {issued}",
-                clause.value.origin,
-                "correct one of the two dates",
-            )
-        ]
-    return []
+    if not model.changed(clause):
+        return []
+    matures = stated(clause, model)
+    if not model.date_of("issue") < matures < model.effective:
+        return []
+    message = f"an amendment in force from {model.effective} sets the maturity to {matures}"
+    help = "a maturity is set before it comes: correct one of the dates"
+    return [finding("E213", message, clause.value.origin, help)]
 
 
 LATE = tuple(
@@ -227,6 +219,15 @@ MATURITY = Term(
             interest_resumes, (*ROLL, "interest_runs", "after_maturity"), interest_resumes_lacks
         ),
     },
+    in_order=(
+        InOrder(
+            "issue",
+            "maturity",
+            "E206",
+            "the note matures on {second} and is issued on {first}",
+            "correct one of the two dates",
+        ),
+    ),
     state=state,
     schedule=events,
     steps={"maturity": mature},

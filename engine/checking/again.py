@@ -7,13 +7,15 @@ runs it once for each value of that. Units and shape are the template's and are 
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
+from itertools import product
 
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic
 from ..meaning.model import Model, Note
+from ..meaning.term import InOrder
 from ..meaning.varying import Values, Varying
 from .findings import Findings
-from .sense import AGAIN, amended_too_early
+from .sense import AGAIN, amended_too_early, in_order
 
 
 @frozen
@@ -35,6 +37,7 @@ class Check:
     stage: int
     find: Callable[[Findings], None]
     after_first: bool = False
+    in_order: tuple[InOrder, ...] = ()  # where these dates are so it finds nothing
 
 
 class Again:
@@ -53,13 +56,21 @@ class Again:
         _, read = self._varying.ask(values, partial(check.find, found), units)
         return Checked(tuple(found), read)
 
+    def day(
+        self, check: Check, name: str, values: Values, units: Callable[[str], Hashable]
+    ) -> tuple[int, frozenset[str]]:
+        """The day number of a named date in the version that the check is of, and on which literals it rests."""
+        model = self._varying.note.versions[check.series]
+        return self._varying.ask(values, lambda: model.date_of(name).toordinal(), units)
+
     def _all(self) -> Iterator[Check]:
         """The checks, those of one series and stage together, in the order in which a note's are run."""
         first, *later = self._varying.note.versions
         for version, model in enumerate(self._varying.note.versions):
-            for stage, check in enumerate(AGAIN):
-                for clause in model.clauses:
-                    yield Check(version, stage, partial(check, clause, model))
+            for stage, checks in enumerate(AGAIN):
+                for clause, check in product(model.clauses, checks):
+                    dates = model.terms[clause.keyword].in_order if check is in_order else ()
+                    yield Check(version, stage, partial(check, clause, model), in_order=dates)
         for model in later:
             yield Check(len(later) + 1, 0, partial(_not_too_early, first, model), after_first=True)
 

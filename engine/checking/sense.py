@@ -41,10 +41,11 @@ def check_sense(model: Model) -> Findings:
     return found
 
 
-def _of_each(check: Callable[[CheckedClause, Model, Findings], None]) -> Callable[[Model, Findings], None]:
+def _of_each(checks: tuple[Callable[[CheckedClause, Model, Findings], None], ...]) -> Callable[[Model, Findings], None]:
     def stage(model: Model, found: Findings) -> None:
         for clause in model.clauses:
-            check(clause, model, found)
+            for check in checks:
+                check(clause, model, found)
 
     return stage
 
@@ -114,6 +115,15 @@ def _by_its_term(clause: CheckedClause, model: Model, found: Findings) -> None:
     check = model.terms[clause.keyword].check
     if check is not None:
         found += _try(found, clause.origin, check, clause, model) or []
+
+
+def in_order(clause: CheckedClause, model: Model, found: Findings) -> None:
+    """Dates of which one comes after the other do."""
+    for each in model.terms[clause.keyword].in_order:
+        first, second = model.date_of(each.first), model.date_of(each.second)
+        if second <= first:
+            message = each.message.format(first=first, second=second)
+            found.append(finding(each.code, message, clause.value.origin, each.help))
 
 
 def _figures(model: Model, found: Findings) -> None:
@@ -232,4 +242,5 @@ class _OnIssue:
 
 
 # The checks whose outcome other figures and dates can change, each of one clause: all but those of units and shape.
-AGAIN = (_written_dates, _named_dates, _by_its_term, _schedule)
+# Those of one stage are all run; a later stage looks only where the one before found nothing.
+AGAIN = ((_written_dates,), (_named_dates,), (_by_its_term, in_order), (_schedule,))

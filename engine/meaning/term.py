@@ -82,6 +82,17 @@ class NamedDate:
 
 
 @frozen
+class InOrder:
+    """Two named dates of which the second comes after the first, and what is told where it does not."""
+
+    first: str
+    second: str
+    code: str
+    message: str  # with {first} and {second} for the two days
+    help: str
+
+
+@frozen
 class Part:
     """A named part of what is owed. `bears_interest` where a change of it changes the base of interest."""
 
@@ -126,6 +137,7 @@ class Term:
     nouns: tuple[NounKind, ...] = ()
     anchors: tuple[str, ...] = ()  # words for the day that is asked about, at which windows end
     dates: Mapping[str, NamedDate] = field(factory=dict)
+    in_order: tuple[InOrder, ...] = ()
     part: Part | None = None
     state: Signed | None = None  # (clause, model) -> {variable: initial quantity}
     schedule: Signed | None = None  # (clause, model, visible) -> events

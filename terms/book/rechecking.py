@@ -30,6 +30,9 @@ class Rechecking:
         self._again = Again(template, names)
         # Of each check, by which figures it has looked at, the outcome for each combination of these.
         self._known: dict[Check, dict[Named, dict[Key, Checked]]] = {each: {} for each in self._again.checks}
+        # Of each version and named date, what it rests on, and the day for each combination of that.
+        self._rests_on: dict[tuple[int, str], Named] = {}
+        self._dates: dict[tuple[int, str], dict[Key, int]] = {}
 
     def wrong(
         self, parameters: Mapping[str, Parameter], rows: Any, span: Callable[[int, Sequence[str]], Span]
@@ -44,13 +47,37 @@ class Rechecking:
             for _, stage in groupby(checks, key=lambda each: each.stage):
                 told: dict[int, list[tuple[Diagnostic, Named]]] = {}
                 for check in stage:
-                    self._spread(check, frozenset(), units, left, told)
+                    doubtful = left if not check.in_order else self._out_of_order(check, units, left)
+                    self._spread(check, frozenset(), units, doubtful, told)
                 for row, problems in told.items():
                     found.setdefault(row, []).extend(each for each in problems if each not in found.get(row, ()))
                 if told:
                     left = np.setdiff1d(left, np.array(list(told), np.int64))
             unsound = set(found) if unsound is None else unsound
         return {row: [_at_row(each, read, row, span) for each, read in told] for row, told in found.items()}
+
+    def _out_of_order(self, check: Check, units: "_Units", rows: Any) -> Any:
+        """The rows in which dates that follow one another do not: what is compared need not be asked pair by pair."""
+        wrong = np.zeros(len(rows), bool)
+        for each in check.in_order if len(rows) else ():
+            wrong |= self._days(check, each.second, units, rows) <= self._days(check, each.first, units, rows)
+        return rows[wrong]
+
+    def _days(self, check: Check, name: str, units: "_Units", rows: Any) -> Any:
+        """A named date of the terms in each of these rows, asked once for each combination of what it rests on."""
+        known = self._dates.setdefault((check.series, name), {})
+        names = self._rests_on.get((check.series, name), frozenset())
+        days = np.zeros(len(rows), np.int64)
+        for key, first_row, group in units.groups(sorted(names), rows):
+            if key not in known:
+                found, read = self._again.day(check, name, units.literal_of(first_row), units.unit_of(first_row))
+                if not read <= names:
+                    self._rests_on[check.series, name] = names | read
+                    known.clear()
+                    return self._days(check, name, units, rows)
+                known[key] = found
+            days[np.searchsorted(rows, group())] = known[key]
+        return days
 
     def _spread(
         self, check: Check, read: Named, units: "_Units", rows: Any, told: dict[int, list[tuple[Diagnostic, Named]]]
