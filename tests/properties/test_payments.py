@@ -20,7 +20,7 @@ def known(*figures):
     return not any(isinstance(figure.value, Unknown | Refused) for figure in figures)
 
 
-@promise(case=cases(acts=10))
+@promise(1 / 2, case=cases(acts=10))
 def test_no_event_makes_or_loses_a_dollar(case):
     """8, 9. Of any note, each event takes from principal and interest what it says it took, and leaves the rest."""
     for applied in case.at(case.day + timedelta(days=200)).history:
@@ -43,7 +43,7 @@ def test_no_event_makes_or_loses_a_dollar(case):
                 assert gone == 0
 
 
-@promise(case=cases(acts=10))
+@promise(1 / 2, case=cases(acts=10))
 def test_no_balance_is_below_zero(case):
     """10. Whatever is paid, converted or asked, no balance falls below zero."""
     for applied in case.at(case.day + timedelta(days=200)).history:

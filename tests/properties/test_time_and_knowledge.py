@@ -18,8 +18,8 @@ SOME = 1 / 3
 
 
 def blanked(lines, *left_out):
-    """The lines without some, the others in their places."""
-    return ["" if place in left_out else line for place, line in enumerate(lines)]
+    """The lines without some, the others to the letter in their places."""
+    return ["#" * len(line) if place in left_out else line for place, line in enumerate(lines)]
 
 
 @promise(case=cases(acts=8))
