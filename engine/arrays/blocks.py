@@ -9,6 +9,7 @@ from attrs import frozen
 from .cells import Cells, is_run
 
 ROWS = 1 << 16  # of a block
+TOGETHER = 128  # notes whose dates are nearly the same
 GRID_MIN = 1 << 11  # rows that notes with the same dates must have together to be a block of their own
 
 
@@ -56,12 +57,34 @@ def blocks_of(notes: Any, first: Any, last: Any) -> Iterator[Block]:
         for begin in range(0, len(together), size):
             at = together[begin : begin + size]
             yield Block(notes[at], slice(int(at[0]), int(at[-1]) + 1) if is_run(at) else at, dates, True)
-    rest = np.flatnonzero(~grids[which.reshape(-1)])
-    if len(rest):
-        yield from _row_by_row(notes, rest, first[rest], last[rest])
+    yield from _nearly_alike(notes, np.flatnonzero(~grids[which.reshape(-1)]), first, last)
+
+
+def _nearly_alike(notes: Any, rest: Any, first: Any, last: Any) -> Iterator[Block]:
+    """Notes whose dates begin and end close to one another: grids of the dates that all have, the edges by rows."""
+    order = rest[np.lexsort((last[rest], first[rest]))]
+    edges: list[tuple[Any, Any, Any]] = []
+    for begin in range(0, len(order), TOGETHER):
+        some = np.sort(order[begin : begin + TOGETHER])
+        starts, stops = first[some], last[some]
+        start, stop = int(starts.max()), int(stops.min())
+        if (stop - start) * len(some) < GRID_MIN:
+            edges.append((some, starts, stops))
+            continue
+        yield Block(
+            notes[some], slice(int(some[0]), int(some[-1]) + 1) if is_run(some) else some, slice(start, stop), True
+        )
+        edges += [(some, starts, np.full(len(some), start)), (some, np.full(len(some), stop), stops)]
+    if edges:
+        some, starts, stops = (np.concatenate(parts) for parts in zip(*edges, strict=True))
+        left = starts < stops
+        yield from _row_by_row(notes, some[left], starts[left], stops[left])
 
 
 def _row_by_row(notes: Any, rest: Any, first: Any, last: Any) -> Iterator[Block]:
+    """Each of these notes on its own dates."""
+    if not len(rest):
+        return
     lengths = last - first
     ends = np.cumsum(lengths)
     owners = np.repeat(np.arange(len(rest)), lengths)

@@ -35,17 +35,29 @@ class Market:
     first_rows: Any
     split_days: Mapping[int, tuple[int, ...]]
     causes: Causes
+    _kept: dict[tuple[LookBack, int], Cells] = field(factory=dict, repr=False)
 
     def look_back(self, spec: LookBack, notes: Any, days: Any) -> Cells:
         """The look-back of each of these notes on its own day."""
         starts, ends = self.window(spec, days)
         rows = self._row(notes, days)
         found = _empty(len(rows))
-        for length in np.unique(ends - starts):
+        for length in np.unique(ends - starts).tolist():
             picked = np.flatnonzero(ends - starts == length)
+            if length and len(picked) * length > len(self.sessions) * (int(rows.max()) + 1):
+                # So many windows of the rows that all of them are less work than these one by one.
+                every = self._every_window(spec, length)
+                _put(found, picked, every.at((rows[picked], starts[picked])).reshaped(len(picked), 1))
+                continue
             places = starts[picked, None] + np.arange(length)[None, :]
-            _put(found, picked, self._windows(spec, rows[picked, None], places, int(length)))
+            _put(found, picked, self._windows(spec, rows[picked, None], places, length))
         return found.cells()
+
+    def _every_window(self, spec: LookBack, length: int) -> Cells:
+        key = (spec, length)
+        if key not in self._kept:
+            self._kept[key] = self._windows(spec, slice(None), slice(None), length)
+        return self._kept[key]
 
     def look_back_on(self, spec: LookBack, notes: Any, days: Any) -> Cells:
         """The look-back of each of these notes on each of the same days: notes × days."""

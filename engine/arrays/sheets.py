@@ -153,11 +153,9 @@ class Sheet:
 
 def _where(notes: Any, block: Block) -> Any:
     """Where the rows of a block stand; a run of notes is a slice, which is faster."""
-    if not block.is_grid:
-        return (notes, block.dates)
-    if is_run(notes):
+    if block.is_grid and is_run(notes):
         return (slice(int(notes[0]), int(notes[-1]) + 1), block.dates)
-    return (notes[:, None], np.arange(block.dates.start, block.dates.stop)[None, :])
+    return (notes, block.dates)
 
 
 def _narrowest(values: Any) -> Any:
