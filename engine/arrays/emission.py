@@ -15,7 +15,7 @@ from ..compiled.scalar import table_of
 
 REALS, WORDS, OBJECTS = range(3)  # float64, int64, Python integers: each holds all that the one before it does
 DTYPES = (np.dtype(np.float64), np.dtype(np.int64), np.dtype(object))
-EXACT_REAL, EXACT_QUOTIENT, EXACT_WORD = 1 << 53, 1 << 50, 1 << 63
+EXACT_REAL, EXACT_WORD = 1 << 53, 1 << 63
 UFUNCS = {"add": "add", "subtract": "subtract", "multiply": "multiply", "lowest": "minimum", "highest": "maximum"}
 
 
@@ -120,18 +120,10 @@ def _text(node: Node, wide: int, texts: list[str], tables: dict[str, Any]) -> st
         case "joined":
             return f"as_width({texts[0]}, 1) | as_width({texts[1]}, 1)"
         case "floor_divide":
-            return f"{_division(node, wide)}({texts[0]}, {texts[1]})"
+            return f"{'floor_reals' if wide == REALS else 'floor_divide'}({texts[0]}, {texts[1]})"
     if node.operation in COMPARISONS:
         return f"({texts[0]} {COMPARISONS[node.operation]} {texts[1]})"
     return f"{UFUNCS[node.operation]}({texts[0]}, {texts[1]})"
-
-
-def _division(node: Node, wide: int) -> str:
-    """The fastest exact division for the ranges at hand."""
-    if wide == REALS:
-        return "floor_reals"
-    small = node.low is not None and node.high is not None and max(-node.low, node.high) < EXACT_QUOTIENT
-    return "floor_words" if wide == WORDS and small else "floor_divide"
 
 
 def as_width(values: Any, wide: int) -> Any:
@@ -148,17 +140,6 @@ def floor_reals(above: Any, below: Any) -> Any:
     """Exact for whole numbers below 2**53: the quotient's error is less than its distance from the next whole one."""
     quotient = np.divide(above, below)
     return np.floor(quotient, out=quotient) if isinstance(quotient, np.ndarray) else np.floor(quotient)
-
-
-def floor_words(above: Any, below: Any) -> Any:
-    """Exact for int64 while the quotient is below 2**50: the float quotient is off by less than one, the rest says.
-
-    Three roundings of at most 2**-53 each are less than 2**-51 of the quotient; the rest is right even where the
-    product wraps round, because it is itself small.
-    """
-    quotient = np.floor(np.divide(above, below)).astype(np.int64)
-    rest = above - quotient * below
-    return quotient - (rest < 0) + (rest >= below)
 
 
 def over_arrays(table: Callable[..., int]) -> Callable[..., Any]:
@@ -183,7 +164,6 @@ def over_arrays(table: Callable[..., int]) -> Callable[..., Any]:
 _NAMESPACE = {
     "as_width": as_width,
     "floor_reals": floor_reals,
-    "floor_words": floor_words,
     "floor_divide": np.floor_divide,
     "where": np.where,
     "logical_not": np.logical_not,
