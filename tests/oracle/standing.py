@@ -1,0 +1,184 @@
+"""Events of default: where each stands, by the words of docs/decisions/0004 and the design.
+
+An event begins; grace, or the time after the holder's notice, runs; then it is a default, until it is cured or
+waived. What is mended before its time is over never was a default. What has ended may happen again.
+"""
+
+from copy import copy
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from .calendar import DAY
+from .description import Condition, Default
+from .terms import Terms
+from .unknown import above, applied, at_most, chosen, every, least, most, negated, some
+
+NEVER = date.max
+
+
+class Standing:
+    """One event of default: when it last became one, and how the one before it ended."""
+
+    def __init__(self, said: Default) -> None:
+        self.label, self.keys = said.label, leaves(said.when)
+        self.happened: dict[Condition, date] = {}  # first occurrence since the last one ended
+        self.excused: date | None = None  # the payment date of which lateness was cured or waived
+        self.noticed: Any = NEVER
+        self.since: Any = NEVER
+        self.ended_since: Any = NEVER
+        self.how = ""
+        self.accelerated: Any = NEVER
+        self.late_by: dict[date, Any] = {}  # last day for payment: whether something was unpaid at its close
+        self.look: set[date] = set()  # days on which it may have become a default
+
+    def copied(self) -> "Standing":
+        other = copy(self)
+        other.happened, other.late_by, other.look = dict(self.happened), dict(self.late_by), set(self.look)
+        return other
+
+    def occur(self, said: Default, terms: Terms, key: Condition, day: date) -> None:
+        if key in self.keys:
+            self.happened[key] = least(self.happened.get(key, NEVER), day)
+            self._look(said, terms, terms.after(day, said.grace))
+
+    def _look(self, said: Default, terms: Terms, start: date) -> None:
+        """From a day on it may be a default: from that day, or when a cure that runs from it is over."""
+        self.look.add(terms.after(start, said.cure))
+
+    def held(self, said: Default, terms: Terms, day: date, unpaid: Any) -> Any:
+        """From when the event has held, its grace over, as far as can be said at the close of a day."""
+
+        def of(when: Condition) -> Any:
+            match when:
+                case ("late", by):
+                    return self._late(terms.moved(terms.payment_date, by, said.grace), terms, day, unpaid)
+                case ("and", *items):
+                    return most(*map(of, items))
+                case ("or", *items):
+                    return least(*map(of, items))
+            return graced(self.happened.get(when, NEVER))
+
+        def graced(began: Any) -> Any:
+            return applied(lambda day: day if day == NEVER else terms.after(day, said.grace), began)
+
+        return of(said.when)
+
+    def held_by(self, said: Default, terms: Terms, day: date, unpaid: Any) -> Any:
+        """Whether the event has held by a day, its grace over."""
+
+        def of(when: Condition) -> Any:
+            match when:
+                case ("and", *items):
+                    return every(*map(of, items))
+                case ("or", *items):
+                    return some(*map(of, items))
+            return at_most(self.held(replace(said, when=when), terms, day, unpaid), day)
+
+        return of(said.when)
+
+    def _late(self, last: date, terms: Terms, day: date, unpaid: Any) -> Any:
+        """From the day after the last one for payment, if that day closed with something unpaid that still is."""
+        if last not in self.late_by or self.excused == terms.payment_date:
+            return NEVER
+        return chosen(every(self.late_by[last], unpaid), last + DAY, NEVER)
+
+    def morning(self, said: Default, terms: Terms, day: date, unpaid: Any) -> None:
+        """Whether what was to be paid by yesterday was unpaid when that closed."""
+        for key in leaves(said.when):
+            if key[0] == "late" and day - DAY == (last := terms.moved(terms.payment_date, key[1], said.grace)):
+                self.late_by[last] = unpaid
+                self._look(said, terms, day)
+        self.test(said, terms, day, unpaid)
+
+    def began(self, said: Default, terms: Terms, day: date, unpaid: Any) -> Any:
+        """Whether the event has begun, its grace over or not, and has not been mended."""
+
+        def of(when: Condition) -> Any:
+            match when:
+                case ("late", by):
+                    if self.excused == terms.payment_date or day <= terms.moved(terms.payment_date, by):
+                        return False
+                    last = terms.moved(terms.payment_date, by, said.grace)
+                    return every(unpaid, self.late_by.get(last, False) if day > last else True)
+                case ("and", *items):
+                    return every(*map(of, items))
+                case ("or", *items):
+                    return some(*map(of, items))
+            return at_most(self.happened.get(when, NEVER), day)
+
+        return of(said.when)
+
+    def notice(self, said: Default, terms: Terms, day: date, unpaid: Any) -> None:
+        """The first notice of what has happened by then starts the time for its cure."""
+        self._look(said, terms, day)
+        counts = every(self.held_by(said, terms, day, unpaid), above(self.noticed, day))
+        self.noticed = chosen(counts, day, self.noticed)
+
+    def ready(self, said: Default, terms: Terms, day: date, unpaid: Any) -> tuple[Any, Any]:
+        """Whether it is a default, its grace and its cure after notice over, and from when."""
+        held, by_today = self.held(said, terms, day, unpaid), self.held_by(said, terms, day, unpaid)
+        if said.cure is None:
+            return by_today, held
+        ends = [
+            applied(lambda start: NEVER if start == NEVER else terms.after(start, said.cure), each)
+            for each in (held, self.noticed)
+        ]
+        return every(by_today, *(at_most(end, day) for end in ends)), most(*ends)
+
+    def test(self, said: Default, terms: Terms, day: date, unpaid: Any) -> None:
+        """The first date on which it was a default stands."""
+        if day in self.look:
+            ready, when = self.ready(said, terms, day, unpaid)
+            self.since = chosen(at_most(self.since, day), self.since, chosen(ready, when, NEVER))
+
+    def end(self, said: Default, terms: Terms, day: date, unpaid: Any, how: str) -> None:
+        """A cure or a waiver of what has begun; of what has not it says nothing."""
+        self.test(said, terms, day, unpaid)
+        tripped = at_most(self.since, day)
+        begun = some(tripped, self.began(said, terms, day, unpaid))
+        self.ended_since = chosen(begun, chosen(tripped, self.since, NEVER), self.ended_since)
+        self.how = chosen(begun, how, self.how)
+        self.happened = {key: chosen(begun, NEVER, first) for key, first in self.happened.items()}
+        # Where nothing had begun, nothing had become a default or was noticed.
+        self.since, self.noticed = NEVER, NEVER
+        if day > terms.payment_date:
+            self.excused = terms.payment_date
+
+    def continuing(self, day: date) -> Any:
+        return at_most(self.since, day)
+
+    def row(self, said: Default, terms: Terms, day: date, unpaid: Any) -> tuple[Any, Any]:
+        """Where it stands, and since when it is a default, or was the last one."""
+        began = self.began(said, terms, day, unpaid)
+        if said.cure is not None:
+            graced = self.held_by(said, terms, day, unpaid)
+            waiting = chosen(at_most(self.noticed, day), "cure running", "notice awaited")
+            waiting = chosen(graced, waiting, "grace running")
+        else:
+            waiting = "grace running"
+        was = at_most(self.ended_since, day)
+        state = chosen(began, waiting, chosen(was, self.how, "not tripped"))
+        state = chosen(self.continuing(day), "default continuing", state)
+        state = chosen(at_most(self.accelerated, day), "accelerated", state)
+        since = chosen(self.continuing(day), self.since, chosen(was, self.ended_since, NEVER))
+        return state, since
+
+
+def leaves(when: Condition) -> list[Condition]:
+    """The conditions that are not made of others."""
+    if when[0] in ("and", "or", "not"):
+        return [leaf for item in when[1:] for leaf in leaves(item)]
+    return [when]
+
+
+def holds(when: Condition, sees: Any) -> Any:
+    """Whether a condition of an exception holds, as `sees` answers for each of its leaves."""
+    match when:
+        case ("not", item):
+            return negated(holds(item, sees))
+        case ("and", *items):
+            return every(*(holds(item, sees) for item in items))
+        case ("or", *items):
+            return some(*(holds(item, sees) for item in items))
+    return sees(when)

@@ -1,0 +1,118 @@
+"""The terms in force on a day: what the note says with its amendments, and every date that follows from it.
+
+Where the note is silent the readings of docs/language.md hold.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from .calendar import DAY, later, rolled
+from .description import Amendment, Interest, Note, Period, Price
+
+# The design's order of one day, but for what docs/decisions/0003 changes: what falls due, falls due in the morning.
+SAME_DAY = (
+    "split",
+    "amendment",
+    "level",
+    "maturity",
+    "payment",
+    "capitalisation",
+    "occurrence",
+    "notice",
+    "ending",
+    "default test",
+    "consequence",
+    "rate change",
+    "conversion",
+    "sale",
+)
+
+
+class Terms:
+    """A note as it stands between two amendments, with the dates that it settles."""
+
+    def __init__(self, note: Note) -> None:
+        self.note = note
+        self.calendar = note.calendar or "NYSE"
+        self.payment_date = rolled(
+            note.maturity_calendar or self.calendar, note.maturity, note.business_day or "following"
+        )
+        runs_on = note.interest_runs == "to payment date"
+        self.end_of_interest = self.payment_date if runs_on else note.maturity
+        # What is due includes the interest to its end, so it cannot fall due before that is reckoned.
+        self.falls_due = min(self.end_of_interest, self.payment_date)
+        self.resumes = max(self.end_of_interest, self.payment_date)
+        self.bears_after = note.after_maturity != "no interest"
+        self.interest = note.interest
+        if note.interest is not None:
+            self.start = note.interest.accrues_from or note.issued
+            self.anchor = note.interest.anchor or self.start
+            self.day_count = note.interest.day_count or "actual/365"
+            method = note.interest.method or "simple"
+            self.compounds = None if method == "simple" else method.removeprefix("compounded ")
+            self.frequency = note.interest.frequency or self.compounds
+            counted = note.interest.days_counted or "first day only"
+            self.first_counts = counted in ("first day only", "first and last day")
+            self.last_counts = counted in ("last day only", "first and last day")
+
+    def bears(self, day: date) -> bool:
+        """Whether interest runs on a day: before its end, or again after the payment date."""
+        if self.last_counts:
+            return day <= self.end_of_interest or (self.bears_after and day > self.resumes)
+        return day < self.end_of_interest or (self.bears_after and day >= self.resumes)
+
+    def moved(self, day: date, *periods: Period | None) -> date:
+        """The day after which so much time has gone by."""
+        for period in periods:
+            if period is not None:
+                day = later(day, *period, self.calendar)
+        return day
+
+    def after(self, day: date, grace: Period | None) -> date:
+        """The first day after the last day of grace; the day itself where there is none."""
+        return day if grace is None else self.moved(day, grace) + DAY
+
+    def moment(self, said: date | Period) -> date:
+        return said if isinstance(said, date) else self.moved(self.note.issued, said)
+
+
+def order_of(note: Note) -> tuple[str, ...]:
+    """The order of a day, with what the note says of it."""
+    if note.same_day is None:
+        return SAME_DAY
+    first, second = note.same_day
+    others = [kind for kind in SAME_DAY if kind != first]
+    place = others.index(second)
+    return (*others[:place], first, *others[place:])
+
+
+def amended(note: Note, change: Amendment) -> Note:
+    """The note as an amendment has it."""
+    if change.maturity is not None:
+        note = replace(note, maturity=change.maturity)
+    if change.rate is not None:
+        held = note.interest or Interest(change.rate, accrues_from=change.effective)
+        note = replace(note, interest=replace(held, rate=change.rate))
+    if change.day_count is not None:
+        note = replace(note, interest=replace(note.interest, day_count=change.day_count))
+    if change.price is not None:
+        note = replace(note, conversion=replace(note.conversion, price=since(change.price, change.effective)))
+    if change.cap is not None:
+        note = replace(note, cap=replace(note.cap, ratio=change.cap, of="after"))
+    if change.grace is not None:
+        first, *others = note.defaults
+        note = replace(note, defaults=(replace(first, grace=change.grace), *others))
+    return note
+
+
+def since(price: Price, day: date) -> Any:
+    """A price as it is written on a day: in the shares of that day, and not in those of the issue date."""
+    match price:
+        case ("fixed", amount):
+            return ("fixed", amount, day)
+        case ("lookback" | "otherwise", *_):
+            return price
+        case (word, *items):
+            return (word, *(since(item, day) if isinstance(item, tuple) else item for item in items))
+    raise AssertionError(price)
