@@ -111,7 +111,8 @@ class Standing:
 
     def notice(self, said: Default, terms: Terms, day: date, unpaid: Any) -> None:
         """The first notice of what has happened by then starts the time for its cure."""
-        self._look(said, terms, day)
+        if said.cure is not None:
+            self._look(said, terms, day)
         counts = every(self.held_by(said, terms, day, unpaid), above(self.noticed, day))
         self.noticed = chosen(counts, day, self.noticed)
 
