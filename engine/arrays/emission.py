@@ -2,7 +2,8 @@
 
 The range of each result says which machine number holds it: a float64 below 2**53, where sums and products
 of whole numbers are exact and floor(n / d) is n // d; an int64 below 2**63; beyond that Python's own integers
-in an array of objects. Nothing is rounded to make it fit.
+in an array of objects, or, where they are only divided, two words (`wrapping.py`). Nothing is rounded to make it
+fit.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -12,6 +13,7 @@ import numpy as np
 
 from ..compiled.nodes import COMPARISONS, Node, in_order
 from ..compiled.scalar import table_of
+from .wrapping import wrapped
 
 REALS, WORDS, OBJECTS = range(3)  # float64, int64, Python integers: each holds all that the one before it does
 DTYPES = (np.dtype(np.float64), np.dtype(np.int64), np.dtype(object))
@@ -39,8 +41,12 @@ def function_of(roots: Iterable[Node], inputs: Mapping[Any, str]) -> Callable[..
     tables: dict[str, Any] = dict(_NAMESPACE)
     lines: list[str] = []
     written: dict[tuple[int, int], str] = {}
+    in_two = wrapped(ordered, roots, lambda node: _width(node) == OBJECTS)
     for place, node in enumerate(ordered):
-        _write(node, lines, written, inputs, tables)
+        if id(node) in in_two:
+            _write_in_two(node, lines, written)
+        else:
+            _write(node, lines, written, inputs, tables, in_two)
         done = [each for each in set(map(id, node.arguments)) if last_use[each] == place and each not in kept]
         dropped = [written[key] for key in written if key[0] in done and written[key].startswith("t")]
         if dropped:
@@ -63,11 +69,18 @@ def _write(
     written: dict[tuple[int, int], str],
     inputs: Mapping[Any, str],
     tables: dict[str, Any],
+    in_two: frozenset[int],
 ) -> None:
     own = _width(node)
     if node.operation == "constant":
-        for wide in (REALS, WORDS, OBJECTS):
-            written[id(node), wide] = f"{node.detail}.0" if wide == REALS and not node.is_truth else repr(node.detail)
+        written[id(node), REALS] = f"{node.detail}.0"
+        written[id(node), WORDS] = repr(node.detail if node.is_truth else _wrapped_word(node.detail))
+        written[id(node), OBJECTS] = repr(node.detail)
+        return
+    if node.operation == "floor_divide" and id(node.arguments[0]) in in_two:
+        above, below = ([_as(each, wide, lines, written) for wide in (REALS, WORDS)] for each in node.arguments)
+        text = _new(lines, f"floor_in_two({above[0]}, {above[1]}, {below[0]}, {below[1]})")
+        written[id(node), own] = _new(lines, f"as_width({text}, {own})")
         return
     if node.operation == "given":
         text = inputs[node.detail]
@@ -79,6 +92,18 @@ def _write(
     texts = [_as(argument, wide, lines, written) for argument in node.arguments]
     text = _new(lines, _text(node, wide, texts, tables))
     written[id(node), own] = text if node.is_truth or wide == own else _new(lines, f"as_width({text}, {own})")
+
+
+def _write_in_two(node: Node, lines: list[str], written: dict[tuple[int, int], str]) -> None:
+    """A sum or product as a float and as a word that wraps round."""
+    for wide in (REALS, WORDS):
+        texts = ", ".join(_as(argument, wide, lines, written) for argument in node.arguments)
+        written[id(node), wide] = _new(lines, f"{UFUNCS[node.operation]}({texts})")
+
+
+def _wrapped_word(value: int) -> int:
+    """The same but for multiples of 2**64, as an int64 holds it."""
+    return (value + EXACT_WORD) % (2 * EXACT_WORD) - EXACT_WORD
 
 
 def _measures(node: Node) -> bool:
@@ -142,6 +167,13 @@ def floor_reals(above: Any, below: Any) -> Any:
     return np.floor(quotient, out=quotient) if isinstance(quotient, np.ndarray) else np.floor(quotient)
 
 
+def floor_in_two(above: Any, wrapped_above: Any, below: Any, wrapped_below: Any) -> Any:
+    """The quotient of the floats is off by less than one; the rest in wrapped words says which way."""
+    quotient = np.floor(np.divide(above, below)).astype(np.int64)
+    rest = np.subtract(wrapped_above, quotient * wrapped_below)
+    return quotient - (rest < 0) + (rest >= wrapped_below)
+
+
 def over_arrays(table: Callable[..., int]) -> Callable[..., Any]:
     """A table of day numbers asked for arrays: each distinct question once."""
 
@@ -164,6 +196,7 @@ def over_arrays(table: Callable[..., int]) -> Callable[..., Any]:
 _NAMESPACE = {
     "as_width": as_width,
     "floor_reals": floor_reals,
+    "floor_in_two": floor_in_two,
     "floor_divide": np.floor_divide,
     "where": np.where,
     "logical_not": np.logical_not,
