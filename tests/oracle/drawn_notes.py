@@ -246,7 +246,7 @@ def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
         change = Amendment(
             effective,
             maturity,
-            rate(draw) if note.interest is not None and draw.chance(0.3) else None,
+            rate(draw) if draw.chance(0.3) else None,  # where the note bears none, it does from then on
             draw.choice(NEED_NOTHING_MORE) if note.interest is not None and draw.chance(0.15) else None,
             drawn_price(draw, note.issued) if isinstance(note.conversion, Conversion) and draw.chance(0.3) else None,
             Fraction(999, 10_000) if note.cap is not None and draw.chance(0.2) else None,

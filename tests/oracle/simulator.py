@@ -123,6 +123,8 @@ class Simulator:
             self.balances.due, self.matured = Fraction(0), False
             for standing in self.standings.values():
                 standing.accelerated = NEVER
+        for said in self.terms.note.defaults:
+            self.standings[said.label].look_again(said, self.terms)
 
     def _mature(self) -> None:
         """Everything owed falls due, interest to its end included."""

@@ -12,7 +12,7 @@ from typing import Any
 from .calendar import DAY
 from .description import Condition, Default
 from .terms import Terms
-from .unknown import above, applied, at_most, chosen, every, least, most, negated, some
+from .unknown import above, applied, at_most, chosen, every, known, least, most, negated, some
 
 NEVER = date.max
 
@@ -41,6 +41,14 @@ class Standing:
         if key in self.keys:
             self.happened[key] = least(self.happened.get(key, NEVER), day)
             self._look(said, terms, terms.after(day, said.grace))
+
+    def look_again(self, said: Default, terms: Terms) -> None:
+        """Under other terms what has begun may become a default on other days."""
+        for began in self.happened.values():
+            if known(began) and began != NEVER:
+                self._look(said, terms, terms.after(began, said.grace))
+        if known(self.noticed) and self.noticed != NEVER:
+            self._look(said, terms, self.noticed)
 
     def _look(self, said: Default, terms: Terms, start: date) -> None:
         """From a day on it may be a default: from that day, or when a cure that runs from it is over."""
@@ -79,9 +87,9 @@ class Standing:
 
     def _late(self, last: date, terms: Terms, day: date, unpaid: Any) -> Any:
         """From the day after the last one for payment, if that day closed with something unpaid that still is."""
-        if last not in self.late_by or self.excused == terms.payment_date:
+        if day <= last or self.excused == terms.payment_date:
             return NEVER
-        return chosen(every(self.late_by[last], unpaid), last + DAY, NEVER)
+        return chosen(every(self.late_by.get(last, True), unpaid), last + DAY, NEVER)
 
     def morning(self, said: Default, terms: Terms, day: date, unpaid: Any) -> None:
         """Whether what was to be paid by yesterday was unpaid when that closed."""
@@ -100,7 +108,7 @@ class Standing:
                     if self.excused == terms.payment_date or day <= terms.moved(terms.payment_date, by):
                         return False
                     last = terms.moved(terms.payment_date, by, said.grace)
-                    return every(unpaid, self.late_by.get(last, False) if day > last else True)
+                    return every(unpaid, self.late_by.get(last, True) if day > last else True)
                 case ("and", *items):
                     return every(*map(of, items))
                 case ("or", *items):
