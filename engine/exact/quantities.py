@@ -38,10 +38,10 @@ class Quantity:
     cites: tuple[Origin, ...] = field(default=(), repr=False)
 
     def __add__(self, other: "Quantity") -> "Quantity":
-        return _pair("add", dimensions.same(self.dimension, other.dimension), self, other)
+        return _pair("add", _same(self, other), self, other)
 
     def __sub__(self, other: "Quantity") -> "Quantity":
-        return _pair("subtract", dimensions.same(self.dimension, other.dimension), self, other)
+        return _pair("subtract", _same(self, other), self, other)
 
     def __mul__(self, other: "Quantity") -> "Quantity":
         return _pair("multiply", dimensions.product(self.dimension, other.dimension), self, other)
@@ -153,9 +153,8 @@ def nothing(dimension: Dimension) -> Quantity:
 
 def choose(condition: Quantity, first: Quantity, second: Quantity) -> Quantity:
     """`first` where the condition holds, else `second`; unknown only where the two differ."""
-    dimension = dimensions.same(first.dimension, second.dimension)
     value = evaluate("choose", None, (_truth(condition).value, first.value, second.value))
-    return Quantity(dimension, value, "choose", (condition, first, second))
+    return Quantity(_same(first, second), value, "choose", (condition, first, second))
 
 
 def lowest(*items: Quantity) -> Quantity:
@@ -243,9 +242,13 @@ def _pair(operation: str, dimension: Dimension, left: Quantity, right: Quantity)
 
 
 def _compare(operation: str, left: Quantity, right: Quantity) -> Quantity:
-    if left.dimension is not right.dimension:
-        dimensions.same(left.dimension, right.dimension)
+    _same(left, right)
     return _pair(operation, TRUTH, left, right)
+
+
+def _same(left: Quantity, right: Quantity) -> Dimension:
+    dimension = left.dimension  # most often the very same: there is one of each
+    return dimension if dimension is right.dimension else dimensions.same(dimension, right.dimension)
 
 
 def _truth(quantity: Quantity) -> Quantity:
