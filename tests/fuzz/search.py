@@ -1,6 +1,6 @@
 """Coverage-guided fuzzing with Atheris (`pip install 'tenor[fuzz]'`).
 
-    cd tests; python -m fuzz.search TARGET FOLDER [libFuzzer's options, as -max_total_time=1800]
+    cd tests; python -m fuzz.search TARGET FOLDER [libFuzzer's options, as -max_total_time=1800] [more folders]
 
 New inputs are kept in FOLDER; an input that crashes is written beside it. See README.md.
 """
@@ -86,9 +86,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as started:
         for number, data in enumerate(seeds.seeds(sys.argv[1]).values()):
             (Path(started) / f"{number:04}").write_bytes(data)
-        options = [f"-max_len={seeds.SIZE_MAX}", "-timeout=20", f"-artifact_prefix={folder}.", *sys.argv[3:]]
+        options = [each for each in sys.argv[3:] if each.startswith("-")]
+        more = [each for each in sys.argv[3:] if not each.startswith("-")]
+        fixed = [f"-max_len={seeds.SIZE_MAX}", "-timeout=20", f"-artifact_prefix={folder}."]
         atheris.Setup(
-            [sys.argv[0], *options, str(folder), started],
+            [sys.argv[0], *fixed, *options, str(folder), started, *more],
             run,
             custom_mutator=mutated,
             custom_crossover=crossed,
