@@ -161,10 +161,12 @@ def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[Quantity
 def check(clause: CheckedClause, model: Model) -> list[object]:
     if not model.changed(clause):
         return []
-    matures = stated(clause, model)
-    if not model.date_of("issue") < matures < model.effective:
+    matures, falls_due_on = stated(clause, model), interest_stops_on(clause, model)
+    if not model.date_of("issue") < matures or falls_due_on >= model.effective:
         return []
     message = f"an amendment in force from {model.effective} sets the maturity to {matures}"
+    if matures >= model.effective:
+        message += f", payable on {falls_due_on}"
     help = "a maturity is set before it comes: correct one of the dates"
     return [finding("E213", message, clause.value.origin, help)]
 

@@ -9,6 +9,7 @@ import pytest
 
 from tenor.engine.exact.spelling import spelt
 from tenor.engine.running.statement import Statement
+from tenor.grammar.diagnostics import NoteErrors
 
 DAILY = Fraction(10_000, 365)  # interest of a day at 10%
 
@@ -121,6 +122,16 @@ def test_a_note_extended_after_its_interest_stopped_bears_interest(asked) -> Non
     clauses = ("maturity: 2020-01-02 { after_maturity: no interest }", extended)
     assert asked("2020-01-31", *clauses)["accrued_interest"].value.value == 365 * DAILY
     assert asked("2020-02-11", *clauses)["accrued_interest"].value.value == (365 + 10) * DAILY
+
+
+def test_a_maturity_payable_before_its_amendment_is_an_error(asked) -> None:
+    """Saturday 2019-06-15 is paid on the Friday before, a day before the terms that say so: it would never fall due."""
+    amended = 'amendment "First" { effective: 2019-06-15  maturity: 2019-06-15 }'
+    with pytest.raises(NoteErrors) as caught:
+        asked("2019-07-01", "maturity: 2020-01-02 { business_day: preceding }", amended)
+    assert [each.message for each in caught.value.diagnostics] == [
+        "an amendment in force from 2019-06-15 sets the maturity to 2019-06-15, payable on 2019-06-14"
+    ]
 
 
 # ---- rates that rest on conditions -------------------------------------------------------------------------------
