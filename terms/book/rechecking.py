@@ -33,6 +33,8 @@ class Rechecking:
         # Of each version and named date, what it rests on, and the day for each combination of that.
         self._rests_on: dict[tuple[int, str], Named] = {}
         self._dates: dict[tuple[int, str], dict[Key, int]] = {}
+        # Of each check that reads one figure, how many outcomes were known and in which values nothing was found.
+        self._sound: dict[tuple[Check, str, int], tuple[int, Any]] = {}
 
     def wrong(
         self, parameters: Mapping[str, Parameter], rows: Any, span: Callable[[int, Sequence[str]], Span]
@@ -94,7 +96,8 @@ class Rechecking:
         outcomes = known[further]
         if len(outcomes) > KEPT_MAX:
             outcomes.clear()
-        for key, first_row, group in units.groups(sorted(further), rows):
+        rows = self._not_known_sound(check, further, outcomes, units, rows)
+        for key, first_row, group in units.groups(sorted(further), rows) if len(rows) else ():
             outcome = outcomes.get(key)
             if outcome is None:
                 outcome = self._again.run(check, units.literal_of(first_row), units.unit_of(first_row))
@@ -106,6 +109,25 @@ class Rechecking:
                 for row in group().tolist():
                     told.setdefault(row, []).extend((each, outcome.read) for each in outcome.findings)
 
+    def _not_known_sound(
+        self, check: Check, read: Named, outcomes: Mapping[Key, Checked], units: "_Units", rows: Any
+    ) -> Any:
+        """The rows but for those in whose one figure the check has found nothing before."""
+        if len(read) != 1:
+            return rows
+        (name,) = read
+        values, decimals = units.column(name)
+        key = (check, name, decimals)
+        count, sound = self._sound.get(key, (-1, values[:0]))
+        if count != len(outcomes):
+            fine = sorted(unit for (unit, scale), each in outcomes.items() if scale == decimals and not each.findings)
+            sound = np.array(fine, values.dtype)
+            self._sound[key] = (len(outcomes), sound)
+        if not len(sound):
+            return rows
+        places = np.minimum(np.searchsorted(sound, values[rows]), len(sound) - 1)
+        return rows[sound[places] != values[rows]]
+
 
 class _Units:
     """The parameters of a block, by row and by combination."""
@@ -113,6 +135,10 @@ class _Units:
     def __init__(self, parameters: Mapping[str, Parameter]) -> None:
         self._parameters = parameters
         self._listed: dict[str, list[tuple[int, int]]] = {}  # units and decimals, by row
+
+    def column(self, name: str) -> tuple[Any, int]:
+        """The values of a parameter, and its decimals."""
+        return self._parameters[name].values, self._parameters[name].decimals
 
     def literal_of(self, row: int) -> Callable[[str], Any]:
         return partial(self._literal, row)
