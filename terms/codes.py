@@ -144,7 +144,8 @@ E204 ambiguous name
 E205 day count without its frequency
   This day count depends on the regular periods of interest, and the note does not say them. Add a frequency.
 E206 maturity before issue
-  The note would fall due before or on the day on which it is issued. Correct one of the two dates.
+  The note would fall due before or on the day on which it is issued, or before it bears interest. Correct one of the
+  two dates.
 E207 circular
   A definition, a date or a figure is reckoned from itself, so it has no value. Break the circle that the message
   names.

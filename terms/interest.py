@@ -237,6 +237,10 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
     except NotFixed as needed:
         help = "write a rate, and exceptions to it with `when …`"
         return [finding("E212", f"the rate of interest cannot rest on `{needed}`", clause.value.origin, help)]
+    starts, matures = model.date_of("accrual start"), model.date_of("maturity")
+    if model.date_of("issue") < matures <= starts:
+        message = f"interest accrues from {starts}, and the note matures on {matures}"
+        return [finding("E206", message, clause["accrues_from"].origin, "correct one of the two dates")]
     name = clause["day_count"].value
     if "frequency" in DAY_COUNTS[name].needs and "frequency" in missing(name, _conditions(clause, model)):
         return [
