@@ -76,7 +76,7 @@ def drawn_interest(draw: Draw, issued: date, term: int, defaults: tuple[Default,
     day_count = draw.maybe(0.75, *DAY_COUNTS)
     compounded = method is not None and method.removeprefix("compounded ") in often
     needs = day_count in NEED_A_FREQUENCY and not compounded
-    start = draw.maybe(0.25, issued - timedelta(draw.randint(1, 70)), issued + timedelta(draw.randint(1, 20)))
+    start = draw.maybe(0.25, issued - timedelta(draw.randint(1, 70)), issued + timedelta(draw.randint(1, 14)))
     anchor = draw.maybe(0.15, (start or issued) - timedelta(draw.randint(1, 100)), months_later(issued, 1), issued)
     rates = any(each.rate is not None for each in defaults)
     return Interest(
