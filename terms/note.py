@@ -11,10 +11,9 @@ from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Phrases, Quoted
 from ..engine.meaning.term import Field, Term
-from ..engine.running.view import ADJUSTED, AS_WRITTEN
 from ..engine.time.calendars import CALENDARS
 from ..engine.time.same_day import out_of_turn, reordered
-from ..engine.world.market import LAST_BEFORE, UNKNOWN
+from ..engine.world.market import ADJUSTED, AS_WRITTEN, LAST_BEFORE, UNKNOWN
 
 
 def prepare(clause: CheckedClause, model: Model) -> dict[str, Any]:

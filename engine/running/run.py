@@ -63,7 +63,15 @@ def visible_facts(note: Note, ledger: Ledger, until: date, known: date | None) -
     )
     model = note.in_force(until)
     market = Market(
-        ledger.quotes, splits, model.calendar, model.currency, note.issued, until, known, model.missing_quote
+        ledger.quotes,
+        splits,
+        model.calendar,
+        model.currency,
+        note.issued,
+        until,
+        known,
+        model.missing_quote,
+        model.fixed_prices,
     )
     return Visible(entries, market, until)
 

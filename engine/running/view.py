@@ -16,9 +16,9 @@ from ..meaning.model import Model
 from ..meaning.phrases import Said
 from ..meaning.settings import CheckedClause, Exception_, Setting
 from ..meaning.term import Answer
+from ..world.market import ADJUSTED
 from .questions import QUESTIONS
 
-ADJUSTED, AS_WRITTEN = "restated by splits", "as written"
 T = TypeVar("T")
 SPLITS = "old shares for a new one"  # the state variable that restates prices written in the terms
 

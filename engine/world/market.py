@@ -21,6 +21,7 @@ from .facts import Quotes
 from .series import VOLUMES
 
 WATCHED_MAX = 10_000  # sessions: forty years
+ADJUSTED, AS_WRITTEN = "restated by splits", "as written"  # what splits do to prices written in the terms
 UNKNOWN, LAST_BEFORE = "unknown", "last quote before"  # what stands in for a missing quote
 
 
@@ -45,6 +46,7 @@ class Market:
     until: date
     known: date | None = None
     missing: Setting | None = None
+    fixed_prices: Setting | None = None
     _read: dict[tuple[LookBack, int], Quantity] = field(factory=dict, init=False, repr=False)
     _ahead: list[int] = field(factory=list, init=False, repr=False)
 
@@ -77,12 +79,10 @@ class Market:
         except OutsideCalendar as outside:
             return given(TRUTH, Unknown((outside.need,)))
         compare = COMPARISONS[run.operator]
-        return every(
-            *(compare(self._quote(run.series, each.toordinal(), each.toordinal()), run.level) for each in sessions)
-        )
+        return every(*(compare(self._watched(run.series, each.toordinal()), run.level) for each in sessions))
 
     def run_since(self, run: Run, day: Quantity) -> Quantity:
-        """The first session on which the comparison had held for long enough; a quote meets its own day's level."""
+        """The first session on which the comparison had held for long enough."""
         try:
             sessions = self.calendar.sessions_between(self.start, date.fromordinal(day.value + 1))
         except OutsideCalendar as outside:
@@ -90,7 +90,7 @@ class Market:
         if len(sessions) > WATCHED_MAX:
             raise TooLong(f"prices are watched over {len(sessions):,} sessions; the limit is {WATCHED_MAX:,}")
         ordinals = tuple(each.toordinal() for each in sessions)
-        quotes = tuple(self._quote(run.series, each, each) for each in ordinals)
+        quotes = tuple(self._watched(run.series, each) for each in ordinals)
         return first_run(run.operator, run.level, quotes, ordinals, run.sessions)
 
     def trips(self, run: Run) -> tuple[date, ...]:
@@ -146,6 +146,17 @@ class Market:
             if day < split.day <= basis:
                 quote = quote * (split.new / split.old if series in VOLUMES else split.old / split.new)
         return quote
+
+    def _watched(self, series: str, day: int) -> Quantity:
+        """A quote as it meets a price of the terms: where splits restate those, in the shares of the issue date."""
+        quote = self._quote(series, day, day)
+        if self.fixed_prices is None or series in VOLUMES:
+            return quote
+        if self.fixed_prices.is_(ADJUSTED):
+            for split in self.splits:
+                if self.start.toordinal() < split.day <= day:
+                    quote = quote * (split.new / split.old)
+        return quote.citing(self.fixed_prices.origin)
 
     def _written(self, series: str, day: int) -> Quantity | None:
         if day > self.until.toordinal() or series not in self.quotes:

@@ -232,6 +232,18 @@ def test_a_price_that_an_amendment_writes_is_in_the_shares_of_its_day(asked) -> 
         assert spelt(asked(day, clause, cheaper, lines=lines)["conversion_price"].value) == f"USD {price} per share"
 
 
+def test_a_price_that_is_watched_is_restated_by_splits(asked) -> None:
+    """Below a cent for three sessions: after a split of 1 for 10 that is below ten cents, as any price of the terms."""
+    watched = 'default "price" { when: closing bid below USD 0.01 per share for 3 trading days }'
+    bids = ("0.02", "0.009", "0.08", "0.09", "0.2")  # of 2019-01-02, 3, 4, 7 and 8; the split is of the 4th
+    days = ("2019-01-02", "2019-01-03", "2019-01-04", "2019-01-07", "2019-01-08")
+    lines = [f"{day} closing bid USD {bid} per share" for day, bid in zip(days, bids, strict=True)]
+    lines.append("2019-01-04 split 1 for 10")
+    assert standing(asked("2019-01-08", watched, lines=lines)) == ["default continuing", "2019-01-07"]
+    note = 'note "Variant" { issuer: "E"  holder: "F"  calendar: NYSE  fixed_prices: as written }'
+    assert standing(asked("2019-01-08", note, watched, lines=lines)) == ["not tripped", "never"]
+
+
 # ---- periods and days --------------------------------------------------------------------------------------------
 
 
