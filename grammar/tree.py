@@ -6,7 +6,7 @@ phrase (`principal and interest at maturity`) and others as arithmetic (`65% of 
 Spans and comments take no part in equality.
 """
 
-from .classes import field, frozen, made_often
+from .classes import field, made_often
 from .source import Source, Span
 
 
@@ -24,7 +24,7 @@ class Token:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
+@made_often
 class Number:
     """`10 trading days`, `1,000,000 shares`, `3`: digits as spelt and the words of the unit."""
 
@@ -33,7 +33,7 @@ class Number:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Money:
     """`USD 75,000.00`, `$75,000`, `USD 0.05 per share`: currency as spelt, digits, words after `per`."""
 
@@ -43,7 +43,7 @@ class Money:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Percent:
     """`65%`, `8% per year`: digits without the sign, and the word after `per`."""
 
@@ -52,7 +52,7 @@ class Percent:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Date:
     """`2019-02-22`, as spelt: not yet known to be a day of the calendar."""
 
@@ -60,7 +60,7 @@ class Date:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Text:
     """`"the exact words"`, without the quotes."""
 
@@ -68,7 +68,7 @@ class Text:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Phrase:
     """Words without brackets; what they mean is the field's business."""
 
@@ -76,7 +76,7 @@ class Phrase:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Arithmetic:
     """`left + right`, with `+`, `-`, `*` or `/`."""
 
@@ -86,7 +86,7 @@ class Arithmetic:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Share:
     """`65% of X`."""
 
@@ -95,7 +95,7 @@ class Share:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Choice:
     """`lesser of A and B`, `greater of A, B and C`; `which` is the first word."""
 
@@ -104,7 +104,7 @@ class Choice:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Offset:
     """`180 days after issue`: edge (`before`, `after`, `through`, `ending on`) and anchor."""
 
@@ -114,7 +114,7 @@ class Offset:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class LookBack:
     """`average of the 3 lowest closing bids over the 10 trading days before conversion`.
 
@@ -130,7 +130,7 @@ class LookBack:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Comparison:
     """`closing bid below USD 0.01 for 10 days`; `operator` is `below`, `above`, `at least` or `at most`."""
 
@@ -141,7 +141,7 @@ class Comparison:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Logic:
     """`A and B`, `A or B`: also how a list of nouns is written. Flat: `A and B and C` has three items."""
 
@@ -150,7 +150,7 @@ class Logic:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Not:
     """`not A`."""
 
@@ -158,7 +158,7 @@ class Not:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Event:
     """`event "DTC chill"`."""
 
@@ -166,14 +166,14 @@ class Event:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Otherwise:
     """`otherwise`: the value had this exception not held."""
 
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Row:
     """`days 0..30: 115%`: unit, both ends as spelt, value. An open end is empty; `otherwise:` has none."""
 
@@ -185,7 +185,7 @@ class Row:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Table:
     """`[days 0..30: 115%, days 31..60: 120%]`."""
 
@@ -193,7 +193,7 @@ class Table:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Sequence:
     """`A, B, C`: members of a list."""
 
@@ -207,7 +207,7 @@ Expr = (
 )  # fmt: skip
 
 
-@frozen
+@made_often
 class Value:
     """What stands after a colon, `when` or `else`: its tokens and the expression they make."""
 
@@ -216,7 +216,7 @@ class Value:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Mark:
     """`cite "…"`, `assumed "…" else other, other`, `over "label"` or `because "…"`.
 
@@ -234,7 +234,7 @@ class Mark:
         return " ".join(self.texts)
 
 
-@frozen
+@made_often
 class Comment:
     """`# …`, from the sign to the end of its line, byte for byte."""
 
@@ -242,7 +242,7 @@ class Comment:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
+@made_often
 class Comments:
     """The comments that belong to a clause: on lines of their own above it, and beside or in it."""
 
@@ -251,7 +251,7 @@ class Comments:
     within: tuple[Comment, ...] = ()  # the last ones of its block, before the closing brace
 
 
-@frozen
+@made_often
 class Item:
     """A clause, or a field of one: `name "label": value when condition { marks items }`.
 
@@ -273,7 +273,7 @@ class Item:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Entry:
     """A line of a ledger: `2019-08-26 convert USD 25,000.00 known 2019-08-28`, `series bid from "a.csv"`.
 
@@ -288,7 +288,7 @@ class Entry:
     span: Span = field(eq=False, repr=False, kw_only=True)
 
 
-@frozen
+@made_often
 class Document:
     """A whole file: its clauses and ledger lines in the order written, and the comments after the last."""
 

@@ -4,11 +4,11 @@ Every figure leads back to a clause (file, line, quotation), a fact (file, line)
 did not state, or a table the engine ships. If none can be cited, a rule has been invented.
 """
 
-from ...grammar.classes import frozen
+from ...grammar.classes import made_often
 from ...grammar.source import Span
 
 
-@frozen
+@made_often
 class Clause:
     """What is written: `conversion.retires`, its place, the contract's words, and why it was assumed, if it was."""
 
@@ -24,7 +24,7 @@ class Clause:
         return self.span.place
 
 
-@frozen
+@made_often
 class Default:
     """What the note does not say and the engine takes instead, never silently."""
 
@@ -38,7 +38,7 @@ class Default:
         return f"default {self.name}"
 
 
-@frozen
+@made_often
 class Fact:
     """What happened, as its ledger or price table says it."""
 
@@ -50,7 +50,7 @@ class Fact:
         return self.span.place
 
 
-@frozen
+@made_often
 class Silence:
     """What a ledger does not hold, where none written means none happened."""
 
