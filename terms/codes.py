@@ -242,7 +242,8 @@ E508 too much work
   Reading the file, or one statement of it, takes longer than 1.25 seconds of the processor, where notes take some
   hundredths. Take out what is not needed; for what is large and meant, set `TENOR_SECONDS` to more seconds.
 E509 too much memory
-  Reading the file, or one statement of it, needs more memory than there is, or than the system lets the program use. Take out what is not needed.
+  Reading the file, or one statement of it, needs more memory than there is, or than the system lets the program use.
+  Take out what is not needed.
 E510 too many clauses
   A field has at most 100 exceptions, a note at most 500 clauses, and a note with its amendments, each of which is the
   note once more, at most 10,000 clauses and fields. Join exceptions with `or`; write another note.

@@ -45,7 +45,11 @@ def _room(said: Any, clause: CheckedClause, view: View) -> Quantity:
         room = room / (ratio(1) - cap)
     counts = clause["at_the_cap"]
     # Where reaching the cap is refused, the most is the whole number below the room.
-    whole = rounded(room, DOWN) if counts.is_("allowed") else rounded(room, UP) - whole_shares(1)
+    whole = (
+        rounded(room, DOWN)
+        if counts.is_("allowed")
+        else rounded(room, UP) - whole_shares(1, "one share below the cap", counts.origin)
+    )
     return highest(whole, nothing(SHARES)).citing(counts.origin)
 
 

@@ -1,4 +1,4 @@
-"""Rows of a table over arrays: answered as columns, without a note being made of a row, as the exact path answers them."""
+"""Rows of a table over arrays: answered as columns, no note made of any, as the exact path answers them."""
 
 import random
 from datetime import date, timedelta
