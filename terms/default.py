@@ -208,13 +208,13 @@ def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quantity]]]:
     """Where this event stands: none, grace or cure running, default, cured, waived, accelerated."""
     tripped, before = view.state[_name(clause, "since")], view.state[_name(clause, "ended since")]
-    waiting = word("grace running")
+    running = choose(before <= view.day, view.state[_name(clause, "ending")], word("not tripped"))
+    graced = _has_held(clause, view, _grace(clause))
     if _cure(clause) is not None:
         noticed = view.state[_name(clause, "noticed")] <= view.day
-        graced = _has_held(clause, view, _grace(clause))
-        waiting = choose(graced, choose(noticed, word("cure running"), word("notice awaited")), waiting)
-    mended = choose(before <= view.day, view.state[_name(clause, "ending")], word("not tripped"))
-    running = choose(_has_held(clause, view, None), waiting, mended)
+        running = choose(graced, choose(noticed, word("cure running"), word("notice awaited")), running)
+    if _grace(clause) is not None:
+        running = choose(every(_has_held(clause, view, None), ~graced), word("grace running"), running)
     standing = choose(continuing(clause, view), word("default continuing"), running)
     accelerated = view.state[_name(clause, "accelerated")]
     where = choose(accelerated <= view.day, word("accelerated"), standing).named(clause.label, *clause.cites)
