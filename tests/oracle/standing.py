@@ -108,6 +108,8 @@ class Standing:
                     if self.excused == terms.payment_date or day <= terms.moved(terms.payment_date, by):
                         return False
                     last = terms.moved(terms.payment_date, by, said.grace)
+                    if day > last and said.cure is None:
+                        return False  # a default by then, or nothing
                     return every(unpaid, self.late_by.get(last, True) if day > last else True)
                 case ("and", *items):
                     return every(*map(of, items))
