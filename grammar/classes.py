@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 else:
     from operator import attrgetter
 
-    from attr import asdict, define, evolve, field, fields
+    from attr import asdict, attrs, evolve, field, fields
 
     def frozen(cls=None, *, eq=True, slots=True):
         """A class of values: compared by their fields unless `eq` is false, and never changed."""
@@ -27,7 +27,16 @@ else:
 
     def _made(cls, eq, slots, frozen):
         own = cls.__dict__
-        made = define(cls, frozen=frozen, eq=False, repr=False, slots=slots)
+        # What `define` comes to once it has looked at the class: nobody here writes what it looks for.
+        made = attrs(
+            auto_attribs=True,
+            frozen=frozen,
+            slots=slots,
+            eq=False,
+            repr=False,
+            auto_exc=True,
+            collect_by_mro=True,
+        )(cls)
         if "__repr__" not in own and not issubclass(made, BaseException):
             made.__repr__ = _shown
         if eq and "__eq__" not in own and not issubclass(made, BaseException):
@@ -42,13 +51,11 @@ else:
 
     def _compared(names):
         """Equality and hash by these fields, of instances of one class."""
-        several = attrgetter(*names) if len(names) > 1 else None
 
-        def key(self):
-            return several(self) if several else tuple([getattr(self, name) for name in names])
+        def few(self):
+            return tuple([getattr(self, name) for name in names])
 
-        if several:
-            key = several
+        key = attrgetter(*names) if len(names) > 1 else few
 
         def equal(self, other):
             return key(self) == key(other) if other.__class__ is self.__class__ else NotImplemented

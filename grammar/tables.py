@@ -13,7 +13,7 @@ from lark.parsers.lalr_analysis import Shift
 
 from .machine import KEYWORDS, STARTS
 
-WORD_END = "(?![A-Za-z0-9_]|-[A-Za-z0-9])"  # as the grammar has it
+WORD_END = "(?!-?[A-Za-z0-9]|_)"  # as the grammar has it
 FOLDER = Path(__file__).parent
 
 

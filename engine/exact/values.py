@@ -6,10 +6,10 @@ Unknown names what is missing; it is never zero. A refusal carries its reasons a
 
 from typing import Final
 
-from ...grammar.classes import frozen
+from ...grammar.classes import made_often
 
 
-@frozen
+@made_often
 class Reason:
     """Why something may not happen: a stable code, the words, and the clause or fact they rest on."""
 
@@ -21,7 +21,7 @@ class Reason:
         return f"{self.words} ({self.cites})" if self.cites else self.words
 
 
-@frozen
+@made_often
 class Unknown:
     """An answer that waits for facts. `needs` names them, sorted; `at_most` is a bound already certain."""
 
@@ -29,14 +29,14 @@ class Unknown:
     at_most: object = None
 
 
-@frozen
+@made_often
 class Refused:
     """An answer that is no, with every reason that holds."""
 
     reasons: tuple[Reason, ...]
 
 
-@frozen
+@made_often
 class Open:
     """The place of a value in a recording."""
 

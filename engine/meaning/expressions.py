@@ -8,7 +8,7 @@ dimension, so the two cannot disagree.
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol, assert_never
 
-from ...grammar.classes import field, frozen
+from ...grammar.classes import field, made_often
 from ...grammar.source import Span
 from ..exact.dimensions import DimensionError
 from ..exact.quantities import Quantity, choose, every, highest, lowest, some
@@ -16,21 +16,21 @@ from ..time.periods import Period
 from .phrases import Said
 
 
-@frozen
+@made_often
 class Constant:
     """A literal."""
 
     quantity: Quantity
 
 
-@frozen
+@made_often
 class Noun:
     """A figure that a term knows by these words: `outstanding shares`."""
 
     words: str
 
 
-@frozen
+@made_often
 class Named:
     """A definition of the note: `Market Price`."""
 
@@ -38,7 +38,7 @@ class Named:
     expression: "Expression"
 
 
-@frozen
+@made_often
 class Operation:
     """Arithmetic, `P% of X` included."""
 
@@ -48,7 +48,7 @@ class Operation:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
+@made_often
 class Choice:
     """`lesser of` or `greater of`."""
 
@@ -57,7 +57,7 @@ class Choice:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
+@made_often
 class LookBack:
     """A statistic of a series over a window of sessions that ends at an anchor: what a market is asked."""
 
@@ -70,7 +70,7 @@ class LookBack:
     among: str = ""
 
 
-@frozen
+@made_often
 class Run:
     """`closing bid below USD 0.01 per share for 10 trading days`: it holds on each of so many sessions."""
 
@@ -80,7 +80,7 @@ class Run:
     sessions: int
 
 
-@frozen
+@made_often
 class Prior:
     """`otherwise`: the value had the exception not held."""
 
@@ -88,21 +88,21 @@ class Prior:
 Expression = Constant | Noun | Named | Operation | Choice | LookBack | Prior
 
 
-@frozen
+@made_often
 class Happened:
     """A dated fact of this key has happened: `bankruptcy`, `event "DTC chill"`."""
 
     key: str
 
 
-@frozen
+@made_often
 class Stated:
     """A condition in words that a term declares: `payment is late by {period}`."""
 
     said: Said
 
 
-@frozen
+@made_often
 class Compared:
     """Two figures compared on the day."""
 
@@ -111,17 +111,17 @@ class Compared:
     right: Expression
 
 
-@frozen
+@made_often
 class AllOf:
     items: tuple["Condition", ...]
 
 
-@frozen
+@made_often
 class AnyOf:
     items: tuple["Condition", ...]
 
 
-@frozen
+@made_often
 class NotSo:
     item: "Condition"
 

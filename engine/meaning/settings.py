@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from ...grammar.classes import evolve, field, frozen
+from ...grammar.classes import evolve, field, made_often
 from ...grammar.source import Span
 from ..exact.origins import Clause, Default, Origin
 from .expressions import Condition
 
 
-@frozen
+@made_often
 class Exception_:
     """A value that takes the place of a field's while a condition holds."""
 
@@ -26,7 +26,7 @@ class Exception_:
     span: Span = field(eq=False, repr=False)
 
 
-@frozen
+@made_often
 class Setting:
     """One field of one clause: what it says, and where that is written."""
 
@@ -53,7 +53,7 @@ class Setting:
         return origin
 
 
-@frozen
+@made_often
 class CheckedClause:
     """A clause with every field present. `value` is the clause's own value, under the name of the clause."""
 

@@ -6,15 +6,25 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any
 
-# What attrs loads for uses that are none of ours, and that together take a tenth of a start. Each is loaded when
-# something of it is first wanted, as it would be otherwise.
-LATER = ("inspect", "tokenize", "attr.validators")
+
+def _implementation() -> str:
+    return {"cpython": "CPython", "pypy": "PyPy"}.get(sys.implementation.name, sys.implementation.name)
+
+
+# What attrs loads for uses that are none of ours, and that together take a tenth of a start. Each runs when something
+# of it is first wanted; of one, attrs wants a word that is known without it.
+LATER: dict[str, dict[str, Any]] = {
+    "inspect": {},
+    "tokenize": {},
+    "platform": {"python_implementation": _implementation},
+    "attr.validators": {},
+}
 
 
 def main() -> int:
     """Run the command line that the process was started with; the answer is the exit code."""
-    for name in LATER:
-        _load_later(name)
+    for name, known in LATER.items():
+        _load_later(name, known)
     # What a start makes, it keeps. To search all of it for garbage each time 700 more objects are there takes a tenth
     # of a start, and to search it once more at the end half as long again.
     gc.set_threshold(100_000)
@@ -25,12 +35,12 @@ def main() -> int:
     return code
 
 
-def _load_later(name: str) -> None:
+def _load_later(name: str, known: dict[str, Any]) -> None:
     package, _, _ = name.rpartition(".")
     folder = PathFinder.find_spec(package) if package else None
     spec = PathFinder.find_spec(name, folder.submodule_search_locations if folder else None)
     if name not in sys.modules and spec is not None and spec.loader is not None:
-        sys.modules[name] = _Later(spec)
+        sys.modules[name] = _Later(spec, known)
 
 
 class _Later(ModuleType):
@@ -39,8 +49,9 @@ class _Later(ModuleType):
     Not `importlib.util.LazyLoader`: that runs it on the next `import`, whether or not anything is looked up.
     """
 
-    def __init__(self, spec: ModuleSpec) -> None:
+    def __init__(self, spec: ModuleSpec, known: dict[str, Any]) -> None:
         super().__init__(spec.name)
+        self.__dict__.update(known)
         self.__spec__, self.__loader__, self.__package__ = spec, spec.loader, spec.parent
         self.__file__ = spec.origin
 
