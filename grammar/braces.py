@@ -94,8 +94,11 @@ def _match(words: Words, piece: int, braces: list[int], end: int, *, by_column: 
 
 def first_on_line(token: Token) -> bool:
     """Whether nothing but blanks stands before the token on its line."""
-    span = token.span
-    return not span.source.line_text(span.line)[: span.column - 1].strip(" \t")
+    source, before = token.span.source, token.span.start
+    line_start = source.line_starts[token.span.line - source.first_line]
+    while before > line_start and source.text[before - 1] in " \t":
+        before -= 1
+    return before == line_start
 
 
 def _indent(token: Token) -> int:

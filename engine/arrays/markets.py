@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from ..compiled.readings import WATCHED
 from ..compiled.shapes import Shape
 from ..meaning.expressions import LookBack
 from ..world.market import LAST_BEFORE
@@ -14,15 +15,14 @@ from .market import Market
 from .refusal import NotOverArrays
 from .timelines import Timelines
 
-WATCHED = ("run_now", "run_since")
 QUOTED = ("look_back", "quote")
 
 
 def refuse_watched(shape: Shape, names: tuple[str, ...]) -> None:
-    """Raises NotOverArrays where answers watch prices day by day, which makes events of its own."""
-    for version in range(len(shape.note.versions)):
-        if any(kind in WATCHED for kind, _ in shape.answers(version, (*names, "defaults")).inputs):
-            raise NotOverArrays("prices watched day by day")
+    """Raises NotOverArrays where prices are watched day by day, for an event or for one of these answers."""
+    records = (shape.answers(version, names) for version in range(len(shape.note.versions)))
+    if shape.watches or any(kind in WATCHED for record in records for kind, _ in record.inputs):
+        raise NotOverArrays("prices watched day by day")
 
 
 def market_of(

@@ -66,7 +66,7 @@ class Reckoner:
         self._shape, self._causes, self._words = Shape(note), Causes(), list[Any]()
         self._functions: dict[int, Function] = {}
         self._stretches: list[Stretch] = []
-        if not self._watches():
+        if not self._shape.watches and not self._asks_of_runs():
             outcome = run(note, ledger, LATEST)
             self._stretches = _stretches(note, outcome.history)
             self._readings = Readings(outcome.visible.market)
@@ -90,13 +90,9 @@ class Reckoner:
         except OutsideCalendar:
             return self._explained(day)
 
-    def _watches(self) -> bool:
-        """Whether prices are watched day by day, which makes events that no one date tells of another."""
-        return any(
-            kind in WATCHED
-            for version in range(len(self._note.versions))
-            for kind, _ in self._shape.answers(version, None).inputs
-        )
+    def _asks_of_runs(self) -> bool:
+        versions = range(len(self._note.versions))
+        return any(kind in WATCHED for each in versions for kind, _ in self._shape.answers(each, self._names).inputs)
 
     def _explained(self, day: date) -> Mapping[str, Any]:
         """Before the issue, where prices are watched, and past the end of a calendar, as a statement says it."""

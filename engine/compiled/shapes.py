@@ -15,6 +15,7 @@ from ..exact.dimensions import Dimension
 from ..exact.origins import Clause, Default, Fact, Silence
 from ..exact.quantities import Quantity, given, open_leaf
 from ..exact.record import Record
+from ..meaning.expressions import Run
 from ..meaning.literals import opened_terms
 from ..meaning.model import Model, Note
 from ..meaning.phrases import Moment, Said
@@ -36,6 +37,11 @@ class Shape:
     note: Note
     state: Mapping[str, Dimension] = field(init=False)
     _kept: dict[Hashable, Record] = field(factory=dict, repr=False)
+
+    @property
+    def watches(self) -> bool:
+        """Whether prices watched day by day make events, so that no one date tells of another."""
+        return any(_watched(clause) for model in self.note.versions for clause, _ in model.signed("schedule"))
 
     @state.default
     def _variables(self) -> dict[str, Dimension]:
@@ -108,6 +114,21 @@ def _dates(note: Note) -> Hashable:
         for model in note.versions
         for _, dates in model.signed("dates")
         for words in dates
+    )
+
+
+def _watched(value: Any) -> bool:
+    match value:
+        case Run():
+            return True
+        case Quantity() | Clause() | Default() | Fact() | Silence():
+            return False
+        case tuple():
+            return any(map(_watched, value))
+        case dict():
+            return any(map(_watched, value.values()))
+    return attrs.has(type(value)) and any(
+        map(_watched, (getattr(value, each.name) for each in attrs.fields(type(value))))
     )
 
 

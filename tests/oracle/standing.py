@@ -108,8 +108,6 @@ class Standing:
                     if self.excused == terms.payment_date or day <= terms.moved(terms.payment_date, by):
                         return False
                     last = terms.moved(terms.payment_date, by, said.grace)
-                    if day > last and said.cure is None:
-                        return False  # a default by then, or nothing
                     return every(unpaid, self.late_by.get(last, True) if day > last else True)
                 case ("and", *items):
                     return every(*map(of, items))
@@ -161,18 +159,19 @@ class Standing:
 
     def row(self, said: Default, terms: Terms, day: date, unpaid: Any) -> tuple[Any, Any]:
         """Where it stands, and since when it is a default, or was the last one."""
-        began = self.began(said, terms, day, unpaid)
+        graced = self.held_by(said, terms, day, unpaid)
+        state = chosen(at_most(self.ended_since, day), self.how, "not tripped")
         if said.cure is not None:
-            graced = self.held_by(said, terms, day, unpaid)
-            waiting = chosen(at_most(self.noticed, day), "cure running", "notice awaited")
-            waiting = chosen(graced, waiting, "grace running")
-        else:
-            waiting = "grace running"
-        was = at_most(self.ended_since, day)
-        state = chosen(began, waiting, chosen(was, self.how, "not tripped"))
+            noticed = at_most(self.noticed, day)
+            state = chosen(graced, chosen(noticed, "cure running", "notice awaited"), state)
+        if said.grace is not None:
+            counting = every(self.began(said, terms, day, unpaid), negated(graced))
+            state = chosen(counting, "grace running", state)
         state = chosen(self.continuing(day), "default continuing", state)
         state = chosen(at_most(self.accelerated, day), "accelerated", state)
-        since = chosen(self.continuing(day), self.since, chosen(was, self.ended_since, NEVER))
+        since = chosen(
+            self.continuing(day), self.since, chosen(at_most(self.ended_since, day), self.ended_since, NEVER)
+        )
         return state, since
 
 
