@@ -29,7 +29,7 @@ from ..engine.meaning.model import Model, Shift
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
-from ..engine.meaning.term import Change, Field, NamedDate, NounKind, Part, Term
+from ..engine.meaning.term import Change, Field, InOrder, NamedDate, NounKind, Part, Term
 from ..engine.running.conditions import known_tests
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.view import View
@@ -237,10 +237,6 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
     except NotFixed as needed:
         help = "write a rate, and exceptions to it with `when …`"
         return [finding("E212", f"the rate of interest cannot rest on `{needed}`", clause.value.origin, help)]
-    starts, matures = model.date_of("accrual start"), model.date_of("maturity")
-    if model.date_of("issue") < matures <= starts:
-        message = f"interest accrues from {starts}, and the note matures on {matures}"
-        return [finding("E206", message, clause["accrues_from"].origin, "correct one of the two dates")]
     name = clause["day_count"].value
     if "frequency" in DAY_COUNTS[name].needs and "frequency" in missing(name, _conditions(clause, model)):
         return [
@@ -303,6 +299,17 @@ INTEREST = Term(
         ),
     ),
     dates={"accrual start": NamedDate(accrual_start, ("accrues_from",))},
+    in_order=(
+        InOrder(
+            "accrual start",
+            "maturity",
+            "E206",
+            "interest accrues from {first}, and the note matures on {second}",
+            "correct one of the two dates",
+            field="accrues_from",
+            only_after="issue",
+        ),
+    ),
     state=state,
     part=Part(NAME, accrued),
     settled=settled,

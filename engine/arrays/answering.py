@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
 
+from ...grammar.classes import field, frozen
 from ..compiled.causes import Causes
 from ..compiled.shapes import Shape, shape_key
 from ..exact.budgets import BUDGETS

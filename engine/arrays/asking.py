@@ -5,9 +5,11 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ...grammar.classes import frozen
 from ..meaning.literals import Literal
 from ..meaning.model import Note
 from ..meaning.varying import Varying
+from ..running.timeline import Event
 
 KEPT_MAX = 200_000  # answers to a question
 
@@ -23,6 +25,13 @@ class Parameter(Protocol):
         """What the language would write in a row."""
 
 
+@frozen(eq=False)
+class Coming:
+    """Events that terms bring, in the order of the terms; of one template those with equal events are one."""
+
+    events: Sequence[Event]
+
+
 class Asking:
     """A template whose parameters of these names vary; what one block of rows taught serves the next."""
 
@@ -30,6 +39,8 @@ class Asking:
         self._varying = Varying(template, names)
         self._read: dict[Hashable, tuple[str, ...]] = {}
         self._known: dict[Hashable, dict[Any, Any]] = {}
+        self._coming: dict[Hashable, Coming] = {}
+        self._orders: dict[Hashable, Any] = {}
 
     @property
     def note(self) -> Note:
@@ -42,10 +53,10 @@ class Asking:
         """The answers that rows have to a question, each once, and of each row which is its own."""
         while True:
             names = self._read.get(question, ())
-            keys, firsts, which = _combinations([parameters[name] for name in names], rows)
+            keys, firsts, which = combinations([parameters[name] for name in names], np.arange(rows))
             known = self._known.setdefault(question, {})
             found = []
-            for key, row in zip(keys, firsts, strict=True):
+            for key, row in zip(keys, firsts.tolist(), strict=True):
                 if key not in known:
                     answer, read = self._varying.ask(lambda name, row=row: parameters[name].literal(row), find)  # type: ignore[misc]
                     if not read <= set(names):
@@ -60,15 +71,30 @@ class Asking:
             else:
                 return found, which
 
+    def coming(self, events: Sequence[Event]) -> Coming:
+        """These events, or those that are equal to them."""
+        key = tuple((event.date, event.kind, event.subject) for event in events)
+        return self._coming.setdefault(key, Coming(events))
 
-def _combinations(parameters: Sequence[Parameter], rows: int) -> tuple[list[Any], list[int], Any]:
-    """Each combination of the values, one of its rows, and of each row which is its own."""
-    codes = np.zeros(rows, np.int64)
-    for parameter in parameters:
-        distinct, places = np.unique(parameter.values, return_inverse=True)
-        codes = np.unique(codes * len(distinct) + places.reshape(-1), return_inverse=True)[1].reshape(-1)
+    def order(self, coming: Coming, days: Sequence[int], make: Callable[[], Any]) -> Any:
+        """What `make` makes of events and of the days of some facts among them, made once."""
+        if len(self._orders) >= KEPT_MAX:
+            self._orders.clear()
+        key = (coming, *days)
+        if key not in self._orders:
+            self._orders[key] = make()
+        return self._orders[key]
+
+
+def combinations(parameters: Sequence[Parameter], rows: Any) -> tuple[list[Any], Any, Any]:
+    """Each combination that parameters have in these rows, the place of its first row, and of each row its own."""
+    if not parameters:
+        return [()][: len(rows)], np.arange(min(1, len(rows))), np.zeros(len(rows), np.int64)
+    columns = [parameter.values[rows] for parameter in parameters]
+    codes = columns[0]
+    for column in columns[1:]:
+        before, after = np.unique(codes, return_inverse=True)[1], np.unique(column, return_inverse=True)
+        codes = before * len(after[0]) + after[1]
     _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
     scales = [parameter.decimals for parameter in parameters]
-    values = [parameter.values[firsts].tolist() for parameter in parameters]
-    keys = [(*key, *scales) for key in zip(*values, strict=True)] if parameters else [()] * len(firsts)
-    return keys, firsts.tolist(), which.reshape(-1)
+    return [(*key, *scales) for key in zip(*(each[firsts].tolist() for each in columns), strict=True)], firsts, which

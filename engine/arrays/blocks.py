@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
+from ...grammar.classes import frozen
 from .cells import Cells, is_run
 
 ROWS = 1 << 16  # of a block

@@ -7,7 +7,7 @@ known is never a number: it has a code that says why.
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from ...grammar.classes import field, frozen
 
 # The decimals to which a figure of a dimension is rounded, half up, away from zero; the others are whole.
 DECIMALS = {"money": 2, "price": 10, "rate": 10, "ratio": 10, "years": 10, "shares": 0}

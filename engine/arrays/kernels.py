@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from attrs import evolve, field, frozen
 
+from ...grammar.classes import evolve, field, frozen
 from ..compiled.causes import Causes
 from ..compiled.figures import NUMBERS
 from ..compiled.layout import Place, laid_out

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
 
+from ...grammar.classes import field, frozen
 from ..compiled.causes import Causes
 from ..exact.values import Reason, Refused, Unknown
 from ..meaning.expressions import LookBack

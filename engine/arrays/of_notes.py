@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from ..compiled.causes import Causes
 from ..exact.quantities import Quantity
 from ..meaning.literals import given_value

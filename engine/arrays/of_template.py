@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
-from attrs import field, frozen
 
+from ...grammar.classes import field, frozen
 from ..compiled.causes import Causes
 from ..exact.dimensions import SHARES
 from ..exact.quantities import Quantity
@@ -21,7 +21,7 @@ from ..running.run import visible_facts
 from ..running.timeline import Event, in_order, scheduled, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
-from .asking import Asking, Parameter
+from .asking import Asking, Coming, Parameter
 from .cells import Cells, cells
 from .cohort import Split, column
 from .of_notes import restatings, splits_of
@@ -84,13 +84,13 @@ class OfTemplate:
         quiet, (coming, scheduled_by) = ~self._busy, self._coming(until)
         levels = [np.where(days <= until, days, -1) for days in self._level_days]
         distinct, own = _distinct(np.stack([scheduled_by, *levels])[:, quiet])
-        orders = [self._ordered(coming[key[0]], self._level_events(key[1:])) for key in distinct.T.tolist()]
+        orders = [self._in_turn(coming[place], days) for place, *days in distinct.T.tolist()]
         which = np.zeros(len(self), np.int64)
         which[quiet] = own
         for note in np.flatnonzero(~quiet).tolist():
             which[note] = len(orders)
             orders.append(
-                self._with_acts(note, coming[scheduled_by[note]], [int(each[note]) for each in levels], until)
+                self._with_acts(note, coming[scheduled_by[note]].events, [int(each[note]) for each in levels], until)
             )
         return Timelines(orders, which)
 
@@ -134,8 +134,11 @@ class OfTemplate:
 
     @cached_property
     def _schedule(self) -> tuple[list[list[Event]], Any]:
+        return self._asked("schedule", self._scheduled)
+
+    def _scheduled(self) -> list[Event]:
         visible = visible_facts(self.template, NO_FACTS, LATEST, None)
-        return self._asked("schedule", lambda: scheduled(self.asking.note, visible, date.min, LATEST))
+        return scheduled(self.asking.note, visible, date.min, LATEST)
 
     def _asked(self, question: Hashable, find: Callable[[], Any]) -> tuple[list[Any], Any]:
         """What is found, and of each note which of that is its own."""
@@ -226,20 +229,23 @@ class OfTemplate:
     def _reschedules(self, note: int) -> bool:
         return any(each.event in SCHEDULING for each in self.acts[note])
 
-    def _coming(self, until: int) -> tuple[list[list[Event]], Any]:
+    def _coming(self, until: int) -> tuple[list[Coming], Any]:
         """What the terms bring by a day, each different schedule once, and of each note which of them is its own."""
+
+        def find() -> Coming:
+            return self.asking.coming([event for event in self._scheduled() if event.date <= last])
+
         last = date.fromordinal(until)
-        kept: dict[Any, int] = {}
-        found: list[list[Event]] = []
-        places: list[int] = []
-        for events in self._schedule[0]:
-            coming = [event for event in events if event.date <= last]
-            key = tuple((event.date, event.kind, event.subject) for event in coming)
-            if key not in kept:
-                kept[key] = len(found)
-                found.append(coming)
-            places.append(kept[key])
-        return found, np.array(places, np.int64)[self._which]
+        found, which = self._asked(("coming", until), find)
+        places = {each: place for place, each in enumerate(dict.fromkeys(found))}
+        return list(places), np.array([places[each] for each in found], np.int64)[which]
+
+    def _in_turn(self, coming: Coming, days: Sequence[int]) -> Sequence[Step]:
+        """A schedule with levels of these days among it."""
+        order: Sequence[Step] = self.asking.order(
+            coming, days, lambda: self._ordered(coming.events, self._level_events(days))
+        )
+        return order
 
     def _ordered(self, coming: Sequence[Event], facts: Sequence[tuple[Event, Step]]) -> Sequence[Step]:
         """A schedule with facts among it."""

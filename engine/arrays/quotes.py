@@ -9,8 +9,8 @@ from math import lcm
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
+from ...grammar.classes import frozen
 from ..world.facts import Quotes
 from ..world.series import VOLUMES
 from .cells import whole

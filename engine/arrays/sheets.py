@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
 
+from ...grammar.classes import field, frozen
 from ..compiled.causes import Causes
 from ..exact.reasons import SEPARATOR
 from ..exact.spelling import exact_text

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
+from ...grammar.classes import frozen
 from ..exact.operations import BITS_MAX
 from .cells import Cells, in_lowest_terms
 from .emission import OBJECTS, WORDS, as_width

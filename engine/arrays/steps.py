@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ..compiled.shapes import Fields
 from ..meaning.model import Note
 from ..running.run import visible_facts

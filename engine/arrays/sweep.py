@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
 
+from ...grammar.classes import field, frozen
 from ..compiled.shapes import Shape
 from ..exact.record import Record
 from .blocks import Block, blocks_of

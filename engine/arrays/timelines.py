@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
+from ...grammar.classes import frozen
 from .steps import Step
 
 ENDLESS = 1 << 40  # a day that never comes

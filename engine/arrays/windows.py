@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from attrs import frozen
+
+from ...grammar.classes import frozen
 
 KEPT_MAX = 4  # of the lowest or highest of a window; more are found by sorting it
 

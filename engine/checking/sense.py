@@ -121,9 +121,9 @@ def in_order(clause: CheckedClause, model: Model, found: Findings) -> None:
     """Dates of which one comes after the other do."""
     for each in model.terms[clause.keyword].in_order:
         first, second = model.date_of(each.first), model.date_of(each.second)
-        if second <= first:
+        if second <= first and (not each.only_after or second > model.date_of(each.only_after)):
             message = each.message.format(first=first, second=second)
-            found.append(finding(each.code, message, clause.value.origin, each.help))
+            found.append(finding(each.code, message, clause[each.field].origin, each.help))
 
 
 def _figures(model: Model, found: Findings) -> None:

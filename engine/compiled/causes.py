@@ -7,8 +7,7 @@ For one note each need is a bit; a book, which has no room for every missing day
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from ..exact.values import Reason, Refused, Unknown
 
 

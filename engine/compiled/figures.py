@@ -7,8 +7,7 @@ Where a figure is not known its value is any value in range, and is never read.
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from .causes import Causes
 from .nodes import Graph, Node
 from .rationals import Arithmetic

@@ -1,7 +1,6 @@
 """Layouts: which results of a compiled function belong to which output."""
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from .lowering import Lowered
 from .nodes import Node
 from .rationals import Rational

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ..exact.quantities import Exact
 from ..exact.record import Record
 from ..exact.values import Refused, Unknown

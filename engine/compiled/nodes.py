@@ -8,7 +8,7 @@ machine number holds a result without loss.
 from collections.abc import Iterable
 from typing import Any
 
-from attrs import frozen
+from ...grammar.classes import frozen
 
 COMPARISONS = {"lt": "<", "le": "<=", "eq": "=="}
 

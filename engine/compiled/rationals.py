@@ -7,8 +7,7 @@ when it runs, and nothing is rounded but by `rounded`.
 
 from math import gcd
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from .nodes import Graph, Node
 
 

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from math import lcm
 from typing import Any
 
-from attrs import field, frozen
-
+from ...grammar.classes import field, frozen
 from ..exact.dimensions import DATE
 from ..exact.quantities import given
 from ..exact.values import Refused, Unknown

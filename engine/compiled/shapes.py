@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 import attrs
-from attrs import field, frozen
 
+from ...grammar.classes import field, frozen
 from ..exact.dimensions import Dimension
 from ..exact.origins import Clause, Default, Fact, Silence
 from ..exact.quantities import Quantity, given, open_leaf

@@ -90,6 +90,8 @@ class InOrder:
     code: str
     message: str  # with {first} and {second} for the two days
     help: str
+    field: str = "value"  # the words at which it is told
+    only_after: str = ""  # another named date; nothing is told where the second does not come after that
 
 
 @frozen

@@ -6,10 +6,9 @@ them is the one that its row would be, written out: the exact path, and whoever 
 
 from typing import Any
 
-from attrs import field, frozen
-
 from ...engine.meaning.model import Note
 from ...engine.world.facts import Recorded
+from ...grammar.classes import field, frozen
 from .member import Failed, Member
 from .parameters import Notes, Parameter
 from .quotes import QuoteTable

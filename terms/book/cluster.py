@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any
 
-from attrs import evolve
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
 from ... import __version__
+from ...grammar.classes import evolve
 from .question import Question
 from .tally import Tally
 from .trouble import Stopped

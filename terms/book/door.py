@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 import pyarrow as pa
-from attrs import field, frozen
 
 from ...engine.time.calendars import CALENDARS, Calendar
+from ...grammar.classes import field, frozen
 from ..door import as_day
 from .dates import dates_of
 from .evaluators import EXACT, FAST, PATHS, evaluator

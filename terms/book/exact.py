@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
 
 from ...engine.arrays.columns import DECIMALS, Answered, Column
 from ...engine.exact.budgets import BUDGETS, spent
@@ -17,6 +16,7 @@ from ...engine.exact.reasons import reason_code
 from ...engine.exact.rounding import NEAREST, rounded_units
 from ...engine.exact.spelling import exact_text
 from ...engine.running.statement import Statement, statement
+from ...grammar.classes import field, frozen
 from .blocks import Block
 from .members import Member
 from .tally import FAILED

@@ -8,9 +8,9 @@ import os
 from collections.abc import Iterator
 
 import pyarrow as pa
-from attrs import frozen
 
 from ...engine.checking.findings import alone
+from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ..files import open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed

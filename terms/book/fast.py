@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
 
 from ...engine.arrays.answering import Answering, Known
 from ...engine.arrays.asking import Asking
@@ -17,6 +16,7 @@ from ...engine.arrays.columns import Answered, Column
 from ...engine.arrays.of_template import OfTemplate
 from ...engine.compiled.shapes import counts_by_own_dates
 from ...engine.meaning.model import Note
+from ...grammar.classes import field, frozen
 from .blocks import Block
 from .exact import Exactly, integers
 from .members import Member

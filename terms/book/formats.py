@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import BinaryIO
 
 import pyarrow as pa
-from attrs import frozen
 
+from ...grammar.classes import frozen
 from .arrow import encoded_arrow, encoded_csv, join_arrow, join_csv
 from .parquet import encoded, join
 

@@ -1,9 +1,8 @@
 """A member of a book: one note with its facts, or why it could not be read."""
 
-from attrs import frozen
-
 from ...engine.meaning.model import Note
 from ...engine.world.facts import Ledger
+from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from attrs import frozen
 
 from ...engine.time.calendars import Calendar, OutsideCalendar
+from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic
 from .inputs.figures import joined
 from .quotes import Origins, QuoteTable

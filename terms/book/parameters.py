@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from attrs import frozen
-
 from ...engine.exact.dimensions import DATE, Dimension
 from ...engine.exact.origins import Fact
 from ...engine.exact.quantities import Exact, given
 from ...engine.meaning.literals import Literal, with_literals
 from ...engine.meaning.model import Note
+from ...grammar.classes import frozen
 from ...grammar.source import Span
 from .inputs.table import Table
 from .inputs.units import spelt

@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from ..writing import replaced_mode, replacing, write_atomically
 from .question import PARTS
 from .tally import Tally, as_tally

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from attrs import frozen
-
+from ...grammar.classes import frozen
 from .members import Members, open_members
 
-# One part is one row group: from 64 thousand rows on their size makes no difference to readers, and a few
-# dozen parts spread well over processes. A statement a row is so slow that a lost part should be small.
-ROWS_MAX = 500_000
+# One part is one row group: from 64 thousand rows on their size makes no difference to readers. What is done anew for
+# each costs least in large ones, and a few dozen spread well over processes. A statement a row is so slow that a lost
+# part should be small.
+ROWS_MAX = 1_000_000
 ROWS_MAX_EXACT = 5_000
 NOTES_MAX = 10_000  # in memory at once
 PARTS = ".parts"  # ends the name of a folder of parts, which holds no inputs

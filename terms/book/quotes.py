@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any, overload
 
 import numpy as np
-from attrs import frozen
 
 from ...engine.exact.origins import Fact
 from ...engine.exact.quantities import Exact
 from ...engine.world.facts import Quotes
+from ...grammar.classes import frozen
 from .inputs.units import digits
 
 

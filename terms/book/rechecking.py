@@ -4,13 +4,14 @@ The checks are the checker's own (`engine/checking/again.py`); what is done here
 every different combination of the figures that it looks at, and not once for every row.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 import numpy as np
 
+from ...engine.arrays.asking import combinations
 from ...engine.checking.again import Again, Check, Checked
 from ...engine.meaning.model import Note
 from ...grammar.diagnostics import Diagnostic
@@ -69,8 +70,8 @@ class Rechecking:
         """A named date of the terms in each of these rows, asked once for each combination of what it rests on."""
         known = self._dates.setdefault((check.series, name), {})
         names = self._rests_on.get((check.series, name), frozenset())
-        days = np.zeros(len(rows), np.int64)
-        for key, first_row, group in units.groups(sorted(names), rows):
+        keys, firsts, which = units.combinations(sorted(names), rows)
+        for key, first_row in zip(keys, firsts, strict=True):
             if key not in known:
                 found, read = self._again.day(check, name, units.literal_of(first_row), units.unit_of(first_row))
                 if not read <= names:
@@ -78,8 +79,7 @@ class Rechecking:
                     known.clear()
                     return self._days(check, name, units, rows)
                 known[key] = found
-            days[np.searchsorted(rows, group())] = known[key]
-        return days
+        return np.array([known[key] for key in keys], np.int64)[which]
 
     def _spread(
         self, check: Check, read: Named, units: "_Units", rows: Any, told: dict[int, list[tuple[Diagnostic, Named]]]
@@ -97,22 +97,27 @@ class Rechecking:
         if len(outcomes) > KEPT_MAX:
             outcomes.clear()
         rows = self._not_known_sound(check, further, outcomes, units, rows)
-        for key, first_row, group in units.groups(sorted(further), rows) if len(rows) else ():
+        if not len(rows):
+            return
+        keys, firsts, which = units.combinations(sorted(further), rows)
+        for place, (key, first_row) in enumerate(zip(keys, firsts, strict=True)):
             outcome = outcomes.get(key)
             if outcome is None:
                 outcome = self._again.run(check, units.literal_of(first_row), units.unit_of(first_row))
                 if not outcome.read <= further:
-                    self._spread(check, further | outcome.read, units, group(), told)
+                    self._spread(check, further | outcome.read, units, rows[which == place], told)
                     continue
                 outcomes[key] = outcome
             if outcome.findings:
-                for row in group().tolist():
+                for row in rows[which == place].tolist():
                     told.setdefault(row, []).extend((each, outcome.read) for each in outcome.findings)
 
     def _not_known_sound(
         self, check: Check, read: Named, outcomes: Mapping[Key, Checked], units: "_Units", rows: Any
     ) -> Any:
         """The rows but for those in whose one figure the check has found nothing before."""
+        if not read:
+            return rows[:0] if outcomes and not outcomes[()].findings else rows
         if len(read) != 1:
             return rows
         (name,) = read
@@ -155,28 +160,10 @@ class _Units:
             self._listed[name] = [(unit, parameter.decimals) for unit in parameter.values.tolist()]
         return self._listed[name][row]
 
-    def groups(self, names: Sequence[str], rows: Any) -> Iterator[tuple[Key, int, Callable[[], Any]]]:
-        """The rows by their combination of these parameters: it, one of the rows, and what gives all of them."""
-        if not names:
-            yield (), int(rows[0]), lambda: rows
-            return
-        columns = [self._parameters[name].values[rows] for name in names]
-        codes = np.zeros(len(rows), np.int64)
-        for column in columns:
-            distinct, places = np.unique(column, return_inverse=True)
-            codes = np.unique(codes * len(distinct) + places, return_inverse=True)[1]
-        order = np.argsort(codes, kind="stable")
-        starts = np.concatenate([[0], np.flatnonzero(np.diff(codes[order])) + 1])
-        decimals = [[self._parameters[name].decimals] * len(starts) for name in names]
-        firsts = rows[order[starts]].tolist()
-        ends = [*starts[1:].tolist(), len(rows)]
-        keys = zip(*(column[order[starts]].tolist() for column in columns), *decimals, strict=True)
-        for key, first, start, end in zip(keys, firsts, starts.tolist(), ends, strict=True):
-            yield key, first, partial(_taken, rows, order, start, end)
-
-
-def _taken(rows: Any, order: Any, start: int, end: int) -> Any:
-    return rows[order[start:end]]
+    def combinations(self, names: Sequence[str], rows: Any) -> tuple[list[Key], list[int], Any]:
+        """Each combination of these parameters in these rows, one of the rows, and of each row which is its own."""
+        keys, firsts, which = combinations([self._parameters[name] for name in names], rows)
+        return keys, rows[firsts].tolist(), which
 
 
 def _at_row(problem: Diagnostic, read: Named, row: int, span: Callable[[int, Sequence[str]], Span]) -> Diagnostic:

@@ -15,9 +15,9 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pyarrow as pa
-from attrs import frozen
 
 from ... import __version__, engine, grammar, terms
+from ...grammar.classes import frozen
 from .evaluators import EXACT
 from .formats import FORMATS, Format, format_of
 from .members import Members
@@ -78,7 +78,7 @@ def write_book(
             wanted = [index for index in range(len(ranges)) if index not in tallies]
             with _joining(written, parts, question) as join:
                 join(tallies)
-                for index, tally in _made(question, parts, ranges, wanted, processes, on):
+                for index, tally in _made(question, members, parts, ranges, wanted, processes, on):
                     tallies[index] = tally
                     join(tallies)
                     progress(tally.notes)
@@ -121,7 +121,13 @@ def _format(out: str) -> Format:
 
 
 def _made(
-    question: Question, parts: Parts, ranges: Sequence[range], wanted: Sequence[int], processes: int, on: str | None
+    question: Question,
+    members: Members,
+    parts: Parts,
+    ranges: Sequence[range],
+    wanted: Sequence[int],
+    processes: int,
+    on: str | None,
 ) -> Iterator[tuple[int, Tally]]:
     """Make the parts wanted, and yield each when it is saved."""
     enough = PARTS_FOR_PROCESSES_EXACT if question.path == EXACT else PARTS_FOR_PROCESSES
@@ -137,7 +143,7 @@ def _made(
 
         yield from in_processes(question, parts, ranges, wanted, count)
     elif wanted:
-        work = work_on(question, parts.suffix)
+        work = work_on(question, parts.suffix, members)
         for index in wanted:
             data, tally = work.part(ranges[index])
             parts.save(index, data, tally)

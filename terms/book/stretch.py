@@ -5,9 +5,8 @@ Every note has its place, also one that could not be read; the answers are of th
 
 from collections.abc import Callable, Mapping
 
-from attrs import field, frozen
-
 from ...engine.arrays.columns import Answered
+from ...grammar.classes import field, frozen
 from .blocks import Block
 from .evaluators import Evaluator
 from .members import Failed, Member, Members

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import evolve
 
 from ...engine.arrays.columns import DECIMALS, Column
+from ...grammar.classes import evolve
 from ...grammar.diagnostics import render
 from .cells import EPOCH, figures, fractions, listed, reasons, with_never
 from .members import Failed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import asdict, field, frozen
+from ...grammar.classes import asdict, field, frozen
 
 FAILED = "failed: "  # the reason of rows that were not answered; then the codes of the findings
 TOLD_MAX = 20  # findings told of failed notes; the others are counted

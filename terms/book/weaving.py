@@ -11,13 +11,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import evolve, frozen
 
 from ...engine.checking.entries import Vocabulary
 from ...engine.checking.ledger import ACTS_MAX
 from ...engine.exact.origins import Fact
 from ...engine.time.calendars import Calendar
 from ...engine.world.facts import LEVELS, Ledger, Quotes, Recorded
+from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Source
 from .facts import Facts

@@ -1,10 +1,14 @@
 """Work: making one part, in whatever process."""
 
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
-from attrs import frozen
 
+from ...grammar.classes import frozen
 from .evaluators import Evaluator, evaluator
 from .formats import FORMATS, Format
 from .members import Members
@@ -12,6 +16,8 @@ from .question import Question
 from .stretch import stretch
 from .tables import table
 from .tally import Tally
+
+OBJECTS = 100_000  # made since the last look for those that only refer to each other
 
 
 @frozen
@@ -25,17 +31,49 @@ class Work:
 
     def part(self, notes: range) -> tuple[Any, Tally]:
         """The bytes of the part with these notes, and its counts."""
-        made, tally = table(self.question, stretch(self.question, self.members, notes, self.evaluator))
-        return self.format.encoded(made), tally
+        with _collecting_seldom():
+            made, tally = table(self.question, stretch(self.question, self.members, notes, self.evaluator))
+            return self.format.encoded(made), tally
 
 
-def work_on(question: Question, suffix: str) -> Work:
-    """A worker; raises NoteErrors for what is wrong with the whole book."""
+def work_on(question: Question, suffix: str, members: Members | None = None) -> Work:
+    """A worker, which opens the book where it is not given; raises NoteErrors for what is wrong with all of it."""
     written = next(each for each in FORMATS if each.suffix == suffix)
-    return Work(question, question.inputs.members(), evaluator(question.path, question.exact), written)
+    opened = question.inputs.members() if members is None else members
+    return Work(question, opened, evaluator(question.path, question.exact), written)
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """What a part learns for the next one is many small objects, all of which stay: to look through them is vain."""
+    usual = gc.get_threshold()
+    gc.set_threshold(OBJECTS, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def alone_in_process() -> None:
-    """One thread a process: the processes share the cores."""
+    """One thread a process: the processes share the cores. For processes of the program, not for a user's own."""
     pa.set_cpu_count(1)
     pa.set_io_thread_count(1)
+    as_program()
+
+
+def as_program() -> None:
+    """What a process may do that does nothing else; what is set is for all of it.
+
+    PyArrow loads pandas wherever that is installed, which takes as long as opening a book, and nothing here asks for
+    it. And it gives memory back after each part, only to be given it again.
+    """
+    sys.meta_path.insert(0, _WithoutPandas())
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
+class _WithoutPandas:
+    """As if pandas were not installed, unless it is loaded already."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name, name=name)

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from attrs import evolve, field, frozen
-
 from ...engine.exact.dimensions import SHARES
 from ...engine.exact.quantities import given
 from ...engine.world.facts import Ledger, Quotes, Recorded
+from ...grammar.classes import evolve, field, frozen
 from ...grammar.diagnostics import Diagnostic
 from .quotes import QuoteTable
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
 
 from ...engine.checking.entries import Vocabulary, vocabulary
 from ...engine.meaning.model import Note
 from ...engine.world.facts import Ledger
+from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ..door import LoadedNote, try_load
 from ..files import why_not_below

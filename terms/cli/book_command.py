@@ -33,10 +33,12 @@ def _run(arguments: Namespace) -> int:
     from ..book.door import load_book
     from ..book.running import write_book
     from ..book.trouble import Misfit, Unaskable
+    from ..book.work import as_program
     from .book_summary import summary_sheet
     from .output import print_sheet
 
     _check(arguments)
+    as_program()
     try:
         with _ending_softly():
             book = load_book(arguments.paths, arguments.template, arguments.facts, arguments.sources)

@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import field, frozen
+
+from ....grammar.classes import field, frozen
 
 Problem = tuple[str, str, str]  # code, message, help
 
@@ -58,9 +59,19 @@ def texts(array: pa.Array) -> pa.Array:
     return found if pa.types.is_string(found.type) else found.cast(pa.string())
 
 
+def present_in(array: pa.Array) -> Any:
+    """Which rows have a value."""
+    return np.asarray(array.is_valid()) if array.null_count else np.ones(len(array), bool)
+
+
+def filled(array: pa.Array) -> pa.Array:
+    """The values, 0 where there is none."""
+    return array.fill_null(0) if array.null_count else array
+
+
 def has_cell(array: pa.Array) -> Any:
     """Which rows have something in this column, blanks aside."""
-    there = np.asarray(array.is_valid())
+    there = present_in(array)
     if kind_of(array.type) == "text":
         there &= np.asarray(pc.not_equal(pc.utf8_trim_whitespace(texts(array)), "").fill_null(False))
     return there

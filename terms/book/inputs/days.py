@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from ....engine.meaning.phrases import no_day, note_day
 from ....engine.time.calendars import EARLIEST, LATEST
-from .cells import Cells, Problem, by_distinct, kind_of, plain
+from .cells import Cells, Problem, by_distinct, filled, kind_of, plain, present_in
 
 EPOCH = date(1970, 1, 1).toordinal()  # the day from which Arrow counts
 SECONDS_A_DAY = 86_400
@@ -22,7 +22,7 @@ def days(array: pa.Array) -> Cells:
     array = plain(array)
     if pa.types.is_date64(array.type):  # milliseconds, which need not be whole days
         array = array.cast(pa.int64()).cast(pa.timestamp("ms"))
-    present = np.asarray(array.is_valid())
+    present = present_in(array)
     values, timed = _timed(array) if pa.types.is_timestamp(array.type) else (_dated(array), np.zeros(len(array), bool))
     wrong: dict[int, Problem] = {}
     for place in np.flatnonzero(present & timed).tolist():
@@ -64,12 +64,12 @@ def _shown(array: pa.Array, place: int) -> str:
 
 
 def _dated(array: pa.Array) -> Any:
-    numbered: Any = np.asarray(array.cast(pa.int32()).fill_null(0))
+    numbered: Any = np.asarray(filled(array.cast(pa.int32())))
     return (numbered if int(numbered.max(initial=0)) < FAR else numbered.astype(np.int64)) + EPOCH
 
 
 def _timed(array: pa.Array) -> tuple[Any, Any]:
     """The days of times, and which of the times are not at midnight."""
     units = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[array.type.unit] * SECONDS_A_DAY
-    numbered = np.asarray(array.cast(pa.int64()).fill_null(0))
+    numbered = np.asarray(filled(array.cast(pa.int64())))
     return numbered // units + EPOCH, numbered % units != 0

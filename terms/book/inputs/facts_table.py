@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import field, frozen
 
 from ....engine.exact.dimensions import SHARES, price
 from ....engine.world.facts import LEVELS
 from ....engine.world.series import SERIES, VOLUMES, series_named
+from ....grammar.classes import field, frozen
 from .cells import Cells, Problem, has_cell, plain
 from .days import days
 from .keys import Keys, keys_of

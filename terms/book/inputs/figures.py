@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .cells import Cells, Problem, kind_of, plain, texts
+from .cells import Cells, Problem, filled, kind_of, plain, present_in, texts
 
 DIGITS_MAX = 30  # of a number, as in the language
 INT64_MAX = (1 << 63) - 1
@@ -22,10 +22,10 @@ def numbers(array: pa.Array) -> Cells:
     if kind_of(array.type) == "text":
         return _digits(texts(array))
     array = plain(array)
-    present = np.asarray(array.is_valid())
+    present = present_in(array)
     if pa.types.is_integer(array.type):
         if array.type != pa.uint64() or not len(array) or (pc.max(array).as_py() or 0) <= INT64_MAX:
-            return Cells(np.asarray(array.fill_null(0)).astype(np.int64), present)
+            return Cells(np.asarray(filled(array)).astype(np.int64), present)
         array = array.cast(pa.decimal128(20, 0))
     values, wrong = _units(array)
     return Cells(*_shortened(values, present, array.type.scale), wrong)
@@ -83,7 +83,7 @@ def _units(array: pa.Array) -> tuple[Any, dict[int, Problem]]:
     if pa.types.is_decimal256(array.type) and array.type.precision > PRECISION:
         return _wide(array)
     if pa.types.is_decimal64(array.type):
-        return np.asarray(array.view(pa.int64()).fill_null(0)), {}
+        return np.asarray(filled(array.view(pa.int64()))), {}
     array = array.cast(pa.decimal128(PRECISION, array.type.scale)) if not pa.types.is_decimal128(array.type) else array
     halves = np.frombuffer(array.buffers()[1] or b"", np.int64).reshape(-1, 2)[array.offset : array.offset + len(array)]
     low, high = halves[:, 0].copy(), halves[:, 1].copy()

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
 
+from ....grammar.classes import frozen
 from .cells import Cells, Problem
 from .facts_table import KEPT_ROWS, FactTable, Stretch
 from .figures import joined

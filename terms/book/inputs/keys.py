@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import frozen
 
+from ....grammar.classes import frozen
 from ....grammar.diagnostics import Diagnostic, NoteErrors
 from .cells import has_cell, texts
 from .table import Table

@@ -6,9 +6,8 @@ means nothing is an error, since what it says would be left out silently.
 
 from collections.abc import Iterable
 
-from attrs import frozen
-
 from ....engine.exact.dimensions import DATE, Dimension
+from ....grammar.classes import frozen
 from ....grammar.diagnostics import Diagnostic, NoteErrors
 from ....grammar.suggest import nearest
 from .cells import kind_of

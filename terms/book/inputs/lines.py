@@ -12,9 +12,9 @@ from typing import Any, BinaryIO
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
-from attrs import field, frozen
 
 from ....engine.checking.findings import alone
+from ....grammar.classes import field, frozen
 from ....grammar.diagnostics import Diagnostic, NoteErrors
 from ....grammar.source import Source, Span
 from .table import Table, reading, shortened, starts_of

@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import evolve
 
 from ....engine.exact.dimensions import DATE, SHARES
+from ....grammar.classes import evolve
 from .cells import Cells, Problem, by_distinct
 from .days import days
 from .figures import numbers, times

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-from attrs import field, frozen
 
 from ....engine.checking.findings import alone
+from ....grammar.classes import field, frozen
 from ....grammar.diagnostics import Diagnostic, NoteErrors
 from ....grammar.source import Source, Span
 

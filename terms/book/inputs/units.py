@@ -6,10 +6,9 @@ cell, as the language does, and has none in its header.
 
 import re
 
-from attrs import frozen
-
 from ....engine.exact.dimensions import DATE, RATE, RATIO, SHARES, Dimension, money, price
 from ....engine.meaning.phrases import MONTHS_A_YEAR
+from ....grammar.classes import frozen
 
 _HEADER = re.compile(r"(?P<name>[^\[\]]*?)\s*(?:\[(?P<unit>[^\[\]]*)\])?\s*")
 _MONEY = re.compile(r"(?P<currency>[A-Z]{3}|\$)(?P<share> per share)?")
