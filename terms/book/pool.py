@@ -1,7 +1,7 @@
-"""Pools: parts made in several processes of one machine.
+"""Pools: parts made in several processes of one machine, of which this program's own is one.
 
-Each process asks for a part when it has done one, and ends when the program that started it does: then its
-connection ends. Started afresh, and not as copies, so that no thread or lock is copied half-way.
+Each process is always given a part ahead, and ends when the program that started it does: then its connection
+ends. Started afresh, and not as copies, so that no thread or lock is copied half-way.
 """
 
 import multiprocessing
@@ -13,44 +13,54 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from ...grammar.diagnostics import NoteErrors
+from .members import Members
 from .parts import Parts
 from .question import Question
 from .tally import Tally
 from .trouble import Stopped, Unaskable
+from .warming import warm_up
 from .work import alone_in_process, work_on
 
 Done = tuple[int, Tally]
+AHEAD = 2  # parts that a process has been given: the one it makes, and the next
 
 
 def in_processes(
-    question: Question, parts: Parts, notes: Sequence[range], wanted: Sequence[int], count: int
+    question: Question, members: Members, parts: Parts, notes: Sequence[range], wanted: Sequence[int], count: int
 ) -> Iterator[Done]:
     """Save the parts wanted, by `count` processes, and yield each as it is done.
 
     Raises what went wrong in one of them, and Stopped where one was killed.
     """
     left = iter(wanted)
-    with _started(question, parts, min(count, len(wanted))) as connections:
-        busy: set[Connection] = set()
-        for connection in connections:
+    with _started(question, parts, min(count, len(wanted)) - 1) as connections:
+        busy = dict.fromkeys(connections, 0)
+        for connection in connections * AHEAD:
             _give(connection, left, notes, busy)
-        while busy:
-            for ready in wait(list(busy)):
+        work = work_on(question, parts.suffix, members)
+        while any(busy.values()):
+            own = next(left, None)
+            if own is not None:
+                data, tally = work.part(notes[own])
+                parts.save(own, data, tally)
+                yield own, tally
+            at_work = [each for each, given in busy.items() if given]
+            for ready in wait(at_work, 0 if own is not None else None):
                 assert isinstance(ready, Connection)
                 done = _received(ready)
-                busy.discard(ready)
+                busy[ready] -= 1
                 _give(ready, left, notes, busy)
                 yield done
 
 
-def _give(connection: Connection, left: Iterator[int], notes: Sequence[range], busy: set[Connection]) -> None:
+def _give(connection: Connection, left: Iterator[int], notes: Sequence[range], busy: dict[Connection, int]) -> None:
     index = next(left, None)
     if index is not None:
         try:
             connection.send((index, notes[index]))
         except BrokenPipeError:
             raise _killed() from None
-        busy.add(connection)
+        busy[connection] += 1
 
 
 def _received(connection: Connection) -> Done:
@@ -72,7 +82,7 @@ def _killed() -> Stopped:
 @contextmanager
 def _started(question: Question, parts: Parts, count: int) -> Iterator[list[Connection]]:
     fresh = multiprocessing.get_context("forkserver")
-    fresh.set_forkserver_preload([__name__])
+    warm_up()
     processes: list[BaseProcess] = []
     connections: list[Connection] = []
     try:

@@ -141,7 +141,7 @@ def _made(
     elif min(count, len(wanted)) > 1:
         from .pool import in_processes
 
-        yield from in_processes(question, parts, ranges, wanted, count)
+        yield from in_processes(question, members, parts, ranges, wanted, count)
     elif wanted:
         work = work_on(question, parts.suffix, members)
         for index in wanted:

@@ -30,6 +30,11 @@ def run(arguments: Namespace, today: date) -> int:
 
 
 def _run(arguments: Namespace) -> int:
+    _check(arguments)
+    if arguments.processes > 1 and arguments.on is None:
+        from ..book.warming import warm_up
+
+        warm_up()
     from ..book.door import load_book
     from ..book.running import write_book
     from ..book.trouble import Misfit, Unaskable
@@ -37,7 +42,6 @@ def _run(arguments: Namespace) -> int:
     from .book_summary import summary_sheet
     from .output import print_sheet
 
-    _check(arguments)
     as_program()
     try:
         with _ending_softly():

@@ -133,11 +133,14 @@ def test_an_interruption_says_how_to_go_on(folder: Path, program: Path, tmp_path
 
 
 def test_a_killed_worker_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Whoever runs out of memory is killed; what the others have done is kept."""
+    """Whoever runs out of memory is killed; what the others have done is kept.
+
+    The first parts go to the processes that are started, and the next to the program's own.
+    """
     save = Parts.save
 
     def dies(parts: Parts, index: int, data: object, tally: Tally) -> None:
-        os.kill(os.getpid(), signal.SIGKILL) if index == 3 else save(parts, index, data, tally)
+        os.kill(os.getpid(), signal.SIGKILL) if index == 1 else save(parts, index, data, tally)
 
     fork = multiprocessing.get_context("fork")  # so that the processes have what this test changed
     monkeypatch.setattr("tenor.terms.book.pool.multiprocessing.get_context", lambda name: fork)
