@@ -10,7 +10,8 @@ from .cells import Cells, is_run
 
 ROWS = 1 << 16  # of a block
 TOGETHER = 128  # notes whose dates are nearly the same
-GRID_MIN = 1 << 11  # rows that notes with the same dates must have together to be a block of their own
+SAME_MIN = 1 << 13  # rows that notes with the same dates must have together to be a block of their own
+NEAR_MIN = 1 << 11  # rows that notes with nearly the same dates must share
 
 
 @frozen(eq=False)
@@ -49,7 +50,7 @@ def blocks_of(notes: Any, first: Any, last: Any) -> Iterator[Block]:
     span = int(last.max()) + 1
     stretches, which, counts = np.unique(first * span + last, return_inverse=True, return_counts=True)
     lengths = stretches % span - stretches // span
-    grids = counts * lengths >= GRID_MIN
+    grids = counts * lengths >= SAME_MIN
     for place in np.flatnonzero(grids).tolist():
         dates = slice(int(stretches[place] // span), int(stretches[place] % span))
         together = np.flatnonzero(which.reshape(-1) == place)
@@ -68,7 +69,7 @@ def _nearly_alike(notes: Any, rest: Any, first: Any, last: Any) -> Iterator[Bloc
         some = np.sort(order[begin : begin + TOGETHER])
         starts, stops = first[some], last[some]
         start, stop = int(starts.max()), int(stops.min())
-        if (stop - start) * len(some) < GRID_MIN:
+        if (stop - start) * len(some) < NEAR_MIN:
             edges.append((some, starts, stops))
             continue
         yield Block(

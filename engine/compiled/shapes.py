@@ -6,6 +6,7 @@ enters it: the engine owns the loop.
 
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -30,7 +31,7 @@ from ..time.daycounts import DAY_COUNTS
 Fields = tuple[tuple[str, Dimension], ...]
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Shape:
     """The records of a shape of note; `note` is any note of it."""
 
@@ -38,7 +39,7 @@ class Shape:
     state: Mapping[str, Dimension] = field(init=False)
     _kept: dict[Hashable, Record] = field(factory=dict, repr=False)
 
-    @property
+    @cached_property
     def watches(self) -> bool:
         """Whether prices watched day by day make events, so that no one date tells of another."""
         return any(_watched(clause) for model in self.note.versions for clause, _ in model.signed("schedule"))

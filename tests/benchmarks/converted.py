@@ -13,7 +13,7 @@ from benchmarks.measuring import Table, in_processes, least
 from benchmarks.ours import CANDIDATES, prepare, rows_left, run
 
 MOST = (0, 1, 4, 24)  # conversions of a note
-NOTES = 1_000
+NOTES = 10_000
 
 
 def measure(rounds: int, quick: bool) -> None:
