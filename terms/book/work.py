@@ -1,7 +1,6 @@
 """Work: making one part, in whatever process."""
 
 import gc
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -62,18 +61,5 @@ def alone_in_process() -> None:
 
 
 def as_program() -> None:
-    """What a process may do that does nothing else; what is set is for all of it.
-
-    PyArrow loads pandas wherever that is installed, which takes as long as opening a book, and nothing here asks for
-    it. And it gives memory back after each part, only to be given it again.
-    """
-    sys.meta_path.insert(0, _WithoutPandas())
+    """What a process may do that does nothing else: memory given back after each part is only asked for again."""
     pa.set_memory_pool(pa.system_memory_pool())
-
-
-class _WithoutPandas:
-    """As if pandas were not installed, unless it is loaded already."""
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
-        if name == "pandas":
-            raise ModuleNotFoundError(name, name=name)
