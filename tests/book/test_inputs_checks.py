@@ -71,6 +71,7 @@ def by_hand(text: str, row: dict[str, str]) -> list[tuple[str, str]]:
     [
         ("", ""),
         ("method:    simple ", "method:    compounded monthly "),
+        ("method:    simple ", "accrues_from: 2019-09-25\n  method:    simple "),
         ("day_count: actual/365 ", "frequency: quarterly\n  day_count: actual/365L "),
         ("business_day:   following", "calendar: US federal\n  business_day:   modified following"),
         ("when: payment is late", "when: payment is late by 5 business days\n  cure: 30 days after notice"),
