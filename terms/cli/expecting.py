@@ -43,7 +43,7 @@ def failure(expectation: Expectation, statement: Statement) -> Failure | None:
     if figure is None or not is_quantity(figure) or isinstance(answer.value, Unknown | Refused):
         got = in_words(answer)
         same = [each.strip('"') for each in (expected, got)]
-        return None if same[0] == same[1] else Failure(expectation, expected, _told(answer), "", got, span)
+        return None if same[0] == same[1] else Failure(expectation, expected, spelt(answer), "", got, span)
     if figure.dimension != answer.dimension:
         return Failure(expectation, expected, spelt(answer), "", in_words(answer), span)
     decimals = _decimals(tokens)
@@ -70,10 +70,6 @@ def in_words(answer: Quantity) -> str:
         text = exact_text(answer.value)
         return text if text.replace(" ", "").isalpha() and text == text.lower() else f'"{text}"'
     return spelt(answer).replace("…", "")
-
-
-def _told(answer: Quantity) -> str:
-    return spelt(answer)
 
 
 def _decimals(tokens: tuple[Token, ...]) -> int:
