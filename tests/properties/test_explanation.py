@@ -41,7 +41,15 @@ def test_every_leaf_is_cited(case):
 
 
 def _below_a_cite(steps):
-    return walk(each for step in walk(steps) if step.cites for each in operands(step))
+    """What cited steps are made of, down to the next steps that have names of their own."""
+    left = [each for step in walk(steps) if step.cites for each in operands(step)]
+    seen = set()
+    while left:
+        step = left.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            yield step
+            left.extend(() if step.label else operands(step))
 
 
 @promise(1 / 2, case=cases(acts=8), data=st.data())
