@@ -24,7 +24,9 @@ YEAR = f"{FIRST.year}-01-01..{FIRST.year}-12-31"
 
 
 def measure(rounds: int, quick: bool) -> None:
-    """Wall and CPU seconds and the most bytes held, of one process, of two, and of bare decoding and encoding."""
+    """Wall and CPU seconds and the most bytes held: of one process, of bare decoding and encoding, each held to one
+    core; and of two processes on two cores.
+    """
     notes = QUICK if quick else NOTES
     found: dict[str, float] = {}
     for size in (1, LARGER):
@@ -35,9 +37,9 @@ def measure(rounds: int, quick: bool) -> None:
             out.parent.mkdir()
             for _ in range(max(1, rounds if size == 1 else rounds // 2)):
                 for processes in (1, 2):
-                    _keep(found, f"{processes} of {size}", spent(_command(folder, out, processes)))
+                    _keep(found, f"{processes} of {size}", spent(_command(folder, out, processes), processes))
                 if size == 1:
-                    _keep(found, "bare", spent([sys.executable, "-c", BARE, name]))
+                    _keep(found, "bare", spent([sys.executable, "-c", BARE, name], 1))
             found[f"rows of {size}"] = _checked(out, notes * size)
     print(json.dumps(found))
 
@@ -105,16 +107,16 @@ def table(script: str, rounds: int, processes: int, quick: bool) -> Table:
     head = f"Parquet to Parquet, {found['rows of 1'] / 1e6:.1f} million rows"
     lines = [f"| {head} | seconds | million rows a second | CPU seconds | most memory of a process |"]
     lines.append("|---|---|---|---|---|")
-    names = {"1 of 1": "`terms book`, one process", "2 of 1": "`terms book`, two processes"}
-    names |= {"bare": "bare decoding and encoding"}
-    for key, told in {**names, f"1 of {LARGER}": "one process", f"2 of {LARGER}": "two processes"}.items():
+    names = {"1 of 1": "`terms book` on one core", "2 of 1": "`terms book` on two cores"}
+    names |= {"bare": "bare decoding and encoding on one core"}
+    for key, told in {**names, f"1 of {LARGER}": "one core", f"2 of {LARGER}": "two cores"}.items():
         wall, cpu, peak = (found[f"{what} {key}"] for what in ("wall", "cpu", "peak"))
         rows = found[f"rows of {LARGER}" if key.endswith(f" {LARGER}") else "rows of 1"]
         told = told if key in names else f"{rows / 1e6:.1f} million rows, {told}"
         lines.append(f"| {told} | {wall:.1f} | {rows / wall / 1e6:.1f} | {cpu:.1f} | {peak / 1e9:.2f} GB |")
     ratio = found["cpu 1 of 1"] / found["cpu bare"]
     gain, larger = (found[f"wall 1 of {size}"] / found[f"wall 2 of {size}"] for size in (1, LARGER))
-    told = f"One process takes {ratio:.1f} times the CPU time of the bare cost; two are {gain:.2f} times as fast as one"
+    told = f"One core takes {ratio:.1f} times the CPU time of the bare cost; two are {gain:.2f} times as fast as one"
     lines.append(f"\n{told}, and over the larger book {larger:.2f} times.")
     one = f"{found['cpu 1 of 1']:.1f} s of one core, {found['peak 1 of 1'] / 1e9:.2f} GB; {ratio:.1f} times"
     short = f"| {head} | {one} what decoding and encoding alone take |"

@@ -63,8 +63,10 @@ try:
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: whatever outlives the command is ours to wait for
 except AttributeError:
     pass
+if sys.argv[1] != "all" and hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(sys.argv[1])])
 started = time.perf_counter()
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
+subprocess.run(sys.argv[2:], check=True, stdout=subprocess.DEVNULL)
 taken = time.perf_counter() - started
 try:
     while True:
@@ -76,9 +78,12 @@ print(json.dumps([taken, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
 """
 
 
-def spent(command: Iterable[str]) -> tuple[float, float, int]:
-    """Wall seconds, CPU seconds of a command and of all that it starts, and the most bytes that one process held."""
-    started = [sys.executable, "-c", REAPING, *command]
+def spent(command: Iterable[str], cores: int | None = None) -> tuple[float, float, int]:
+    """Wall seconds, CPU seconds of a command and of all that it starts, and the most bytes that one process held.
+
+    Held to so many cores, where the system can.
+    """
+    started = [sys.executable, "-c", REAPING, "all" if cores is None else str(cores), *command]
     # Without it each start would compile the program anew, which a user's does once.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(started, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, env=environment)
