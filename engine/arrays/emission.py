@@ -7,12 +7,14 @@ fit.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
-from ..compiled.nodes import COMPARISONS, Node, in_order
+from ..compiled.nodes import COMPARISONS, Node
 from ..compiled.scalar import table_of
+from ..exact.record import in_order
 from .wrapping import wrapped
 
 REALS, WORDS, OBJECTS = range(3)  # float64, int64, Python integers: each holds all that the one before it does
@@ -35,7 +37,7 @@ def function_of(roots: Iterable[Node], inputs: Mapping[Any, str]) -> Callable[..
     Inputs are arrays that broadcast against each other, of the width of their range or wider.
     """
     roots = list(roots)
-    ordered = in_order(roots)
+    ordered = in_order(roots, attrgetter("arguments"))
     last_use = {id(argument): place for place, node in enumerate(ordered) for argument in node.arguments}
     kept = {id(root) for root in roots}
     tables: dict[str, Any] = dict(_NAMESPACE)

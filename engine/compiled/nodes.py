@@ -186,22 +186,6 @@ class Graph:
         return self._made[key]
 
 
-def in_order(roots: Iterable[Node]) -> list[Node]:
-    """Every node under the roots once, operands before what uses them."""
-    ordered: list[Node] = []
-    seen: set[int] = set()
-    stack = [(root, False) for root in reversed(list(roots))]
-    while stack:
-        node, entered = stack.pop()
-        if entered:
-            ordered.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack.append((node, True))
-            stack.extend((argument, False) for argument in reversed(node.arguments))
-    return ordered
-
-
 def _sorted(left: Node, right: Node) -> tuple[Node, Node]:
     return (left, right) if left.serial <= right.serial else (right, left)
 

@@ -6,11 +6,13 @@ A step that is used once is written where it is used, so that a branch not taken
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from ..exact.operations import NEVER
+from ..exact.record import in_order
 from ..time.calendars import EARLIEST
-from .nodes import COMPARISONS, Node, in_order
+from .nodes import COMPARISONS, Node
 
 INFIX = {"add": "+", "subtract": "-", "multiply": "*", "floor_divide": "//", "joined": "|", "and": "and", "or": "or"}
 NO_DAY = EARLIEST.toordinal() - 1  # up to here a day only stands where none is known, and tables leave it alone
@@ -23,7 +25,7 @@ def function_of(roots: Iterable[Node], inputs: Mapping[Any, str]) -> Callable[..
     It raises what a calendar raises where it does not reach.
     """
     roots = list(roots)
-    ordered = in_order(roots)
+    ordered = in_order(roots, attrgetter("arguments"))
     uses = Counter(id(argument) for node in ordered for argument in node.arguments)
     uses.update(id(root) for root in roots)
     tables: dict[str, Any] = {}

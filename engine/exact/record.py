@@ -5,13 +5,15 @@ operations of `operations.py` and nothing else, so it answers as the exact engin
 unknowns included. Compilers to faster forms start here.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from ...grammar.classes import field, frozen
 from .operations import evaluate
 from .quantities import Quantity
 from .values import OPEN
+
+Step = TypeVar("Step")
 
 
 @frozen
@@ -45,7 +47,7 @@ class Record:
 
 def record(outputs: Mapping[str, Quantity]) -> Record:
     """The steps that lead from the open leaves of the outputs to the outputs."""
-    ordered = _in_order(outputs.values())
+    ordered = in_order(outputs.values(), _open_arguments)
     inputs = [node for node in ordered if node.operation == "input"]
     constants = [node for node in ordered if node.value is not OPEN]
     steps = [node for node in ordered if node.value is OPEN and node.operation != "input"]
@@ -77,18 +79,22 @@ def replay(recording: Record, inputs: Mapping[Any, Any]) -> dict[str, Any]:
     return {name: registers[place] for name, place in recording.outputs.items()}
 
 
-def _in_order(roots: Any) -> list[Quantity]:
-    """Every open node once, operands before what uses them; a known node is a constant and is not entered."""
-    ordered: list[Quantity] = []
+def in_order(roots: Iterable[Step], arguments: Callable[[Step], Sequence[Step]]) -> list[Step]:
+    """Every step under the roots once, its arguments before it."""
+    ordered: list[Step] = []
     seen: set[int] = set()
     stack = [(root, False) for root in reversed(list(roots))]
     while stack:
-        node, entered = stack.pop()
+        step, entered = stack.pop()
         if entered:
-            ordered.append(node)
-        elif id(node) not in seen:
-            seen.add(id(node))
-            stack.append((node, True))
-            if node.value is OPEN:
-                stack.extend((argument, False) for argument in reversed(node.arguments))
+            ordered.append(step)
+        elif id(step) not in seen:
+            seen.add(id(step))
+            stack.append((step, True))
+            stack.extend((argument, False) for argument in reversed(arguments(step)))
     return ordered
+
+
+def _open_arguments(node: Quantity) -> Sequence[Quantity]:
+    """What an open step is made of; a known one is a constant, whatever it was made of."""
+    return node.arguments if node.value is OPEN else ()
