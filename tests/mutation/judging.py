@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
 from .changes import Called, Mutant
@@ -79,9 +78,7 @@ def verdict_of(child: Callable[[], int]) -> str:
     if not process:
         status = FAILED
         try:
-            with open(os.devnull, "r+b") as nothing:
-                for descriptor in (0, 1, 2):
-                    os.dup2(nothing.fileno(), descriptor)
+            _silence(0, 1, 2)
             resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
             status = child()
         finally:
@@ -91,6 +88,12 @@ def verdict_of(child: Callable[[], int]) -> str:
         return TIMED_OUT if os.WTERMSIG(status) == signal.SIGXCPU else KILLED
     assert os.WEXITSTATUS(status) != MISTAKEN, "a mutant could not be put in place"
     return SURVIVED if os.WEXITSTATUS(status) == PASSED else KILLED
+
+
+def _silence(*descriptors: int) -> None:
+    with open(os.devnull, "r+b") as nothing:
+        for descriptor in descriptors:
+            os.dup2(nothing.fileno(), descriptor)
 
 
 class Judging:
@@ -124,9 +127,15 @@ def first_failure(session: pytest.Session, names: Iterable[str]) -> int:
     for name in names:
         spent = int(time.process_time())
         resource.setrlimit(resource.RLIMIT_CPU, (spent + SECONDS, resource.RLIM_INFINITY))
-        if any(report.failed for report in runtestprotocol(items[name], log=False, nextitem=None)):
+        if _fails(session, items[name]):
             return FAILED
     return PASSED
+
+
+def _fails(session: pytest.Session, item: pytest.Item) -> bool:
+    before = session.testsfailed
+    item.ihook.pytest_runtest_protocol(item=item, nextitem=None)
+    return session.testsfailed > before
 
 
 def observed(session: pytest.Session, calls: set[tuple[str, Called]]) -> Judges:
@@ -135,7 +144,7 @@ def observed(session: pytest.Session, calls: set[tuple[str, Called]]) -> Judges:
     for item in session.items:
         calls.clear()
         started = time.process_time()
-        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=None)):
+        if _fails(session, item):
             print(f"left out, since it fails as it is: {item.nodeid}", file=sys.stderr)
             continue
         judges.seconds[item.nodeid] = time.process_time() - started
@@ -149,6 +158,7 @@ def judged(root: Path, mutants: list[Mutant], told: Callable[[Mutant, str], None
     process = os.fork()
     if not process:
         os.close(read)
+        _silence(0, 1)
         try:
             with os.fdopen(write, "wb") as out:
                 in_warm_process(root, mutants, partial(_sent, out))
