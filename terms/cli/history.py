@@ -12,7 +12,7 @@ from .places import short
 from .rows import Row, Section
 
 QUIET = ("unapplied", "rounding")  # shown only where they are something
-INSTEAD = ("possible", "asked", "paid", "binding_limit", "allowed_shares")  # said by the line itself or by the limits
+INSTEAD = ("asked", "paid", "binding_limit", "allowed_shares")  # said by the line itself or by the limits
 
 
 def history_section(said: Statement) -> Section:
@@ -24,8 +24,6 @@ def _applied(said: Statement, each: Applied) -> list[Row]:
     origin, shown = each.event.origin, each.change.shown
     words = origin.words if isinstance(origin, Fact) else f"{each.event.date} {each.event.kind}"
     under, refused = _why(said, tuple(shown.values()))
-    if "possible" in shown and shown["possible"].value is False:
-        under, refused = ("nothing has changed, for: more is sold than is held",), True
     rows = [Row(words, "refused" if refused else "", short(origin), under)]
     for name, figure in shown.items():
         silent = name in INSTEAD or isinstance(figure.value, Refused) or (name in QUIET and figure.value == 0)

@@ -36,9 +36,9 @@ def test_a_terminal_shows_the_same_words_in_colour(terms, terminal, words):
     assert COLOUR.sub("", shown).split() == [word for word in plain.split() if not RULE.fullmatch(word)]
 
 
-def test_a_long_search_shows_how_far_it_is(terms, terminal):
+def test_a_long_search_shows_how_far_it_is(terms, terminal, tmp_path):
     """On the error output, so that the result can still be piped."""
-    words = ("verify", NOTE, "--examples", "3")
+    words = ("verify", NOTE, "--examples", "3", "--out", str(tmp_path))
     plain = terms(*words)
     assert plain.err == ""
     terminal()
