@@ -1,6 +1,6 @@
 """The rows of `test_rows.py` by the hundred million: run once in a while, and recorded in `README.md`.
 
-python tests/compiled/many_rows.py 100_000_000 [seed]
+python tests/compiled/many_rows.py 100_000_000 [SEED]
 """
 
 import itertools
