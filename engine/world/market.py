@@ -5,6 +5,7 @@ are restated to the basis of the day asked about by the splits in between, here 
 dated after the day, or not known by then, is seen.
 """
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 
@@ -82,35 +83,53 @@ class Market:
         return every(*(compare(self._watched(run.series, each.toordinal()), run.level) for each in sessions))
 
     def run_since(self, run: Run, day: Quantity) -> Quantity:
-        """The first session on which the comparison had held for long enough."""
+        """The first session on which the comparison had held for long enough.
+
+        Past the end of the calendar it is unknown, unless it had by then.
+        """
         try:
-            sessions = self.calendar.sessions_between(self.start, date.fromordinal(day.value + 1))
+            found = self._first_run(run, day.value)
+            if found.value == NEVER:  # as far as the calendar goes: raises where that is not so far as the day
+                self.calendar.is_session(date.fromordinal(min(day.value, self._past_calendar())))
         except OutsideCalendar as outside:
             return given(DATE, Unknown((outside.need,)))
+        return found
+
+    def trips(self, run: Run) -> tuple[date, ...]:
+        """The day on which the run is complete, or may be for the first time; none if it is not by `until`.
+
+        What the calendar does not know may be a session: without a run before it, its first such day is meant.
+        """
+        until = self.until.toordinal()
+        try:
+            found = self._first_run(run, until)
+        except OutsideCalendar:
+            return (self.start,)
+        if isinstance(found.value, Unknown):
+            operator, sessions, wanted = found.detail
+            level, *quotes = found.arguments
+
+            def may_be_complete(last: int) -> bool:
+                sooner = first_run(operator, level, tuple(quotes[: last + 1]), sessions[: last + 1], wanted)
+                return bool(sooner.value != NEVER)
+
+            day = sessions[bisect_left(range(len(sessions)), True, key=may_be_complete)]
+        else:
+            day = min(found.value, self._past_calendar())
+        return (date.fromordinal(day),) if day <= until else ()
+
+    def _first_run(self, run: Run, day: int) -> Quantity:
+        """The first session that ends the run by a day, as far as the calendar goes. Raises `OutsideCalendar`."""
+        sessions = self.calendar.sessions_between(self.start, date.fromordinal(min(day + 1, self._past_calendar())))
         if len(sessions) > WATCHED_MAX:
             raise TooLong(f"prices are watched over {len(sessions):,} sessions; the limit is {WATCHED_MAX:,}")
         ordinals = tuple(each.toordinal() for each in sessions)
         quotes = tuple(self._watched(run.series, each) for each in ordinals)
         return first_run(run.operator, run.level, quotes, ordinals, run.sessions)
 
-    def trips(self, run: Run) -> tuple[date, ...]:
-        """The days on which the run may first have been complete: the first possible one, and the first sure one."""
-        sure = self.run_since(run, given(DATE, self.until.toordinal()))
-        quotes = tuple(
-            given(q.dimension, run.level.value if isinstance(q.value, Unknown) else q.value) for q in sure.arguments[1:]
-        )
-        if not sure.arguments:
-            return ()
-        operator, sessions, wanted = sure.detail
-        lenient = first_run(
-            {"below": "at most", "above": "at least"}.get(operator, operator),
-            sure.arguments[0],
-            quotes,
-            sessions,
-            wanted,
-        )
-        days = {lenient.value, sure.value} if type(sure.value) is int else {lenient.value}
-        return tuple(sorted(date.fromordinal(each) for each in days if each < NEVER))
+    def _past_calendar(self) -> int:
+        """The first day of the watching that the calendar does not know."""
+        return max(self.calendar.last, self.start).toordinal() + 1
 
     def _window(self, spec: LookBack, end: int, asked: int) -> Quantity:
         try:

@@ -1,0 +1,75 @@
+"""Operations and quantities by themselves: what no note happens to ask of them holds all the same."""
+
+from fractions import Fraction
+
+import pytest
+
+from tenor.engine.exact.dimensions import TRUTH
+from tenor.engine.exact.operations import BITS_MAX, TooBig, evaluate
+from tenor.engine.exact.quantities import given
+from tenor.engine.exact.values import Unknown
+from tenor.engine.time.daycounts import DAY_COUNTS
+
+MISSING = Unknown(("a fact",))
+THREE, ONE, TWO = Fraction(3), Fraction(1), Fraction(2)
+
+STATISTICS = (
+    (("last", 0, ""), 2),  # of 3, 1 and 2, in the order of their days
+    (("lowest", 0, ""), 1),
+    (("highest", 0, ""), 3),
+    (("average", 0, ""), 2),
+    (("median", 0, ""), 2),
+    (("average", 2, "lowest"), Fraction(3, 2)),  # 1 and 2
+    (("average", 2, "highest"), Fraction(5, 2)),  # 3 and 2
+)
+
+
+@pytest.mark.parametrize(("detail", "expected"), STATISTICS)
+def test_statistic(detail: tuple[str, int, str], expected: Fraction) -> None:
+    """Of 3, 1 and 2."""
+    assert expected == evaluate("statistic", detail, (THREE, ONE, TWO))
+
+
+def test_each_price_has_its_volume() -> None:
+    """(3 × 1 + 1 × 3) / (1 + 3) = 3 / 2; with a volume too few there is no average."""
+    assert evaluate("weighted average", None, (THREE, ONE, ONE, THREE)) == Fraction(3, 2)
+    with pytest.raises(ValueError, match="longer"):
+        evaluate("weighted average", None, (THREE, ONE, ONE))
+
+
+TRUTHS = (
+    # one, other, both, either
+    (True, True, True, True),
+    (True, False, False, True),
+    (False, True, False, True),
+    (False, False, False, False),
+    (True, MISSING, MISSING, True),
+    (MISSING, True, MISSING, True),
+    (False, MISSING, False, MISSING),
+    (MISSING, False, False, MISSING),
+    (MISSING, MISSING, MISSING, MISSING),
+)
+
+
+@pytest.mark.parametrize(("one", "other", "both", "either"), TRUTHS)
+def test_and_and_or(one: object, other: object, both: object, either: object) -> None:
+    """One known false decides `and`, one known true decides `or`; `not` of what is unknown is unknown."""
+    left, right = given(TRUTH, one), given(TRUTH, other)
+    assert (both, either) == ((left & right).value, (left | right).value)
+    assert (~left).value == (one if one is MISSING else not one)
+
+
+def test_numbers_may_grow_to_the_limit_and_not_past_it() -> None:
+    """2^4095 has 4,096 bits; twice as much has one more, and so has the denominator of a half of its inverse."""
+    largest = Fraction(2 ** (BITS_MAX - 1))
+    assert BITS_MAX == 4096
+    assert evaluate("add", None, (largest, Fraction(1))) == largest + 1
+    assert evaluate("divide", None, (Fraction(1), largest)) == 1 / largest
+    for operation, values in (("add", (largest, largest)), ("divide", (1 / largest, TWO))):
+        with pytest.raises(TooBig, match="4096 bits"):
+            evaluate(operation, None, values)
+
+
+def test_actual_days_over_a_fixed_number() -> None:
+    """Of all conventions these two are the days from start to end over 365 or 360, and need no calendar or schedule."""
+    assert {name for name, convention in DAY_COUNTS.items() if convention.is_actual} == {"actual/365", "actual/360"}
