@@ -199,6 +199,9 @@ def _by_precedence(name: str, exceptions: list[Exception_], base: Setting, reade
     labels = [exception.label for exception in exceptions]
     for exception in exceptions:
         for label in exception.over:
+            if label == exception.label:
+                message = f'"{label}" cannot prevail over itself'
+                reader.problem("E114", message, exception.span, "name another exception of the same field")
             if label not in labels:
                 like = nearest(label, tuple(labels))
                 help = f'did you mean `over "{like}"`?' if like else "name an exception of the same field"

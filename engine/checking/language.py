@@ -56,7 +56,7 @@ def check_form(item: Item, found: Findings) -> None:
             like = nearest(each.name, _FIELDS[item.name])
             help = f"did you mean `{like}`?" if like else example
             found.add("E104", f"unknown field `{each.name}` in `{item.name}`", each.name_span, help)
-        if item.name != "amendment" and each.condition is not None:
+        if each.condition is not None and (item.name != "amendment" or each.name == EFFECTIVE):
             help = "take out `when …`, or make an exception of a field"
             found.add("E113", f"`{each.name}` in `{item.name}` takes no `when`", each.condition.span, help)
     if item.name == "source":

@@ -1,0 +1,107 @@
+"""What a note may not say, one row for each: the code, and words of the message and of its help.
+
+Each error has its file in `tests/wrong/`; here are its other causes.
+"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tenor.grammar.diagnostics import Diagnostic, NoteErrors
+
+PRICE = "conversion {{ by: holder at any time  price: {} }}"
+WATCHED = 'default "price" {{ when: {} }}'
+
+WRONG = [
+    # -- figures without a unit, or with the wrong one
+    ("principal: 100", "E201", "`100` has no unit", "write `USD 100`"),
+    (PRICE.format("5"), "E201", "`5` has no unit", "write `USD 5 per share`"),
+    (PRICE.format("$5"), "E201", "`$5` is an amount, not a price", "write `$5 per share`"),
+    (PRICE.format("5 shares"), "E202", "shares", "price"),
+    ("interest: 8% per share", "E202", "`per share` does not go with a percentage", "write `per year` or `per month`"),
+    (WATCHED.format("closing bid below 5% for 10 trading days"), "E202", "", "per share"),
+    # -- look-backs
+    (PRICE.format("lowest closing bid over the 3 months before conversion"), "E202", "counted in days", "trading days"),
+    (PRICE.format("lowest closing bid over the 0 trading days before conversion"), "E208", "at least one day", "1 tr"),
+    (PRICE.format("lowest closing bid over the 5 trading days after conversion"), "E107", "", "`before conversion`"),
+    (PRICE.format("lowest closing bid over the 5 trading days before 2019-02-30"), "E203", "2019-02-30", "2019-02-28"),
+    # -- exceptions and conditions where there can be none
+    (PRICE.format("otherwise - USD 1 per share"), "E113", "`otherwise`", ""),
+    ('source "8-K": file when in default', "E113", "`source` takes no `when`", "take out `when …`"),
+    ('source "8-K" { file: none when in default }', "E113", "`file` in `source` takes no `when`", "take out `when …`"),
+    (
+        'amendment "A" { effective: 2019-05-05 when in default  interest: 9% per year }',
+        "E113",
+        "`effective` in `amendment` takes no `when`",
+        "take out `when …`",
+    ),
+    (
+        'conversion { by: holder at any time  price: $5 per share  price "x": $4 per share when in default over "x" }',
+        "E114",
+        "cannot prevail over itself",
+        "another exception",
+    ),
+    (
+        'conversion { by: holder at any time  price: $5 per share  price "x": $4 per share when in default over "y" '
+        'price "y": $3 per share when event "e" over "x" }',
+        "E114",
+        "each prevail over the other",
+        "take out one `over`",
+    ),
+    # -- clauses of the whole file
+    ('invariant "i": owed at least USD 0.00 assumed "x"', "E112", "`assumed` does not belong here", "`cite`"),
+    ("expect { owed: USD 5 }", "E108", "`expect` has no date", "expect on 2020-02-24"),
+    ("expect on 2019-02-30 { owed: USD 5 }", "E203", "there is no day `2019-02-30`", "did you mean `2019-02-28`?"),
+]
+
+
+def found(asked, *clauses: str) -> tuple[Diagnostic, ...]:
+    with pytest.raises(NoteErrors) as raised:
+        asked("2019-03-16", *clauses)
+    return raised.value.diagnostics
+
+
+@pytest.mark.parametrize(("clause", "code", "message", "help"), WRONG)
+def test_what_a_clause_may_not_say(asked, clause: str, code: str, message: str, help: str) -> None:
+    """One finding at the clause, in the reader's words, with what to write instead."""
+    [problem] = found(asked, clause)
+    assert problem.code == code
+    assert message in problem.message
+    assert help in problem.help
+    assert problem.span is not None
+
+
+LIMITS = [
+    ([f'invariant "{n}": owed at least USD 0.00' for n in range(1_000)], "E510", "1,000 invariants"),
+    (
+        [
+            f'amendment "{day}" {{ effective: {date(2019, 1, 3) + timedelta(day)}  interest: 9% per year }}'
+            for day in range(1_000)
+        ],
+        "E503",
+        "1000 amendments",
+    ),
+]
+
+
+@pytest.mark.parametrize(("clauses", "code", "message"), LIMITS, ids=["invariants", "amendments"])
+def test_there_is_an_end_to_what_one_note_says(asked, clauses: list[str], code: str, message: str) -> None:
+    """A note of thousands of such clauses was written by a machine, to keep another busy."""
+    problem = next(each for each in found(asked, *clauses) if each.code == code)
+    assert message in problem.message
+
+
+def test_a_rate_may_be_stated_by_the_month(asked) -> None:
+    """2 % a month is 24 % a year: USD 24,000.00 × 73 / 365 = USD 4,800.00 on USD 100,000.00."""
+    said = asked("2019-03-16", "interest: 2% per month { day_count: actual/365 }")
+    assert said["accrued_interest"].value.value == 4_800
+
+
+def test_definitions_that_lie_deep_in_one_another_are_a_finding(asked) -> None:
+    """However few figures each has."""
+    names = [f"Price {chr(65 + place // 26)}{chr(65 + place % 26)}" for place in range(300)]
+    chain = [
+        f"define {name}: lesser of {below} and USD 1 per share" for name, below in zip(names[1:], names, strict=False)
+    ]
+    problems = found(asked, f"define {names[0]}: USD 2 per share", *chain, PRICE.format(names[-1]))
+    assert {each.code for each in problems} == {"E507"}
