@@ -62,12 +62,17 @@ class Judges:
     imported: set[tuple[str, Called]] = field(default_factory=set)  # what had run before any test
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that call what a mutant changes, the quickest first; all, where importing runs it."""
+        """The tests that call what a mutant changes, the quickest first."""
         wanted = {(mutant.file, called) for called in mutant.within}
-        names = [
-            name for name in self.seconds if mutant.at_import or wanted & self.calls.get(name.split("[")[0], set())
-        ]
-        return sorted(names, key=lambda name: (self.seconds[name], name))
+        return [name for name in self.all() if wanted & self.calls.get(name.split("[")[0], set())]
+
+    def all(self) -> list[str]:
+        """Every test, the quickest first."""
+        return sorted(self.seconds, key=lambda name: (self.seconds[name], name))
+
+    def ran_at_import(self, mutant: Mutant) -> bool:
+        """Whether the change may show in what importing has made."""
+        return mutant.at_import or bool({(mutant.file, called) for called in mutant.within} & self.imported)
 
 
 def verdict_of(child: Callable[[], int]) -> str:
@@ -170,9 +175,8 @@ def judged(root: Path, mutants: list[Mutant], told: Callable[[Mutant, str], None
         judges = pickle.load(answers)
         for mutant in mutants:
             verdict = pickle.load(answers)
-            again = verdict == SURVIVED and {(mutant.file, called) for called in mutant.within} & judges.imported
-            if mutant.at_import or again:
-                verdict = verdict_of(partial(afresh, mutant, judges.of(mutant)))
+            if verdict in ("", SURVIVED) and judges.ran_at_import(mutant):
+                verdict = verdict_of(partial(afresh, mutant, judges.all()))
             told(mutant, verdict)
             verdicts.append(verdict)
     os.waitpid(process, 0)

@@ -6,7 +6,9 @@ through 2027-12-31.
 
 import pytest
 
+from tenor.engine.exact.origins import Clause, Origin
 from tenor.engine.exact.spelling import spelt
+from tenor.engine.exact.trace import origins, walk
 from tenor.engine.exact.values import Unknown
 from tenor.engine.running.statement import Statement
 
@@ -52,6 +54,86 @@ def test_bids_at_the_price_watched_for_hide_no_missing_one(asked) -> None:
     assert standing(asked("2019-01-08", WATCHED, lines=lines)) == ["not tripped", "never"]
     missing = tuple(f"closing bid for 2019-01-0{day}" for day in (7, 8, 9))
     assert asked("2019-01-09", WATCHED, lines=lines)["defaults"].value.value == Unknown(missing)
+
+
+def test_watching_today_past_the_end_of_the_calendar(asked) -> None:
+    """Which were the last three sessions before 2028-03-01 nobody knows, and so not whether the exception holds."""
+    conversion = """conversion {
+  by: holder at any time
+  by "low": nobody when closing bid below USD 0.01 per share for 3 trading days
+  price: USD 0.01 per share
+}"""
+    waits = asked("2028-03-01", conversion, "maturity: 2029-01-02")["allowed_shares"].value.value
+    assert waits == Unknown(("the calendar `NYSE` for 2028-03-01",))
+
+
+# ---- defaults ----------------------------------------------------------------------------------------------------
+
+
+def test_a_run_that_ends_on_the_day_of_its_waiver_is_waived(asked) -> None:
+    """What had begun by the day it was waived counts no more, so that no notice is awaited for it."""
+    curable = WATCHED.replace(" }", "  cure: 10 days after notice }")
+    assert standing(asked("2019-01-07", curable, lines=LOW)) == ["notice awaited", "never"]
+    assert standing(asked("2019-01-07", curable, lines=[*LOW, '2019-01-04 waived "price"'])) == ["not tripped", "never"]
+
+
+# ---- payments and conversions ------------------------------------------------------------------------------------
+
+
+def test_a_payment_of_interest_alone_leaves_the_stretch_whole(asked) -> None:
+    """From 30 April to 31 July is 90 days by 30/360 US, and 91 only if broken off at 10 June: USD 2,500 less 500."""
+    clauses = ("issued: 2019-04-30", "maturity: 2020-04-30", "interest: 10% per year { day_count: 30/360 US }")
+    stated = asked("2019-07-31", *clauses, lines=["2019-06-10 pay USD 500.00"])
+    assert figures(stated, "principal", "accrued_interest") == [100_000, 2_000]
+
+
+@pytest.mark.parametrize(
+    ("principal", "paid", "status"),
+    [
+        ("USD 100,000.04", "USD 110,000.04", "outstanding"),  # due 110,000.044: 0.4 of a cent is left, and is nothing
+        ("USD 100,000.06", "USD 110,000.06", "past due"),  # due 110,000.066: 0.6 of a cent is left
+    ],
+)
+def test_less_than_half_a_cent_is_not_due(asked, principal: str, paid: str, status: str) -> None:
+    """A payment some days late goes off what fell due; interest since is owed, and not yet due."""
+    stated = asked("2020-01-06", f"principal: {principal}", lines=[f"2020-01-05 pay {paid}"])
+    assert stated["status"].value.value == status
+
+
+def test_a_conversion_shows_what_it_was_of(asked) -> None:
+    """USD 1,000.00 at 3 cents: 33,333 whole shares, and the limit is the whole balance, 102,000 / 0.03."""
+    conversion = "conversion { by: holder at any time  price: USD 0.03 per share }"
+    shown = asked("2019-03-16", conversion, lines=["2019-03-16 convert USD 1,000.00"]).history[-1].change.shown
+    assert {name: spelt(figure) for name, figure in shown.items()} == {
+        "asked": "USD 1,000.00",
+        "price": "USD 0.03 per share",
+        "shares": "33,333 shares",
+        "retired": "USD 1,000.00",
+        "allowed_shares": "3,400,000 shares",
+        "binding_limit": "the whole balance",
+    }
+
+
+def test_the_room_under_the_cap_cites_it(asked) -> None:
+    """The limit is called by its name wherever it is shown, and rests on the clause that sets it and on whose count."""
+    clauses = (
+        "conversion { by: holder at any time  price: USD 0.03 per share }",
+        "ownership_cap: 9.99% of outstanding shares after conversion { counts: holder and exercisable rights }",
+    )
+    counts = ("outstanding 10,000,000", "held 0", "exercisable 0")
+    allowed = asked("2019-03-16", *clauses, lines=[f"2019-01-02 {each} shares" for each in counts])["allowed_shares"]
+    (room,) = (each for each in walk((allowed.value,)) if each.label == "room under the ownership cap")
+    assert "ownership_cap" in clauses_of(room.cites)
+    assert "ownership_cap.counts" in clauses_of(origins(allowed.value))
+
+
+def clauses_of(cited: tuple[Origin, ...]) -> set[str]:
+    """What is written and cited, by name."""
+    return {origin.name for origin in cited if isinstance(origin, Clause)}
+
+
+def figures(stated: Statement, *names: str) -> list[object]:
+    return [stated[name].value.value for name in names]
 
 
 def standing(stated: Statement) -> list[str]:
