@@ -77,6 +77,20 @@ def test_a_run_that_ends_on_the_day_of_its_waiver_is_waived(asked) -> None:
     assert standing(asked("2019-01-07", curable, lines=[*LOW, '2019-01-04 waived "price"'])) == ["not tripped", "never"]
 
 
+def test_a_notice_on_the_day_of_the_default_accelerates(asked) -> None:
+    """On 2019-01-04 the event has happened by the close, and the notice of that day is of it; one of the 3rd is not."""
+    noticed = WATCHED.replace(" }", "  then: acceleration on notice }")
+    assert standing(asked("2019-01-04", noticed, lines=[*LOW, "2019-01-04 acceleration"]))[0] == "accelerated"
+    assert standing(asked("2019-01-04", noticed, lines=[*LOW, "2019-01-03 acceleration"]))[0] == "default continuing"
+
+
+def test_an_event_that_has_not_happened_is_cited_all_the_same(asked) -> None:
+    """That nothing is in default rests on each written event, by its name."""
+    status = asked("2019-01-03", WATCHED, lines=LOW)["status"].value
+    assert "default price" in clauses_of(origins(status))
+    assert "`price` continuing" in [each.label for each in walk((status,))]
+
+
 # ---- payments and conversions ------------------------------------------------------------------------------------
 
 
