@@ -10,7 +10,7 @@ from tenor.engine.exact.origins import Clause, Default, Origin
 from tenor.engine.exact.spelling import spelt
 from tenor.engine.exact.trace import origins, walk
 from tenor.engine.exact.values import Unknown
-from tenor.engine.running.statement import Statement
+from tenor.engine.running.statement import Statement, quantities_of
 
 WATCHED = 'default "price" { when: closing bid below USD 0.01 per share for 3 trading days }'
 LOW = [f"{day} closing bid USD 0.009 per share" for day in ("2019-01-02", "2019-01-03", "2019-01-04")]
@@ -89,6 +89,19 @@ def test_an_event_that_has_not_happened_is_cited_all_the_same(asked) -> None:
     status = asked("2019-01-03", WATCHED, lines=LOW)["status"].value
     assert "default price" in clauses_of(origins(status))
     assert "`price` continuing" in [each.label for each in walk((status,))]
+
+
+def test_what_trips_and_is_paid_and_waived_on_one_day_was_waived(asked) -> None:
+    """Late from the morning of 2020-01-03, the default had begun when it was waived, though all was paid before."""
+    lines = ["2020-01-03 pay USD 110,000.00", '2020-01-03 waived "payment"']
+    stated = asked("2020-01-03", 'default "payment" { when: payment is late }', lines=lines)
+    assert standing(stated) == ["waived", "2020-01-03"]
+
+
+def test_the_last_day_before_a_default_cites_the_event(asked) -> None:
+    """What comes next rests on the written event that brings it."""
+    coming = asked("2019-03-16", 'default "payment" { when: payment is late }')["next_dates"]
+    assert "default payment" in clauses_of(origins(*quantities_of(coming)))
 
 
 # ---- payments and conversions ------------------------------------------------------------------------------------
