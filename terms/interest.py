@@ -147,8 +147,14 @@ def settled(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 
 
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
-    """Interest that an amendment first brings runs from the day of the amendment, not from the issue."""
-    return {SINCE: highest(view.state[SINCE], view.day)}
+    """Interest that an amendment first brings runs from the day of the amendment, not from the issue.
+
+    After maturity it runs as what stays unpaid then does, if that does.
+    """
+    starts = [view.state[SINCE], view.day]
+    if view.model.date_of("interest stops on") <= view.model.effective:
+        starts.append(_counted(clause, view.model.dated("interest resumes")))
+    return {SINCE: highest(*starts)}
 
 
 def change_rate(clause: CheckedClause, view: View) -> Change:

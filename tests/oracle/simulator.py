@@ -116,8 +116,9 @@ class Simulator:
         """New terms; what accrued under the old ones stays, and what is to be paid later is not due."""
         old = self.terms
         self.fallen_due = None
-        self.terms = Terms(amended(old.note, self.amendments[self.day]))
-        if old.interest is not None and old.interest != self.terms.interest:
+        change = self.amendments[self.day]
+        self.terms = Terms(amended(old.note, change))
+        if old.interest is not None and (change.rate is not None or change.day_count is not None):
             self.balances.settle(old)
         if old.note.maturity != self.terms.note.maturity and self.terms.payment_date > self.day:
             self.balances.due, self.matured = Fraction(0), False

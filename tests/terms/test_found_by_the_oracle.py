@@ -124,6 +124,24 @@ def test_a_note_extended_after_its_interest_stopped_bears_interest(asked) -> Non
     assert asked("2020-02-11", *clauses)["accrued_interest"].value.value == (365 + 10) * DAILY
 
 
+@pytest.mark.parametrize(("after", "days"), [("no interest", 0), ("contract rate on unpaid principal", 10)])
+def test_interest_that_an_amendment_brings_after_maturity(asked, after: str, days: int) -> None:
+    """Agreed on 2020-02-01, a month after maturity: it runs from then as the note has it of what stays unpaid."""
+    brought = 'amendment "First" { effective: 2020-02-01  interest: 10% per year }'
+    clauses = (f"maturity: 2020-01-02 {{ after_maturity: {after} }}", brought)
+    stated = asked("2020-02-11", *clauses, without=("interest",))
+    assert stated["accrued_interest"].value.value == days * DAILY
+
+
+def test_interest_that_is_written_again_accrues_anew(asked) -> None:
+    """By 30/360 from 30 January to 31 March are 60 days; to 15 February 15, and from that day to 31 March 46."""
+    rate = "interest: 10% per year { day_count: 30/360 bond basis }"
+    again = 'amendment "First" { effective: 2019-02-15  interest: 10% per year }'
+    for more, days in ((), 60), ((again,), 15 + 46):
+        stated = asked("2019-03-31", "issued: 2019-01-30", rate, *more)
+        assert stated["accrued_interest"].value.value == 10_000 * Fraction(days, 360)
+
+
 def test_a_maturity_payable_before_its_amendment_is_an_error(asked) -> None:
     """Saturday 2019-06-15 is paid on the Friday before, a day before the terms that say so: it would never fall due."""
     amended = 'amendment "First" { effective: 2019-06-15  maturity: 2019-06-15 }'
