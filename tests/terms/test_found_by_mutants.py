@@ -41,6 +41,15 @@ def test_watching_from_past_the_end_of_the_calendar(asked) -> None:
         assert asked(day, *late)["defaults"].value.value == Unknown(("the calendar `NYSE` for 2028-03-01",))
 
 
+def test_a_window_past_the_end_of_the_calendar(asked) -> None:
+    """Which five sessions come before 2028-03-01 nobody knows; before 2028-01-01 they are known, and their bids not."""
+    price = "conversion { by: holder at any time  price: lowest closing bid over the 5 trading days before conversion }"
+    waits = asked("2028-03-01", price, "maturity: 2029-01-02")["conversion_price"].value.value
+    assert waits == Unknown(("the calendar `NYSE` for 2028-03-01",))
+    waits = asked("2028-01-01", price, "maturity: 2029-01-02")["conversion_price"].value.value
+    assert waits == Unknown(tuple(f"closing bid for 2027-12-{day}" for day in (27, 28, 29, 30, 31)))
+
+
 def test_a_quote_past_the_end_of_the_calendar(asked) -> None:
     """Whether 2028-03-01 has a session is not known: its quote is missing, rather than refused."""
     clauses = ("conversion { by: holder at any time  price: USD 0.01 per share }", "maturity: 2029-01-02")
