@@ -1,7 +1,7 @@
 """Reading values: what a field says, by the shape that its term declares for it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, assert_never
 
 from ...grammar import tree
 from ...grammar.classes import evolve
@@ -39,6 +39,8 @@ def read(reader: Reader, shape: shapes.Shape, value: tree.Value, exceptional: bo
             )
         case shapes.Listed(members):
             return tuple(_member(reader, item, members) for item in _members(value.tokens))
+        case _:
+            assert_never(shape)
 
 
 def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Said:

@@ -129,7 +129,7 @@ class Arithmetic:
                     graph.compare("lt", twice, below), graph.both(even, graph.compare("eq", twice, below))
                 )
                 return graph.add(quotient, graph.choose(stays, graph.constant(0), self._one))
-        raise KeyError(rule)
+        raise AssertionError(f"no such rule: {rule}")
 
     def _nearest(self, above: Node, below: Node) -> Node:
         """Away from zero at the half."""

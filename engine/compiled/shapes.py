@@ -13,7 +13,7 @@ import attrs
 
 from ...grammar.classes import field, frozen
 from ..exact.dimensions import Dimension
-from ..exact.origins import Clause, Default, Fact, Silence
+from ..exact.origins import Clause, Default, Fact
 from ..exact.quantities import Quantity, given, open_leaf
 from ..exact.record import Record
 from ..meaning.expressions import Run
@@ -122,7 +122,7 @@ def _watched(value: Any) -> bool:
     match value:
         case Run():
             return True
-        case Quantity() | Clause() | Default() | Fact() | Silence():
+        case Quantity() | Clause() | Default() | Fact():
             return False
         case tuple():
             return any(map(_watched, value))
@@ -147,7 +147,7 @@ def blank(value: Any) -> Hashable:
             return ("" if isinstance(value.anchor, date) else value.anchor, value.period, value.before)
         case Calendar():
             return value.name
-        case Clause() | Default() | Fact() | Silence():
+        case Clause() | Default() | Fact():
             return ""
         case tuple():
             return tuple(map(blank, value))

@@ -148,7 +148,7 @@ def _of_several(detail: Any, *values: Fraction) -> Fraction:
             return Fraction(middle[half] + middle[-1 - half], 2 * below)
         case "last":
             return Fraction(ordered[-1], below)
-    raise KeyError(statistic)
+    raise AssertionError(f"no such statistic: {statistic}")
 
 
 def _weighted(detail: Any, *values: Fraction) -> Fraction:

@@ -50,18 +50,7 @@ class Fact:
         return self.span.place
 
 
-@made_often
-class Silence:
-    """What a ledger does not hold, where none written means none happened."""
-
-    words: str
-
-    @property
-    def place(self) -> str:
-        return "no entry"
-
-
-Origin = Clause | Default | Fact | Silence
+Origin = Clause | Default | Fact
 
 
 def is_assumption(origin: Origin) -> bool:

@@ -5,7 +5,6 @@ taken instead and an origin that says so.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from ...grammar.classes import evolve, field, made_often
@@ -82,9 +81,3 @@ class CheckedClause:
     def cites(self) -> tuple[Clause]:
         """The clause itself, for a step that rests on all of it."""
         return (self.origin,)
-
-
-def as_date(value: Any) -> date:
-    """The date a static setting holds."""
-    assert isinstance(value, date)
-    return value

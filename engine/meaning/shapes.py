@@ -1,6 +1,7 @@
 """Shapes: what a field may hold, as data. How each is read is in `reading.py`."""
 
 from collections.abc import Mapping
+from typing import assert_never
 
 from ...grammar.classes import field, frozen
 
@@ -66,6 +67,8 @@ def described(shape: Shape) -> str:
             return 'words in quotes, as in `"Ascent Solar"`'
         case Listed(members):
             return f"a list of {_either(members)}"
+        case _:
+            assert_never(shape)
 
 
 def exemplified(words: str) -> str:

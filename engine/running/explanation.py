@@ -7,10 +7,10 @@ Knows how steps are worded, and nothing of how they are shown.
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
 from ...grammar.classes import frozen
-from ..exact.origins import Clause, Default, Fact, Origin, Silence
+from ..exact.origins import Clause, Default, Fact, Origin
 from ..exact.quantities import Quantity
 from ..exact.spelling import exact_text, spelt, words_shorten
 from ..exact.trace import operands
@@ -176,5 +176,5 @@ def cited(origin: Origin) -> str:
             return f"fact {origin.place} {words}"
         case Default(name, words, why, _):
             return f"default {name}: {words} ({why})" if why else f"default {name}: {words}"
-        case Silence(words):
-            return f"no entry: {words}"
+        case _:
+            assert_never(origin)

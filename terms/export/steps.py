@@ -7,10 +7,10 @@ no node that did not count. Every number is a string.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, assert_never
 
 from ...engine.exact.operations import NEVER
-from ...engine.exact.origins import Clause, Default, Fact, Origin, Silence
+from ...engine.exact.origins import Clause, Default, Fact, Origin
 from ...engine.exact.quantities import Quantity
 from ...engine.exact.spelling import exact_text
 from ...engine.exact.trace import operands, walk
@@ -62,7 +62,7 @@ def reason(each: Reason) -> Plain:
 
 
 def origin(each: Origin) -> Plain:
-    """A leaf of explanations: a clause, a fact, a default, or a ledger's silence."""
+    """A leaf of explanations: a clause, a fact, or a default."""
     match each:
         case Clause(name, span, words, quotation, assumed, others):
             return {
@@ -79,8 +79,8 @@ def origin(each: Origin) -> Plain:
             return {"kind": "fact", "words": words, "file": span.source.name, "line": str(span.line)}
         case Default(name, words, why, others):
             return {"kind": "default", "name": name, "words": words, "why": why, "others": list(others)}
-        case Silence(words):
-            return {"kind": "silence", "words": words}
+        case _:
+            assert_never(each)
 
 
 def detail(step: Quantity) -> Plain | None:
