@@ -27,6 +27,7 @@ from .exchange import exchange, living, load_otherwise, noting
 JUDGES = (
     "tests/cases",
     "tests/terms",
+    "tests/engine/test_operations.py",
     "tests/engine/test_daycounts.py",
     "tests/engine/test_quantlib.py",
     "tests/engine/test_record.py",

@@ -38,6 +38,7 @@ def keep(possible: dict[str, int], verdicts: list[tuple[Mutant, str]], again: bo
             row[KILLED] = str(int(row[KILLED]) + found[KILLED])
             row[TIMED_OUT] = str(int(row[TIMED_OUT]) + found[TIMED_OUT])
             row[SURVIVED] = str(found[SURVIVED])
+            row["made"] = str(sum(int(row[each]) for each in (KILLED, TIMED_OUT, SURVIVED)))
         else:
             figures = (possible[file], found.total(), found[KILLED], found[TIMED_OUT], found[SURVIVED])
             counts[file] = dict(zip(COUNTED, (file, *map(str, figures)), strict=True))
