@@ -1,15 +1,18 @@
 """Numbers past 64 bits that are only divided: kept in two words, and as exact as Python's own integers."""
 
 import random
+from operator import attrgetter
 
 import numpy as np
 import pytest
 
 from tenor.engine.arrays.emission import OBJECTS, function_of, width
 from tenor.engine.arrays.wrapping import wrapped
-from tenor.engine.compiled.nodes import Graph, in_order
+from tenor.engine.compiled.nodes import Graph
+from tenor.engine.exact.record import in_order
 
 ROWS = 4_000
+ARGUMENTS = attrgetter("arguments")
 
 
 def wide(node):
@@ -31,7 +34,7 @@ def test_a_wide_quotient_is_exact(bits):
     """Also next to a whole multiple of the divisor, on either side, where a float alone cannot tell."""
     above_bits, below_bits = bits
     root, names = quotient(*bits)
-    nodes = in_order([root])
+    nodes = in_order([root], ARGUMENTS)
     assert wrapped(nodes, [root], wide), "the case is one that is kept in two words"
     draw = random.Random(above_bits)
     rows = []
@@ -52,6 +55,6 @@ def test_what_two_words_cannot_say_takes_pythons_integers():
     """A divisor past 61 bits, a quotient past 49, and a wide number that is wanted itself."""
     for above_bits, below_bits in ((126, 62), (120, 40)):
         root, _ = quotient(above_bits, below_bits)
-        assert not wrapped(in_order([root]), [root], wide)
+        assert not wrapped(in_order([root], ARGUMENTS), [root], wide)
     root, _ = quotient(80, 45)
-    assert not wrapped(in_order([root]), [root, root.arguments[0]], wide) & {id(root.arguments[0])}
+    assert not wrapped(in_order([root], ARGUMENTS), [root, root.arguments[0]], wide) & {id(root.arguments[0])}
