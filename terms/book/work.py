@@ -1,6 +1,7 @@
 """Work: making one part, in whatever process."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -61,5 +62,18 @@ def alone_in_process() -> None:
 
 
 def as_program() -> None:
-    """What a process may do that does nothing else: memory given back after each part is only asked for again."""
+    """What a process may do that does nothing else; it holds for all of it.
+
+    Memory that is given back after each part is only asked for again. And PyArrow loads pandas wherever that is
+    installed, for as long as it takes to open a book, where nothing here is one of its frames.
+    """
     pa.set_memory_pool(pa.system_memory_pool())
+    sys.meta_path.insert(0, _WithoutPandas())
+
+
+class _WithoutPandas:
+    """As if pandas were not installed, unless it is loaded already."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name, name=name)

@@ -42,7 +42,8 @@ def _run(arguments: Namespace) -> int:
     from .book_summary import summary_sheet
     from .output import print_sheet
 
-    as_program()
+    if arguments.on is None:
+        as_program()
     try:
         with _ending_softly():
             book = load_book(arguments.paths, arguments.template, arguments.facts, arguments.sources)
