@@ -180,7 +180,7 @@ class OfTemplate:
     def _read_whole(self) -> Any:
         """Whether a note has more than one figure of a level, or facts that bring events of the terms."""
         several = [np.diff(level.starts) > 1 for level in self.levels.values()]
-        scheduling = [any(each.event in SCHEDULING for each in acts) for acts in self.acts]
+        scheduling = [bool(acts) and any(each.event in SCHEDULING for each in acts) for acts in self.acts]
         return np.logical_or.reduce([np.array(scheduling, bool), *several])
 
     @cached_property

@@ -5,6 +5,7 @@ listed in the alphabet, only those that occur, so that bytes do not hang on who 
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -80,11 +81,16 @@ def _validity(known: Any) -> Any:
 def reasons(column: Column, rows: int) -> tuple[pa.Array, dict[str, int]]:
     """Why each row is not known, null where it is, and how many rows have each reason."""
     if column.reasons is None:
-        return pa.nulls(rows, LISTED), {}
+        return _all_known(rows), {}
     counted = _counted(column.reasons, len(column.codes))
     tally = {code: counted[place] for place, code in enumerate(column.codes) if place and counted[place]}
     unknown = column.reasons != 0
     return listed(column.reasons - unknown, column.codes[1:], counted[1:], unknown), tally
+
+
+@lru_cache(maxsize=2)  # all parts of a run have one size, but for the last
+def _all_known(rows: int) -> pa.Array:
+    return pa.nulls(rows, LISTED)
 
 
 def spelt(column: Column, known: Any) -> pa.Array:

@@ -47,6 +47,8 @@ def _frame(question: Question, notes: Stretch) -> list[pa.Array]:
     of_rows, days = _tiled(len(notes.names), question.dates)
     frame = [pa.DictionaryArray.from_arrays(of_rows, pa.array(notes.names, pa.string())), days]
     if has_currency(question):
+        if len(set(notes.currencies)) == 1 and notes.currencies[0] is not None:
+            return [*frame, _of_one_currency(notes.currencies[0], len(of_rows))]
         used = sorted({each for each in notes.currencies if each is not None})
         rank = {each: place for place, each in enumerate(used)}
         places = np.array([rank.get(each or "", 0) for each in notes.currencies], np.int16)
@@ -55,6 +57,11 @@ def _frame(question: Question, notes: Stretch) -> list[pa.Array]:
         whole = None if known.all() else np.repeat(known, dates)
         frame.append(listed(np.repeat(places, dates), used, [1] * len(used), whole))
     return frame
+
+
+@lru_cache(maxsize=2)
+def _of_one_currency(currency: str, rows: int) -> pa.Array:
+    return listed(np.zeros(rows, np.int16), (currency,), (rows,), None)
 
 
 @lru_cache(maxsize=2)  # all parts of a run have one size, but for the last

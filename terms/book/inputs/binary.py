@@ -66,7 +66,8 @@ class _Groups:
             table = pa.Table.from_batches([self._streamed(stretch, group, number, tuple(columns))])
         if table.num_rows != self._lengths[stretch]:
             raise pa.ArrowInvalid("a row group has another length than it says")
-        return [table.column(name).combine_chunks() for name in columns]
+        found = (table.column(name) for name in columns)
+        return [each.chunk(0) if each.num_chunks == 1 else each.combine_chunks() for each in found]  # which copies
 
     def _streamed(self, stretch: int, group: int, number: int, columns: tuple[str, ...]) -> pa.RecordBatch:
         wanted, stream = self._streams.get(columns, (-1, iter(())))
