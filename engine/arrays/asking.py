@@ -73,6 +73,8 @@ class Asking:
 
     def coming(self, events: Sequence[Event]) -> Coming:
         """These events, or those that are equal to them."""
+        if len(self._coming) >= KEPT_MAX:
+            self._coming.clear()
         key = tuple((event.date, event.kind, event.subject) for event in events)
         return self._coming.setdefault(key, Coming(events))
 
@@ -91,10 +93,16 @@ def combinations(parameters: Sequence[Parameter], rows: Any) -> tuple[list[Any],
     if not parameters:
         return [()][: len(rows)], np.arange(min(1, len(rows))), np.zeros(len(rows), np.int64)
     columns = [parameter.values[rows] for parameter in parameters]
+    firsts, which = told_apart(columns)
+    scales = [parameter.decimals for parameter in parameters]
+    return [(*key, *scales) for key in zip(*(each[firsts].tolist() for each in columns), strict=True)], firsts, which
+
+
+def told_apart(columns: Sequence[Any]) -> tuple[Any, Any]:
+    """Of each different row of these columns the place of the first, and of each row which of them it is."""
     codes = columns[0]
     for column in columns[1:]:
         before, after = np.unique(codes, return_inverse=True)[1], np.unique(column, return_inverse=True)
         codes = before * len(after[0]) + after[1]
     _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
-    scales = [parameter.decimals for parameter in parameters]
-    return [(*key, *scales) for key in zip(*(each[firsts].tolist() for each in columns), strict=True)], firsts, which
+    return firsts, which

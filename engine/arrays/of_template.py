@@ -21,7 +21,7 @@ from ..running.run import visible_facts
 from ..running.timeline import Event, in_order, scheduled, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
-from .asking import Asking, Coming, Parameter
+from .asking import Asking, Coming, Parameter, told_apart
 from .cells import Cells, cells
 from .cohort import Split, column
 from .of_notes import restatings, splits_of
@@ -265,9 +265,5 @@ class OfTemplate:
 
 def _distinct(keys: Any) -> tuple[Any, Any]:
     """The different columns of a table, and of each which that is."""
-    codes = np.zeros(keys.shape[1], np.int64)
-    for row in keys:
-        values, places = np.unique(row, return_inverse=True)
-        codes = np.unique(codes * len(values) + places.reshape(-1), return_inverse=True)[1].reshape(-1)
-    _, firsts, which = np.unique(codes, return_index=True, return_inverse=True)
-    return keys[:, firsts], which.reshape(-1)
+    firsts, which = told_apart(keys)
+    return keys[:, firsts], which
