@@ -22,7 +22,7 @@ from .cells import Cells
 from .cohort import Cohort
 from .columns import Column
 from .kernels import Kernels
-from .markets import market_of, refuse_watched
+from .markets import market_of
 from .of_notes import OfNotes
 from .refusal import NotOverArrays
 from .sheets import Sheet
@@ -98,7 +98,8 @@ class Answering:
     def sweep(self, known: Known, cohort: Cohort, sheet: Sheet, places: Any) -> None:
         """Answers one cohort into the sheet, at these places of its notes."""
         names = sheet.asked()
-        refuse_watched(known.shape, names)
+        if known.shape.watches(names):
+            raise NotOverArrays("prices watched day by day")
         timelines = cohort.timelines(sheet.days[-1])
         market = market_of(known.shape, cohort, timelines, sheet.days, names)
         dimensions: dict[str, str] = {}

@@ -18,13 +18,6 @@ from .timelines import Timelines
 QUOTED = ("look_back", "quote")
 
 
-def refuse_watched(shape: Shape, names: tuple[str, ...]) -> None:
-    """Raises NotOverArrays where prices are watched day by day, for an event or for one of these answers."""
-    records = (shape.answers(version, names) for version in range(len(shape.note.versions)))
-    if shape.watches or any(kind in WATCHED for record in records for kind, _ in record.inputs):
-        raise NotOverArrays("prices watched day by day")
-
-
 def market_of(
     shape: Shape, cohort: Cohort, timelines: Timelines, days: Sequence[int], names: tuple[str, ...]
 ) -> Market:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from ...grammar.classes import field, frozen
+from ..compiled.readings import READINGS
 from ..compiled.shapes import Shape
 from ..exact.record import Record
 from .blocks import Block, blocks_of
@@ -22,7 +23,6 @@ from .refusal import NotOverArrays
 from .state import State
 from .timelines import Timelines
 
-READINGS = ("look_back", "quote", "run_now", "run_since")
 BY_DATE = ("day", "look_back", "quote")
 # (the block, answers rounded, answers as they are where that is asked)
 Found = Callable[[Block, Mapping[str, Cells], Mapping[str, Cells] | None], None]
@@ -98,8 +98,6 @@ class Sweep:
         """An input that has one value for a note, whatever the day."""
         if kind in ("state", "projected"):
             return state.variables[name].at(notes)
-        if kind in READINGS:
-            raise NotOverArrays("prices watched day by day")
         return self.cohort.given(version, kind, name).at(notes)
 
     def _answer(self, notes: Any, since: Any, until: Any, version: int) -> None:

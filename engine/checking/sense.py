@@ -17,6 +17,7 @@ from ..meaning.expressions import Compared, Condition, MisfitError, Run, Scope, 
 from ..meaning.model import Model, Note
 from ..meaning.settings import CheckedClause, Setting
 from ..meaning.shapes import Figure, Phrases, described
+from ..meaning.watching import watching
 from ..running.recorder import opened
 from ..running.run import initial_state, visible_facts
 from ..running.view import View
@@ -128,7 +129,7 @@ def in_order(clause: CheckedClause, model: Model, found: Findings) -> None:
 
 def _figures(model: Model, found: Findings) -> None:
     """Every figure has the dimension of its field, and figures that are compared have one dimension."""
-    for clause in _watching(model)[RUNS_MAX : RUNS_MAX + 1]:
+    for clause in watching(model)[RUNS_MAX : RUNS_MAX + 1]:
         message = f"more than {RUNS_MAX} conditions watch prices day by day"
         found.append(finding("E503", message, clause.origin, "take out those that another one implies"))
     view = _try(found, model.clauses[0].origin, open_view, model)
@@ -199,19 +200,6 @@ def _level(run: Run, origin: Origin, model: Model, found: Findings) -> None:
     if run.level.dimension != quoted:
         message = f"the {run.series} is {quoted}, and `{run.level.label}` is {run.level.dimension}"
         found.append(finding("E202", message, origin, UNITS))
-
-
-def _watching(model: Model) -> list[CheckedClause]:
-    """The clauses that watch a market, once for each condition that does."""
-    return [
-        clause
-        for clause in model.clauses
-        for setting in clause.settings.values()
-        for condition in (setting.value, *(each.condition for each in setting.exceptions))
-        if isinstance(condition, Condition)
-        for leaf in leaves(condition)
-        if isinstance(leaf, Run)
-    ]
 
 
 def _schedule(clause: CheckedClause, model: Model, found: Findings) -> None:

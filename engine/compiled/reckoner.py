@@ -25,7 +25,7 @@ from .causes import Causes
 from .figures import NUMBERS
 from .layout import laid_out
 from .lowering import Assumed, lowered
-from .readings import READINGS, WATCHED, Readings
+from .readings import READINGS, Readings
 from .scalar import function_of
 from .shapes import Shape
 
@@ -66,7 +66,7 @@ class Reckoner:
         self._shape, self._causes, self._words = Shape(note), Causes(), list[Any]()
         self._functions: dict[int, Function] = {}
         self._stretches: list[Stretch] = []
-        if not self._shape.watches and not self._asks_of_runs():
+        if not self._shape.watches(self._names):
             outcome = run(note, ledger, LATEST)
             self._stretches = _stretches(note, outcome.history)
             self._readings = Readings(outcome.visible.market)
@@ -89,10 +89,6 @@ class Reckoner:
             return Answers(function.reader, function.reckon(*self._arguments(function, stretch, number)))
         except OutsideCalendar:
             return self._explained(day)
-
-    def _asks_of_runs(self) -> bool:
-        versions = range(len(self._note.versions))
-        return any(kind in WATCHED for each in versions for kind, _ in self._shape.answers(each, self._names).inputs)
 
     def _explained(self, day: date) -> Mapping[str, Any]:
         """Before the issue, where prices are watched, and past the end of a calendar, as a statement says it."""

@@ -4,10 +4,9 @@ A shape is a note without its literals, spellings and places. How many events th
 enters it: the engine owns the loop.
 """
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -16,33 +15,43 @@ from ..exact.dimensions import Dimension
 from ..exact.origins import Clause, Default, Fact
 from ..exact.quantities import Quantity, given, open_leaf
 from ..exact.record import Record
-from ..meaning.expressions import Run
 from ..meaning.literals import opened_terms
 from ..meaning.model import Model, Note
 from ..meaning.phrases import Moment, Said
 from ..meaning.settings import CheckedClause, Setting
 from ..meaning.shapes import Quoted
+from ..meaning.watching import watching
 from ..running.recorder import OpenReadings, recorded_answers, recorded_start, recorded_step
 from ..running.run import initial_state
 from ..running.view import View
 from ..time.calendars import Calendar
 from ..time.daycounts import DAY_COUNTS
+from .readings import WATCHED
 
+T = TypeVar("T")
 Fields = tuple[tuple[str, Dimension], ...]
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False)
 class Shape:
     """The records of a shape of note; `note` is any note of it."""
 
     note: Note
     state: Mapping[str, Dimension] = field(init=False)
-    _kept: dict[Hashable, Record] = field(factory=dict, repr=False)
+    _kept: dict[Hashable, Any] = field(factory=dict, repr=False)
 
-    @cached_property
-    def watches(self) -> bool:
-        """Whether prices watched day by day make events, so that no one date tells of another."""
-        return any(_watched(clause) for model in self.note.versions for clause, _ in model.signed("schedule"))
+    def watches(self, names: tuple[str, ...] | None) -> bool:
+        """Whether prices are watched day by day: for an event, which no one date then tells of another, or for these
+        answers, or for any.
+        """
+        records = (self.answers(version, names) for version in range(len(self.note.versions)))
+        return self._watches_for_events() or any(kind in WATCHED for record in records for kind, _ in record.inputs)
+
+    def _watches_for_events(self) -> bool:
+        models = self.note.versions
+        return self._once(
+            "watches", lambda: any(model.terms[each.keyword].schedule for model in models for each in watching(model))
+        )
 
     @state.default
     def _variables(self) -> dict[str, Dimension]:
@@ -62,10 +71,11 @@ class Shape:
         """The answers of these names, as far as the note has them; or all."""
         return self._once(("answers", version, names), lambda: recorded_answers(self._view(version), names))
 
-    def _once(self, key: Hashable, make: Any) -> Record:
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         if key not in self._kept:
             self._kept[key] = make()
-        return self._kept[key]
+        found: T = self._kept[key]
+        return found
 
     def _view(self, version: int, subject: str = "", fields: Fields = ()) -> View:
         model = self.note.versions[version]
@@ -115,21 +125,6 @@ def _dates(note: Note) -> Hashable:
         for model in note.versions
         for _, dates in model.signed("dates")
         for words in dates
-    )
-
-
-def _watched(value: Any) -> bool:
-    match value:
-        case Run():
-            return True
-        case Quantity() | Clause() | Default() | Fact():
-            return False
-        case tuple():
-            return any(map(_watched, value))
-        case dict():
-            return any(map(_watched, value.values()))
-    return attrs.has(type(value)) and any(
-        map(_watched, (getattr(value, each.name) for each in attrs.fields(type(value))))
     )
 
 
