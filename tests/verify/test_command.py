@@ -1,15 +1,8 @@
 """`terms verify`: what it prints, what it writes, and how it says so in its code."""
 
 import re
-from pathlib import Path
-from shutil import copytree
 
 import pytest
-from attrs import frozen
-
-from tenor.terms.cli import main
-
-ROOT = Path(__file__).parents[2]
 
 FIXED = "conversion {\n  by: holder at any time\n  price: USD 0.05 per share\n}\n"
 NOTE = """\
@@ -25,36 +18,6 @@ interest: 8% per year
 OWN = """
 invariant "the price stays above par":       conversion_price at least USD 0.0001 per share
 """
-
-
-@frozen
-class Ran:
-    """What a command line did."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def terms(capsys, monkeypatch):
-    """The program, run where `examples/` is, and given time on a busy machine."""
-    monkeypatch.chdir(ROOT)
-    monkeypatch.setenv("TENOR_SECONDS", "600")
-
-    def run(*words: str) -> Ran:
-        code = main(words)
-        said = capsys.readouterr()
-        assert "Traceback" not in said.err
-        return Ran(code, said.out, said.err)
-
-    return run
-
-
-@pytest.fixture
-def examples(tmp_path):
-    """A copy of the examples, beside which files may be written."""
-    return Path(copytree(ROOT / "examples", tmp_path / "examples"))
 
 
 def test_a_variable_price_without_a_floor(terms, examples):
