@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from .calendar import DAY
+from .conversion import NAMES as OF_CONVERSION
 from .conversion import NO_CLAUSE, Refused, conversion_answers
 from .description import Case
 from .simulator import Simulator
@@ -17,13 +18,7 @@ NAMES = (
     "accrued_interest",
     "owed",
     "due_at_maturity",
-    "conversion_price",
-    "convertible",
-    "full_conversion_shares",
-    "allowed_shares",
-    "binding_limit",
-    "allowed_amount",
-    "market_value",
+    *OF_CONVERSION,
     "defaults",
 )
 

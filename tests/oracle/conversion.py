@@ -32,6 +32,15 @@ from .unknown import (
 
 BALANCE, CAP = "the whole balance", "ownership cap"
 NOT_CONVERTIBLE, NO_CLAUSE, WINDOW, NO_SESSION = "not-convertible", "no-clause", "window", "no-session"
+NAMES = (
+    "conversion_price",
+    "convertible",
+    "full_conversion_shares",
+    "allowed_shares",
+    "binding_limit",
+    "allowed_amount",
+    "market_value",
+)
 
 
 class Refused(frozenset[str]):
@@ -183,22 +192,13 @@ def permitted(sim: Any, said: Conversion, value: Any) -> Any:
 
 def conversion_answers(sim: Any) -> dict[str, Any]:
     """All that is answered of conversion at the close of a day."""
-    names = (
-        "conversion_price",
-        "convertible",
-        "full_conversion_shares",
-        "allowed_shares",
-        "binding_limit",
-        "allowed_amount",
-        "market_value",
-    )
     said = sim.terms.note.conversion
     if not isinstance(said, Conversion):
         if said is None:
-            return dict.fromkeys(names, Refused([NO_CLAUSE]))
+            return dict.fromkeys(NAMES, Refused([NO_CLAUSE]))
         no_quote = [] if sim.market.has_session(sim.day) else [NO_SESSION]
         refused = Refused([NOT_CONVERTIBLE])
-        return dict.fromkeys(names, refused) | {"market_value": Refused([NOT_CONVERTIBLE, *no_quote])}
+        return dict.fromkeys(NAMES, refused) | {"market_value": Refused([NOT_CONVERTIBLE, *no_quote])}
     found, price = limits(sim, said), conversion_price(sim, said)
     shares = least(*found.values())
     # A name has no bound.
