@@ -5,13 +5,14 @@ beneficially own in excess of 5.99% of the outstanding shares". Answers `convers
 who asks, nor of other limits; a limit on all that is ever issued (an exchange cap) is another term.
 """
 
-from typing import Any
+from collections.abc import Mapping
 
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import SHARES
 from ..engine.exact.quantities import Quantity, highest, nothing, ratio, rounded, whole_shares
 from ..engine.exact.rounding import DOWN, UP
 from ..engine.meaning.model import Model
+from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Listed, Phrases
 from ..engine.meaning.term import Field, Term
@@ -33,11 +34,17 @@ def limit(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     }
 
 
-def _room(said: Any, clause: CheckedClause, view: View) -> Quantity:
-    outstanding, held = view.state["outstanding"], view.state["held"]
-    if RIGHTS in clause["counts"].value:
-        rights = view.state["exercisable"].citing(clause["counts"].origin)
-        outstanding, held = outstanding + rights, held + rights
+def counted(clause: CheckedClause, state: Mapping[str, Quantity]) -> tuple[Quantity, Quantity]:
+    """The shares outstanding and those held, with the rights that count as if they were exercised."""
+    outstanding, held, counts = state["outstanding"], state["held"], clause["counts"]
+    if RIGHTS not in counts.value:
+        return outstanding, held
+    rights = state["exercisable"].citing(counts.origin)
+    return outstanding + rights, held + rights
+
+
+def _room(said: Said, clause: CheckedClause, view: View) -> Quantity:
+    outstanding, held = counted(clause, view.state)
     cap = said["ratio"]
     room = (cap * outstanding - held).named("shares under the cap")
     if said.pattern == AFTER:

@@ -14,7 +14,7 @@ from ...engine.meaning.phrases import Said
 from ...engine.running.run import Applied
 from ...engine.running.statement import quantities_named
 from ...engine.running.view import View
-from ..ownership_cap import AFTER, RIGHTS
+from ..ownership_cap import AFTER, counted
 from .case import Broken, Case, clauses_under, known
 
 COUNTED = ("money", PRICE_NAME, SHARES.name)
@@ -83,11 +83,9 @@ def _room(applied: Applied, more: int = 0) -> Quantity:
     clause = before.model.the("ownership_cap")
 
     def left(said: Said) -> Quantity:
-        whole = after["outstanding"] + extra if said.pattern == AFTER else before.state["outstanding"]
-        held = after["held"] + extra
-        if RIGHTS in clause["counts"].value:
-            whole, held = whole + before.state["exercisable"], held + before.state["exercisable"]
-        room: Quantity = said["ratio"] * whole - held
+        outstanding, held = counted(clause, after)
+        whole = outstanding + extra if said.pattern == AFTER else counted(clause, before.state)[0]
+        room: Quantity = said["ratio"] * whole - held - extra
         return room
 
     return before.said(clause.value, left)
