@@ -29,7 +29,8 @@ DAYS = ["2019-03-04", "2019-03-05"]
 NOTES, NOTES_A_PART = 48, 2
 PARTS = NOTES // NOTES_A_PART
 
-# What a run does, as a program of its own that may be killed; it prints the number of each part that it has made.
+# What a run does, as a program of its own that may be killed; it prints the notes of each part that it has made, and
+# then waits to be told to go on.
 PROGRAM = f"""
 import sys
 from attrs import evolve
@@ -40,8 +41,13 @@ if __name__ == "__main__":
     folder, out, processes = sys.argv[1:4]
     book = load_book(folder)
     question = evolve(book.question({DAYS}, {list(ASK)}), rows_max={NOTES_A_PART * len(DAYS)})
+
+    def made(notes):
+        print(notes, flush=True)
+        sys.stdin.readline()
+
     try:
-        done = write_book(question, out, book.members, int(processes), None, lambda notes: print(notes, flush=True))
+        done = write_book(question, out, book.members, int(processes), None, made)
     except BaseException as trouble:
         print(f"{{type(trouble).__name__}}: {{trouble}}")
         raise SystemExit(1)
@@ -76,9 +82,15 @@ def whole(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return out.read_bytes()
 
 
-def started(program: Path, folder: Path, out: Path, processes: int = 1) -> subprocess.Popen[str]:
+def started(program: Path, folder: Path, out: Path, processes: int = 1, parts: int = PARTS) -> subprocess.Popen[str]:
+    """A run that waits when it has made so many parts, so that it does not end before it is stopped."""
     command = [sys.executable, str(program), str(folder), str(out), str(processes)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    pipe = subprocess.PIPE
+    run = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.STDOUT, text=True)
+    assert run.stdin is not None
+    run.stdin.write("\n" * parts)
+    run.stdin.flush()
+    return run
 
 
 def lines(run: subprocess.Popen[str]) -> Iterator[str]:
@@ -101,7 +113,7 @@ def test_a_run_killed_at_any_moment_goes_on(folder: Path, program: Path, tmp_pat
     out, chance = tmp_path / "book.parquet", random.Random(processes)
     seen = 0
     for _ in range(3):
-        run = started(program, folder, out, processes)
+        run = started(program, folder, out, processes, parts=5)
         for made, _line in enumerate(lines(run)):
             if made > chance.randrange(3):
                 break
@@ -122,7 +134,7 @@ def test_a_run_killed_at_any_moment_goes_on(folder: Path, program: Path, tmp_pat
 @pytest.mark.parametrize("processes", [1, 2])
 def test_an_interruption_says_how_to_go_on(folder: Path, program: Path, tmp_path: Path, processes: int):
     """Ctrl-C leaves whole parts, no file, and no process."""
-    run = started(program, folder, tmp_path / "book.parquet", processes)
+    run = started(program, folder, tmp_path / "book.parquet", processes, parts=3)
     next(lines(run))
     next(lines(run))
     run.send_signal(signal.SIGINT)
@@ -207,7 +219,7 @@ def test_parts_of_another_question_are_dropped(folder: Path, tmp_path: Path, pro
     """Other dates, or a note that has changed since: what was done answers something else."""
     out = tmp_path / "book.parquet"
     notes = write_folder(tmp_path / "notes", NOTES)
-    run = started(program, notes, out)
+    run = started(program, notes, out, parts=3)
     next(lines(run))
     next(lines(run))
     run.kill()
@@ -260,7 +272,7 @@ def test_a_figure_without_room_names_its_note_and_date(tmp_path: Path):
 def test_a_book_may_lie_beside_its_notes(tmp_path: Path, program: Path):
     """The file and its parts are no inputs, so a killed run is taken up there too."""
     notes = write_folder(tmp_path, NOTES)
-    run = started(program, notes, notes / "book.csv")
+    run = started(program, notes, notes / "book.csv", parts=3)
     next(lines(run))
     next(lines(run))
     run.kill()
