@@ -21,8 +21,18 @@ LATER: dict[str, dict[str, Any]] = {
 }
 
 
+INTERRUPTED = 130  # as a shell says it; `terms.cli.exits` has it too, and may not be loaded yet
+
+
 def main() -> int:
     """Run the command line that the process was started with; the answer is the exit code."""
+    try:
+        return _run()
+    except KeyboardInterrupt:  # while the program loads; from then on the command line answers for it
+        return INTERRUPTED
+
+
+def _run() -> int:
     for name, known in LATER.items():
         _load_later(name, known)
     # What a start makes, it keeps. To search all of it for garbage each time 700 more objects are there takes a tenth

@@ -7,6 +7,8 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
+from ...grammar.diagnostics import printable
+
 EPILOG = (
     "exit codes: 0 fine, 1 findings in the files, 2 usage, 3 an expectation failed or an invariant broke, "
     "4 an answer asked for by name is unknown"
@@ -64,6 +66,14 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=min(columns, WIDTH_MAX) - 2)
 
 
+def _whole(written: str) -> int:
+    """The type of options that count."""
+    try:
+        return int(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"`{printable(written)}` is no whole number: write digits, as in 4") from None
+
+
 def _book(book: argparse.ArgumentParser) -> None:
     book.add_argument("paths", nargs="+", metavar="PATH", help="a folder of notes, a note, or a table of parameters")
     book.add_argument("--template", metavar="NOTE", help="the note whose parameters stand in the tables")
@@ -76,7 +86,7 @@ def _book(book: argparse.ArgumentParser) -> None:
     book.add_argument("--out", required=True, metavar="FILE", help="ending in .parquet, .arrow or .csv")
     book.add_argument("--exact", action="store_true", help="the numerators and denominators before rounding, too")
     book.add_argument("--wide", action="store_true", help="room for 38 digits instead of 18")
-    book.add_argument("--processes", type=int, default=0, metavar="N", help="left out, as many as the book is worth")
+    book.add_argument("--processes", type=_whole, default=0, metavar="N", help="left out, as many as the book is worth")
     book.add_argument("--on", metavar="dask[://HOST:PORT]", help="on a Dask cluster, or on one of this machine")
     book.add_argument("--path", default="fast", choices=("fast", "exact"), help="exact: one statement for each row")
     _sources(book)
@@ -95,9 +105,9 @@ def _test(test: argparse.ArgumentParser) -> None:
 
 def _verify(verify: argparse.ArgumentParser) -> None:
     verify.add_argument("note", metavar="NOTE")
-    verify.add_argument("--examples", type=int, default=200, metavar="N", help="ledgers to draw; left out, 200")
-    verify.add_argument("--seed", type=int, default=0, metavar="S", help="the same seed draws the same; left out, 0")
-    verify.add_argument("--time", type=int, metavar="SECONDS", help="draw no more once so many have passed")
+    verify.add_argument("--examples", type=_whole, default=200, metavar="N", help="ledgers to draw; left out, 200")
+    verify.add_argument("--seed", type=_whole, default=0, metavar="S", help="the same seed draws the same; left out, 0")
+    verify.add_argument("--time", type=_whole, metavar="SECONDS", help="draw no more once so many have passed")
     verify.add_argument("--par", metavar="PRICE", help="what a variable price must not fall below; left out, 0.0001")
     verify.add_argument("--out", metavar="FOLDER", help="for the ledgers that break something; left out, beside NOTE")
     verify.set_defaults(reading=[])

@@ -15,7 +15,7 @@ def summary_sheet(question: Any, written: Any, notices: Iterable[str] = ()) -> S
     lines = (
         f"{_counted(tally.notes, 'note')} on {_counted(len(question.dates), 'date')}, {_days(question.dates)}: "
         f"{_counted(tally.rows, 'row')}",
-        f"{took // THOUSAND}.{took % THOUSAND // 100} seconds, {tally.rows * THOUSAND // took:,} rows a second",
+        f"{_seconds(took)}, {tally.rows * THOUSAND // took:,} rows a second",
         *_history(written),
     )
     sections = (
@@ -50,6 +50,12 @@ def _failed(tally: Any) -> Iterator[Row]:
 def _exact_path(tally: Any) -> Iterator[Row]:
     for why, notes in tally.exact_path.items():
         yield Row(why, f"{_counted(notes, 'note')}")
+
+
+def _seconds(milliseconds: int) -> str:
+    """To a tenth of a second; of less than one, to a thousandth."""
+    whole, part = divmod(milliseconds, THOUSAND)
+    return f"{whole}.{part // 100 if whole else f'{part:03}'} seconds"
 
 
 def _days(dates: Any) -> str:

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,7 +119,7 @@ MISUSED = [
     (("notes", "--dates", "2027-12-30..2028-01-05", "--ask", "owed", "--out", "b.csv"), "not on 2028-01-05"),
     (("notes", *WANTED, "--out", "b.csv", "--calendar", "LSE"), "write one of NYSE"),
     (("notes", *WANTED, "--out", "b.csv", "--processes", "-1"), "write 1 or more"),
-    (("notes", *WANTED, "--out", "b.csv", "--processes", "two"), "invalid int value"),
+    (("notes", *WANTED, "--out", "b.csv", "--processes", "two"), "`two` is no whole number"),
     (("notes", *WANTED, "--out", "b.csv", "--on", "spark"), "write `--on dask`"),
     (("notes", *WANTED, "--out", "b.csv", "--path", "quick"), "choose from"),
     (("notes", *WANTED, "--out", "nowhere/b.csv"), "no such file or directory"),
@@ -163,6 +164,26 @@ def test_a_request_to_end_is_an_interruption(tmp_path: Path):
     assert run.returncode == 143
     assert re.fullmatch(r"terms: interrupted; \d+ of 16 parts are done: run the same command again to go on\n", err)
     assert [each.name for each in tmp_path.iterdir() if each.suffix == ".parquet"] == []
+
+
+STARTED = "import sys; from tenor.__main__ import main; print('on', flush=True); sys.exit(main())"
+
+
+@pytest.mark.parametrize("milliseconds", [1, 40, 80, 150, 250, 400])
+def test_ctrl_c_has_no_traceback_however_early(tmp_path: Path, milliseconds: int):
+    """While the program loads, and while what it starts processes from does: a terminal interrupts all of them."""
+    write_folder(tmp_path / "notes", 4)
+    command = [sys.executable, "-c", STARTED, "book", "notes", *WANTED, "--processes", "2", "--out", "book.parquet"]
+    run = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert run.stdout is not None
+    assert run.stdout.readline() == "on\n"
+    time.sleep(milliseconds / 1000)
+    os.killpg(run.pid, signal.SIGINT)
+    _, err = run.communicate()
+    assert run.returncode in (0, 128 + signal.SIGINT)
+    assert "Traceback" not in err
 
 
 def test_a_terminal_is_shown_a_bar(book: Book, monkeypatch: pytest.MonkeyPatch):
