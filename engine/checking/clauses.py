@@ -149,9 +149,7 @@ def _read(field: Field, value: Value, reader: Reader, exceptional: bool = False)
 
 def _exception(field: Field, item: Item, name: str, reader: Reader) -> Exception_ | None:
     _only_marks(item, ("cite", "assumed", "over"), reader)
-    if item.value is None or item.condition is None:
-        reader.problem("E109", f"`{item.name}` has no value", item.name_span, f"write {_wanted(field)}")
-        return None
+    assert item.value is not None and item.condition is not None, "a condition stands after a value"
     value = _read(field, item.value, reader, exceptional=True)
     try:
         held = condition(reader, item.condition.tree)

@@ -46,7 +46,7 @@ def _memory() -> str:
     """What the process may use, where the system says so in numbers."""
     try:
         import resource
-    except ImportError:
+    except ImportError:  # pragma: no cover - a system without limits
         return "there is"
     limit = resource.getrlimit(resource.RLIMIT_AS)[0]
     return "there is" if limit == resource.RLIM_INFINITY else f"the {limit >> 20:,} MB that it may use"

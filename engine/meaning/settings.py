@@ -31,7 +31,7 @@ class Setting:
 
     name: str
     value: Any
-    origin: Origin
+    origin: Clause | Default
     exceptions: tuple[Exception_, ...] = ()
     readings: Mapping[str, Any] = field(factory=dict)
 
@@ -43,13 +43,11 @@ class Setting:
         """The same field under one of its other readings; raises KeyError where there is no such reading."""
         return evolve(self, value=self.readings[reading], origin=self._chosen(reading))
 
-    def _chosen(self, reading: str) -> Origin:
+    def _chosen(self, reading: str) -> Clause | Default:
         origin = self.origin
         if isinstance(origin, Clause):
             return evolve(origin, words=reading, assumed=f"read as `{reading}` on request")
-        if isinstance(origin, Default):
-            return evolve(origin, words=reading, why="read so on request")
-        return origin
+        return evolve(origin, words=reading, why="read so on request")
 
 
 @made_often

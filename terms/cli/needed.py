@@ -47,8 +47,7 @@ def _runs(days: Sequence[date], calendar: Calendar) -> Iterable[list[date]]:
             yield run
             run = []
         run.append(day)
-    if run:
-        yield run
+    yield run
 
 
 def _next_session(day: date, later: date, calendar: Calendar) -> bool:

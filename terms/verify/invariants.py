@@ -48,8 +48,7 @@ def _of_any_note(note: Note) -> Iterator[Applying]:
     principal = _clause(note, "principal")
     yield Applying("no balance, price or number of shares is below zero", principal, never_below_zero)
     yield Applying("principal = face + capitalised − retired", principal, principal_adds_up)
-    if model.all_of("payment"):
-        yield Applying("applied + unapplied + rounding = paid", _clause(note, "payment"), payments_add_up)
+    yield Applying("applied + unapplied + rounding = paid", _clause(note, "payment"), payments_add_up)
     if _converts(note) and model.all_of("ownership_cap"):
         yield Applying(
             "no conversion passes the cap, and one share more would", _clause(note, "ownership_cap"), cap_holds
