@@ -14,6 +14,8 @@ from tenor.terms.book.inputs.cells import texts
 from tenor.terms.book.inputs.keys import keys_of
 from tenor.terms.book.inputs.opening import open_table
 from tenor.terms.book.inputs.table import Table
+from tenor.terms.book.parquet import NUM_ROWS, ROW_GROUPS
+from tenor.terms.book.thrift import I64, Reader, written
 
 ROWS = 23
 CELLS = pa.table({"note": [f"N{row // 3}" for row in range(ROWS)], "held": [f"{row:,}" for row in range(ROWS)]})
@@ -178,4 +180,78 @@ def test_a_stream_is_no_arrow_file(tmp_path: Path) -> None:
     path.write_bytes(sink.getvalue())
     with pytest.raises(NoteErrors) as raised:
         open_table(str(path))
+    assert [each.code for each in raised.value.diagnostics] == ["E612"]
+
+
+def test_a_stretch_of_remarks_has_no_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where somebody comments most of a table out."""
+    monkeypatch.setattr(lines, "STRETCH_BYTES", 8)
+    path = tmp_path / "table.csv"
+    path.write_text("note,held\nA,1\nA,2\n# B,3\n# B,4\n# B,5\n# B,6\nC,7\n", "utf-8")
+    table = open_table(str(path))
+    assert 0 in [int(length) for length in table.starts[1:] - table.starts[:-1]]
+    keys = keys_of(table, "note")
+    assert (keys.names.to_pylist(), keys.starts.tolist()) == (["A", "C"], [0, 2, 3])
+
+
+def test_a_blank_that_no_row_uses_is_no_missing_key(tmp_path: Path) -> None:
+    """A dictionary may hold words that stand in no row."""
+    coded = pa.DictionaryArray.from_arrays(pa.array([1, 1, 2]), pa.array(["", "A", "B"]))
+    keys = keys_of(open_table(write(tmp_path, "arrow", pa.table({"note": coded}))), "note")
+    assert (keys.names.to_pylist(), keys.starts.tolist()) == (["A", "B"], [0, 2, 3])
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+def test_a_table_without_columns_is_empty(tmp_path: Path, ending: str) -> None:
+    with pytest.raises(NoteErrors) as raised:
+        open_table(write(tmp_path, ending, pa.table({})))
+    assert [each.code for each in raised.value.diagnostics] == ["E326"]
+
+
+def test_two_columns_of_one_name_are_told_at_the_second(tmp_path: Path) -> None:
+    """Nobody could say which of them is meant; a column without a name is passed over on the way."""
+    path = tmp_path / "table.csv"
+    path.write_text("note,held,,held\nA,1,,2\n", "utf-8")
+    with pytest.raises(NoteErrors) as raised:
+        open_table(str(path))
+    (told,) = raised.value.diagnostics
+    assert (told.code, told.span.start, told.span.end) == ("E605", len("note,held,,"), len("note,held,,held"))
+
+
+def test_a_file_that_is_cut_short_while_it_is_read_is_told(tmp_path: Path) -> None:
+    """Its rows were counted when it was opened."""
+    path = tmp_path / "table.csv"
+    path.write_text("note,held\nA,1\nB,2\n", "utf-8")
+    table = open_table(str(path))
+    path.write_text("note,held\nA,1\n", "utf-8")
+    with pytest.raises(NoteErrors) as raised:
+        table.read(0, ["note"])
+    (told,) = raised.value.diagnostics
+    assert (told.code, told.message) == ("E612", "the table cannot be read: the file was cut short while it was read")
+
+
+def test_of_many_lines_with_too_many_cells_the_first_are_told(tmp_path: Path) -> None:
+    """Whoever forgot the quotation marks forgot them everywhere."""
+    path = tmp_path / "table.csv"
+    path.write_text("note,held\n" + "A,1,000\n" * (lines.FINDINGS_MAX + 1), "utf-8")
+    with pytest.raises(NoteErrors) as raised:
+        open_table(str(path)).read(0, ["note"])
+    assert [(each.code, each.span.line) for each in raised.value.diagnostics] == [
+        ("E321", 2 + place) for place in range(lines.FINDINGS_MAX)
+    ]
+
+
+def test_a_row_group_that_says_another_length_is_told(tmp_path: Path) -> None:
+    """Its footer says six rows and its pages hold five."""
+    path = Path(write(tmp_path, "parquet", CELLS.slice(0, 5)))
+    data = path.read_bytes()
+    begin = len(data) - 8 - int.from_bytes(data[-8:-4], "little")
+    footer = Reader(data[begin:-8]).struct()
+    (group,) = footer[ROW_GROUPS][1][1]
+    footer[NUM_ROWS] = group[NUM_ROWS] = (I64, 6)
+    changed = written(footer)
+    path.write_bytes(data[:begin] + changed + len(changed).to_bytes(4, "little") + data[-4:])
+    table = open_table(str(path))
+    with pytest.raises(NoteErrors) as raised:
+        table.read(0, ["note"])
     assert [each.code for each in raised.value.diagnostics] == ["E612"]

@@ -112,6 +112,8 @@ class _Lines:
         """All cells as text; raises NoteErrors for lines with more or fewer cells than columns."""
         place = self.stretches[stretch]
         data = _without(self._bytes(place))
+        if not place.rows:  # nothing but remarks, which is no table to Arrow
+            return [pa.array([], pa.string()) for _ in columns]
         try:
             table = self._parsed(data, columns, None)
         except pa.ArrowInvalid:
