@@ -98,3 +98,19 @@ def test_words_are_listed_once_and_only_where_they_occur():
     array = spelt(column, None)
     assert array.to_pylist() == ["in default", "outstanding", "in default"]
     assert array.dictionary.to_pylist() == ["in default", "outstanding"]
+
+
+def test_truths_are_stored_as_truths():
+    """A yes, a no, and one that is not known."""
+    column = Column("truth", 0, np.array([1, 0, 1]), np.array([0, 0, 1], np.uint16), ("", "unknown: notice"))
+    stored = type_of("truth", wide=False)
+    assert figures(column, "truth", stored, where).equals(pa.array([True, False, None], stored))
+
+
+@pytest.mark.parametrize("reasons_known", [3, 30])
+def test_few_reasons_and_many_are_counted_alike(reasons_known: int):
+    """The reason of number n stands in n rows."""
+    codes = [f"unknown: series {number:02}" for number in range(1, reasons_known + 1)]
+    places = np.array([number for number in range(1, reasons_known + 1) for _ in range(number)], np.uint16)
+    column = Column("money", 2, np.zeros(len(places), np.int64), places, ("", *codes))
+    assert reasons(column, len(places))[1] == {code: number for number, code in enumerate(codes, 1)}

@@ -75,3 +75,17 @@ def test_a_cluster_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(Stopped, match="no scheduler answers"):
         book.write(tmp_path / "book.parquet", DAYS, ASK, on="dask://127.0.0.1:1")
     assert not (tmp_path / "book.parquet").exists()
+
+
+def test_a_part_that_no_worker_survives_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The scheduler gives it up, here with the first worker that it kills; the words say what to do."""
+    book = load_book(write_folder(tmp_path / "notes", 2))
+    dask = pytest.importorskip("dask")
+    monkeypatch.setattr("tenor.terms.book.cluster._part", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as one,
+        pytest.raises(Stopped, match="a part of the book was lost with one worker after the other"),
+    ):
+        book.write(tmp_path / "book.parquet", DAYS, ASK, on=address(one))
+    assert not (tmp_path / "book.parquet").exists()

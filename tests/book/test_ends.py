@@ -5,6 +5,7 @@ import io
 import multiprocessing
 import os
 import signal
+from fractions import Fraction
 from types import SimpleNamespace
 
 import pytest
@@ -12,12 +13,14 @@ from book.rows_drawn import template
 
 from tenor.engine.exact.dimensions import DATE, RATE, RATIO, SHARES, money, price
 from tenor.grammar.diagnostics import NoteErrors
-from tenor.terms.book import pool
+from tenor.terms.book import parquet, pool
 from tenor.terms.book.copying import copied
+from tenor.terms.book.facts import files_below
 from tenor.terms.book.inputs.units import example_of, spelt, unit_for
 from tenor.terms.book.inputs.written import written
 from tenor.terms.book.members import open_members
-from tenor.terms.book.thrift import Reader
+from tenor.terms.book.parquet import COLUMNS, ORDINAL, ORDINAL_MAX
+from tenor.terms.book.thrift import I16, LIST, STRUCT, Reader
 from tenor.terms.book.thrift import written as thrift_of
 from tenor.terms.book.trouble import Stopped, Unaskable
 from tenor.terms.cli.book_summary import summary_sheet
@@ -211,3 +214,48 @@ def test_what_befell_an_issuer_before_the_note_is_its_own_only_as_a_level(tmp_pa
         ("occurrence", "2019-03-15"),
     ]
     assert member.ledger.entries[0].fields["amount"].value == 2_000
+
+
+def test_a_row_group_has_the_number_of_its_place_where_it_had_one():
+    """Beyond the 32,768th there is no room for it, and it may be left out."""
+    group = {COLUMNS: (LIST, (STRUCT, [])), ORDINAL: (I16, 0)}
+    assert parquet._moved(group, 0, ORDINAL_MAX)[ORDINAL] == (I16, 2**15 - 1)
+    assert ORDINAL not in parquet._moved(group, 0, ORDINAL_MAX + 1)
+
+
+def test_a_folder_that_is_gone_is_told(tmp_path):
+    """Somebody may remove or lock one between two looks."""
+    with pytest.raises(NoteErrors) as raised:
+        files_below(str(tmp_path / "gone"))
+    assert [each.message for each in raised.value.diagnostics] == [
+        f"`{tmp_path}/gone` cannot be read: no such file or directory"
+    ]
+
+
+def test_a_name_that_cannot_be_shown_is_told(tmp_path):
+    """With its letters spelt out, so that no terminal takes them for orders."""
+    (tmp_path / "A\x1b[2J.facts").write_text("", "utf-8")
+    with pytest.raises(NoteErrors) as raised:
+        files_below(str(tmp_path))
+    assert [(each.code, each.file) for each in raised.value.diagnostics] == [("E402", rf"{tmp_path}/A\x1b[2J.facts")]
+
+
+def test_a_book_of_nothing_is_told():
+    with pytest.raises(NoteErrors) as raised:
+        open_members([])
+    assert [each.code for each in raised.value.diagnostics] == ["E601"]
+
+
+def test_figures_and_lines_of_quotes_may_be_taken_by_the_slice(tmp_path):
+    """They are sequences like any other."""
+    note = template(tmp_path)
+    (tmp_path / "notes.csv").write_text("note\nA\n", "utf-8")
+    rows = [f"A,2019-02-{day},0.0{place}\n" for place, day in enumerate((25, 26, 27), 1)]
+    (tmp_path / "bids.csv").write_text("note,date,closing bid [USD per share]\n" + "".join(rows), "utf-8")
+    [member] = open_members([str(tmp_path / "notes.csv")], note, str(tmp_path / "bids.csv")).block(0, 1)
+    quotes = member.ledger.quotes["closing bid"]
+    assert quotes.values[1:] == [Fraction(2, 100), Fraction(3, 100)]
+    assert [each.words for each in quotes.origins[:2]] == [
+        "closing bid 2019-02-25: 0.01",
+        "closing bid 2019-02-26: 0.02",
+    ]

@@ -174,3 +174,22 @@ def test_a_header_is_a_name_and_a_unit() -> None:
     assert (header(" principal  [ USD ] ").name, header(" principal  [ USD ] ").unit) == ("principal", "USD")
     assert (header('default "payment".rate [% per year]').name) == 'default "payment".rate'
     assert (header("a [b").name, header("a [b").unit) == ("a [b", None)
+
+
+def test_text_of_more_digits_than_a_decimal_holds_is_exact() -> None:
+    """30 digits before the dot in one row and 29 after it in another: 59 of one scale, where Arrow has 38."""
+    found = numbers(pa.array(["9" * 30, f".{'1' * 29}"]))
+    assert (found.wrong, found.decimals, found.values.dtype) == ({}, 29, object)
+    assert fractions(found) == [10**30 - 1, Fraction((10**29 - 1) // 9, 10**29)]
+
+
+def test_wide_figures_are_scaled_as_they_are() -> None:
+    """Python's own integers need no more room for two decimals."""
+    values, decimals = joined([(np.array([2**64], object), 0), (np.array([25], np.int64), 2)])
+    assert (values.tolist(), decimals) == ([100 * 2**64, 25], 2)
+
+
+@pytest.mark.parametrize("cell", ["USD (", '"65%', ")", "65% 65%"])
+def test_what_is_no_figure_at_all_is_told_with_an_example(cell: str) -> None:
+    """The parser's own words would be about brackets and quotation marks."""
+    assert written(cell, RATIO) == ("E107", f"`{cell}` is not understood here", f"write {RATIO}, as in `65%`")

@@ -5,6 +5,7 @@ import fcntl
 import multiprocessing
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,8 @@ from book.written import write_folder
 
 from tenor.terms import load_book
 from tenor.terms.book import running
-from tenor.terms.book.parts import Parts
+from tenor.terms.book.parts import Parts, parts_of
+from tenor.terms.book.question import PARTS as FOLDER_OF_PARTS
 from tenor.terms.book.question import Inputs
 from tenor.terms.book.running import Written, write_book
 from tenor.terms.book.tally import Tally
@@ -279,6 +281,55 @@ def test_a_book_may_lie_beside_its_notes(tmp_path: Path, program: Path):
     run.communicate()
     assert write(notes, notes / "book.csv").kept > 0
     (notes / "book.csv").unlink()
+
+
+def test_a_row_without_room_names_its_line(tmp_path: Path):
+    """USD 9,007,199,254,740,993,000 again, now as a row of a table."""
+    notes = write_folder(tmp_path / "notes", 1)
+    (tmp_path / "rows.csv").write_text("note,principal [USD]\nA,5.00\nB,9007199254740993000.00\n")
+    book = load_book(tmp_path / "rows.csv", notes / "note-001.terms")
+    with pytest.raises(Misfit, match=r"`principal` of .*rows\.csv line 3 on 2019-01-02 has too many digits"):
+        book.write(tmp_path / "book.parquet", ["2019-01-02"], ["principal"])
+
+
+def test_the_file_to_be_is_no_input_of_its_question(folder: Path, tmp_path: Path):
+    """Where it lies among the notes its time of change says nothing of them."""
+    notes = write_folder(tmp_path / "notes", 1)
+    out = notes / "book.csv"
+    question = load_book(notes).question(DAYS, ASK)
+    before = question.described((), str(out))
+    out.write_text("an earlier run's")
+    assert question.described((), str(out)) == before != question.described((), "")
+
+
+@pytest.mark.parametrize("text", [None, "{"], ids=["not there", "cut short"])
+def test_a_part_without_its_counts_is_made_again(tmp_path: Path, text: str | None):
+    """The power went before the disk had them."""
+    parts = Parts(str(tmp_path / "book.csv"), str(tmp_path), "digest", ".csv")
+    parts.save(0, b"a row", Tally(1, 1, {}, {}, 0, ()))
+    assert parts.tally(0) is not None
+    counts = tmp_path / "part-000000-digest.json"
+    counts.unlink() if text is None else counts.write_text(text)
+    assert parts.tally(0) is None
+
+
+@pytest.mark.parametrize("when", ["before the lock is opened", "before it is held"])
+def test_a_run_that_ends_meanwhile_takes_its_folder_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str):
+    """Then this run makes one of its own."""
+    out = str(tmp_path / "book.csv")
+    module, name = (os, "mkdir") if when == "before the lock is opened" else (fcntl, "flock")
+    act, ended = getattr(module, name), []
+
+    def ends(*asked: object) -> None:
+        act(*asked)
+        if not ended:
+            ended.append(shutil.rmtree(out + FOLDER_OF_PARTS))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(module, name, ends)
+        with parts_of(out, ".csv", {}) as parts:
+            assert os.path.isdir(parts.folder)
+    assert len(ended) == 1
 
 
 def test_an_earlier_file_gives_way_to_the_new_one(folder: Path, tmp_path: Path, whole: bytes):

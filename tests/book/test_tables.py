@@ -13,7 +13,10 @@ from book.written import write_folder, write_note
 from tenor.engine.exact.spelling import decimal
 from tenor.engine.running.statement import CORE
 from tenor.terms import load, load_book
+from tenor.terms.book.evaluators import EXACT, evaluator
 from tenor.terms.book.kinds import KINDS
+from tenor.terms.book.stretch import stretch
+from tenor.terms.book.tables import table
 from tenor.terms.book.trouble import Unaskable
 
 ROOT = Path(__file__).parents[2]
@@ -106,6 +109,45 @@ def test_a_book_in_which_no_note_can_be_read_has_rows_too(tmp_path: Path):
     table = load_book(tmp_path).at(["2019-03-04"], ["owed"])
     assert table["owed"].to_pylist() == [None]
     assert table["currency"].to_pylist() == [None]
+
+
+def test_sessions_of_a_book_without_a_note_that_can_be_read_are_not_known(tmp_path: Path):
+    """A range of dates means the sessions of the first note's calendar; where dates are written nothing is wanted."""
+    write_folder(tmp_path, 2)
+    for number in (1, 2):
+        (tmp_path / f"note-00{number}.terms").write_text("note")
+    book = load_book(tmp_path)
+    with pytest.raises(Unaskable, match="no note of the book can be read"):
+        book.at("2019-03-04..2019-03-05", ["owed"])
+    reasons = book.at(["2019-03-04"], ["owed"])["owed.reason"].to_pylist()
+    assert len(reasons) == 2
+    assert len(set(reasons)) == 1
+
+
+def test_the_kind_of_a_part_is_that_of_the_first_note_that_has_it(tmp_path: Path):
+    """A note that cannot be read, and one whose numbers grow too long, say nothing of it."""
+    write_folder(tmp_path, 3)
+    (tmp_path / "note-001.terms").write_text("note")
+    grows = (ROOT / "tests/wrong/E501-numbers-grow.terms").read_text()
+    (tmp_path / "note-002.terms").write_text(grows)
+    (tmp_path / "note-002.facts").unlink()
+    rows = load_book(tmp_path).question(["2022-01-03"], ["owed.interest"], path="exact")
+    assert rows.kinds == ("money",)
+
+
+def test_a_note_that_spends_a_budget_fails_on_that_date(tmp_path: Path):
+    """Its numbers grow too long for a statement by 2022; the other note goes on."""
+    write_folder(tmp_path, 1)
+    (tmp_path / "grows.terms").write_text((ROOT / "tests/wrong/E501-numbers-grow.terms").read_text())
+    book = load_book(tmp_path)
+    question = book.question(["2022-01-03"], ["owed"], path=EXACT)
+    found = table(question, stretch(question, book.members, range(2), evaluator(EXACT)))[0]
+    assert found["owed.reason"].to_pylist() == ["failed: E501", None]
+
+
+def test_a_path_that_is_none_is_said(tmp_path: Path):
+    with pytest.raises(Unaskable, match="`quick` is no path\n  help: write one of"):
+        load_book(write_folder(tmp_path, 1)).question(["2019-03-04"], ["owed"], path="quick")
 
 
 def test_each_row_says_its_currency(tmp_path: Path):
