@@ -26,7 +26,7 @@ from tenor.engine.time.daycounts import DAY_COUNTS, Conditions
 from tenor.engine.time.periods import Period
 from tenor.engine.time.schedules import Schedule
 
-ROWS = 400
+ROWS, FIXED_ROWS = 400, 300
 ANCHOR = Schedule(date(2019, 1, 31), Period(3, "months"))
 CLOCKS = [Clock(name, Conditions(ANCHOR, date(2021, 2, 28), NYSE)) for name in DAY_COUNTS]
 SHIFTS = [Shift(Period(count, unit), NYSE, days) for count, unit, days in ((3, "trading days", 0), (-2, "months", 1))]
@@ -48,6 +48,10 @@ FORMS = {
     "year fraction": ("dd", CLOCKS),
     "shift": ("e", SHIFTS),
 }
+# The same operations on other kinds of values.
+MORE = {"choose": ("ttt", "tdd"), "equal": ("tt", "dd"), "lowest": ("dd",), "highest": ("dd",)}
+CASES = [(name, kinds, details) for name, (kinds, details) in FORMS.items()]
+CASES += [(name, kinds, [None]) for name, others in MORE.items() for kinds in others]
 KINDS = {"n": "money", "p": "shares", "t": "truth", "d": "date", "e": "date"}
 
 
@@ -75,29 +79,18 @@ def value(draw, kind):
     return Fraction(draw.randrange(-60, 61), draw.choice((1, 2, 8, 100)))
 
 
-@pytest.mark.parametrize("operation", sorted(FORMS))
-def test_a_step_is_its_operation(operation):
+@pytest.mark.parametrize(("operation", "kinds", "details"), CASES)
+def test_a_step_is_its_operation(operation, kinds, details):
     """On random values, unknown and refused ones among them; years that end before they start included."""
-    kinds, details = FORMS[operation]
     for detail in details:
         draw = random.Random(f"{operation} {detail}")
-        record = Record(
-            tuple(("value", place) for place in range(len(kinds))),
-            (),
-            (Instruction(operation, detail, tuple(range(len(kinds)))),),
-            {"found": len(kinds)},
-            tuple(KINDS[kind] for kind in kinds),
-            {"found": "money"},
-        )
+        record = recorded(operation, detail, kinds, {})
         rows = [tuple(value(draw, kind) for kind in kinds) for _ in range(ROWS)]
         causes, words = Causes(), []
         wanted = [spelt(evaluate(operation, detail, row), causes, words, kinds) for row in rows]
         as_nodes = lowered(record, {}, causes, words)
         roots, (place,) = laid_out(as_nodes)
-        names = {
-            (part, at): f"{part}{at}" for at in range(len(kinds)) for part in ("value", "below", "unknown", "refused")
-        }
-        reckon = function_of(roots, names)
+        reckon = function_of(roots, names_of(len(kinds)))
         assert [fraction(reckon(*arguments(row, causes)), place) for row in rows] == wanted
         columns = {name: column([row[at] for row in rows], causes, words) for at, name in enumerate(record.inputs)}
         found = Kernels(causes, words).run(record, columns)["found"]
@@ -106,6 +99,41 @@ def test_a_step_is_its_operation(operation):
             for part in (found.above, found.below, found.unknown, found.refused)
         ]
         assert [over_array(*row) for row in zip(*parts, strict=True)] == wanted
+
+
+@pytest.mark.parametrize(("operation", "kinds", "details"), CASES)
+def test_a_step_of_what_is_fixed_is_its_operation(operation, kinds, details):
+    """Whichever of its arguments were known, or known to be lacking, when the record was made."""
+    for detail in details:
+        draw = random.Random(f"{operation} {kinds} {detail}")
+        for _ in range(FIXED_ROWS // len(details)):
+            row = [value(draw, kind) for kind in kinds]
+            fixed = {place: each for place, each in enumerate(row) if draw.random() < 0.6}
+            causes, words = Causes(), []
+            wanted = spelt(evaluate(operation, detail, tuple(row)), causes, words, kinds)
+            given = [each for place, each in enumerate(row) if place not in fixed]
+            roots, (place,) = laid_out(lowered(recorded(operation, detail, kinds, fixed), {}, causes, words))
+            results = function_of(roots, names_of(len(given)))(*arguments(given, causes))
+            assert fraction(results, place) == wanted, row
+
+
+def recorded(operation, detail, kinds, fixed):
+    """A record of one step; the arguments at the places in `fixed` are constants of it, the others inputs."""
+    given = [place for place in range(len(kinds)) if place not in fixed]
+    registers = {place: at for at, place in enumerate((*given, *fixed))}
+    return Record(
+        tuple(("value", place) for place in given),
+        tuple(fixed.values()),
+        (Instruction(operation, detail, tuple(registers[place] for place in range(len(kinds)))),),
+        {"found": len(kinds)},
+        tuple(KINDS[kinds[place]] for place in given),
+        {"found": "money"},
+    )
+
+
+def names_of(inputs):
+    """The names of the parts of so many inputs."""
+    return {(part, at): f"{part}{at}" for at in range(inputs) for part in ("value", "below", "unknown", "refused")}
 
 
 def spelt(found, causes, words, kinds):
