@@ -163,7 +163,7 @@ def _named_once(pieces: Sequence[list[File] | Rows], names: pa.Array) -> None:
 
 def _where(pieces: Sequence[list[File] | Rows], position: int) -> tuple[str, Span | None]:
     """Where a note of the book stands, in words, and as a row to point at."""
-    for piece in pieces:
+    for piece in pieces:  # pragma: no branch - every note of the book is in one of them
         length = piece.table.rows if isinstance(piece, Rows) else len(piece)
         if position < length:
             break

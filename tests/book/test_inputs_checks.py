@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 from book.rows_drawn import AMENDMENT, LITERALS, template, written_out
 
-from tenor.engine.checking.again import Again
+from tenor.engine.checking.again import Again, Checked
 from tenor.engine.checking.check import check
-from tenor.engine.exact.dimensions import DATE
+from tenor.engine.exact.dimensions import DATE, RATIO, money
 from tenor.engine.exact.quantities import Quantity
 from tenor.engine.meaning.literals import literals
+from tenor.grammar.diagnostics import Diagnostic
 from tenor.grammar.parse import parse
 from tenor.grammar.source import Source, Span
 from tenor.terms import TERMS
+from tenor.terms.book import rechecking
 from tenor.terms.book.inputs.written import written
 from tenor.terms.book.parameters import Parameter
 from tenor.terms.book.rechecking import Rechecking
@@ -111,3 +113,45 @@ def test_a_check_is_run_once_for_what_it_looks_at(tmp_path: Path, monkeypatch: p
     before = len(runs)
     assert checks.wrong(columns(note, rows), np.arange(1000), lambda place, names: Span(Source("", ""), 0, 1)) == {}
     assert len(runs) == before
+
+
+def told_by(checks: Rechecking, parameters: dict[str, Parameter]) -> list[int]:
+    """The rows in which something is found."""
+    rows = np.arange(len(next(iter(parameters.values())).values))
+    return sorted(checks.wrong(parameters, rows, lambda place, names: Span(Source("", ""), 0, 1)))
+
+
+def test_a_check_that_looks_at_more_in_some_rows_is_run_by_these(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that asks for the cap only where the principal is 2: rows 1 and 3 have it, and of these row 3 has a cap of 9."""
+    note = load(template(tmp_path)).note
+    finding = Diagnostic("E208", "by design", None, "")
+
+    def run(self, check, values, units):
+        if units("principal")[0] != 2:
+            return Checked((), frozenset({"principal"}))
+        found = (finding,) if units("ownership_cap")[0] == 9 else ()
+        return Checked(found, frozenset({"principal", "ownership_cap"}))
+
+    monkeypatch.setattr(Again, "run", run)
+    checks = Rechecking(note, ("principal", "ownership_cap"))
+    parameters = {
+        "principal": Parameter("principal", money("USD"), np.array([1, 2, 3, 2]), 0),
+        "ownership_cap": Parameter("ownership_cap", RATIO, np.array([9, 5, 9, 9]), 0),
+    }
+    assert told_by(checks, parameters) == told_by(checks, parameters) == [3]
+
+
+def test_outcomes_that_are_not_kept_are_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Block after block the maturity of the second row is before its issue."""
+    monkeypatch.setattr(rechecking, "KEPT_MAX", 1)
+    note = load(template(tmp_path)).note
+    checks = Rechecking(note, ("issued", "maturity"))
+    for month in range(1, 5):
+        rows = [
+            {"issued": f"2019-0{month}-01", "maturity": "2020-02-22"},
+            {"issued": f"2019-0{month}-02", "maturity": "2018-02-22"},
+            {"issued": f"2019-0{month}-03", "maturity": "2020-02-22"},
+        ]
+        assert told_by(checks, columns(note, rows)) == [1]

@@ -4,6 +4,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from book.rows_drawn import (
     DAYS,
@@ -17,9 +18,12 @@ from book.rows_drawn import (
     told,
     write,
 )
+from pyarrow import parquet
 
+from tenor.engine.exact.dimensions import money
 from tenor.engine.time.calendars import NYSE
-from tenor.terms.book.members import Members, open_members
+from tenor.terms.book.inputs import gathering, lines
+from tenor.terms.book.members import Failed, Members, open_members
 from tenor.terms.door import load_facts
 
 
@@ -126,3 +130,60 @@ def test_files_share_facts_in_tables_too(tmp_path: Path) -> None:
     )
     (member,) = members_of(open_members([str(tmp_path / "notes")], None, str(facts)))
     assert [each.event for each in member.ledger.entries] == ["payment", "split"]
+
+
+def test_facts_by_the_numbers_of_notes(tmp_path: Path) -> None:
+    """Some number their notes: a column of whole numbers names them as their digits do."""
+    form = template(tmp_path)
+    parquet.write_table(pa.table({"note": [17, 4]}), tmp_path / "notes.parquet")
+    facts = {"note": [4, 4, 17], "date": [date(2019, 8, 26)] * 3, "fact": ["bankruptcy", "split 1 for 2", "bankruptcy"]}
+    parquet.write_table(pa.table(facts), tmp_path / "facts.parquet")
+    book = open_members([str(tmp_path / "notes.parquet")], form, str(tmp_path / "facts.parquet"))
+    assert [(each.name, len(each.ledger.entries)) for each in members_of(book)] == [("17", 1), ("4", 2)]
+
+
+def test_stretches_that_are_not_kept_are_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two tables of facts and room for few rows: the same facts, in whatever order the notes are asked for."""
+    monkeypatch.setattr(gathering, "KEPT_ROWS", 2)
+    monkeypatch.setattr(lines, "STRETCH_BYTES", 64)
+    form = template(tmp_path)
+    names = [f"N{place}" for place in range(6)]
+    (tmp_path / "notes.csv").write_text("\n".join(["note", *names]) + "\n", "utf-8")
+    (tmp_path / "facts").mkdir()
+    for table in ("a", "b"):
+        rows = [f"{name},2019-08-2{6 + (table == 'b')},pay USD {place + 1}.00" for place, name in enumerate(names)]
+        (tmp_path / f"facts/{table}.csv").write_text("\n".join(["note,date,fact", *rows]) + "\n", "utf-8")
+    book = open_members([str(tmp_path / "notes.csv")], form, str(tmp_path / "facts"))
+    for place in (0, 5, 1, 5, 0):
+        (member,) = book.block(place, place + 1)
+        assert [each.fields["amount"].value for each in member.ledger.entries] == [place + 1] * 2
+
+
+def test_files_of_several_currencies_have_facts_in_their_own(tmp_path: Path) -> None:
+    """Each is read in the words of its note, be they those of an earlier note or not; and one says what it may not."""
+    text = Path(template(tmp_path)).read_text("utf-8")
+    (tmp_path / "notes").mkdir()
+    for name, currency in (("a", "USD"), ("b", "EUR"), ("c", "USD"), ("d", "EUR")):
+        (tmp_path / f"notes/{name}.terms").write_text(text.replace("USD", currency), "utf-8")
+    (tmp_path / "facts").mkdir()
+    rows = (
+        "a,2019-08-26,pay USD 5.00\nb,2019-08-26,pay EUR 5.00\nc,2019-08-26,pay USD 5.00\nd,2019-08-26,pay USD 5.00\n"
+    )
+    (tmp_path / "facts/acts.csv").write_text("note,date,fact\n" + rows, "utf-8")
+    *right, wrong = open_members([str(tmp_path / "notes")], None, str(tmp_path / "facts")).block(0, 4)
+    assert [each.ledger.entries[0].fields["amount"].dimension for each in right] == [
+        money("USD"), money("EUR"), money("USD")
+    ]  # fmt: skip
+    assert isinstance(wrong, Failed)
+    assert [each.code for each in wrong.diagnostics] == ["E314"]
+
+
+def test_a_file_has_the_ledger_of_its_name_in_a_folder_of_ledgers(tmp_path: Path) -> None:
+    """And not the one beside it, where a folder is given."""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "notes/a.terms").write_text(Path(template(tmp_path)).read_text("utf-8"), "utf-8")
+    (tmp_path / "notes/a.facts").write_text("2019-08-26 bankruptcy\n", "utf-8")
+    (tmp_path / "facts/a.facts").write_text("2019-08-26 split 1 for 2\n", "utf-8")
+    (member,) = members_of(open_members([str(tmp_path / "notes")], None, str(tmp_path / "facts")))
+    assert [each.event for each in member.ledger.entries] == ["split"]

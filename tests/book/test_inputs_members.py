@@ -94,6 +94,13 @@ def test_blocks_of_any_size_give_the_same_notes(
     assert read(1) == read(7) == read(7, backwards=True) == whole
 
 
+def test_figures_of_more_than_64_bits_are_kept_whole(tmp_path: Path) -> None:
+    """USD 99,999,999,999,999,999,999.00 is 10^20 - 1 dollars."""
+    (tmp_path / "notes.csv").write_text('note,principal\nA,"USD 99,999,999,999,999,999,999.00"\n', "utf-8")
+    (member,) = members_of(open_members([str(tmp_path / "notes.csv")], template(tmp_path)))
+    assert literals(member.note)["principal"].value == 10**20 - 1
+
+
 def test_files_and_rows_make_one_book(tmp_path: Path) -> None:
     """In the order given; blocks may lie across both, columns only within the rows."""
     form = template(tmp_path)

@@ -4,7 +4,7 @@ The messages word for word are in `tests/wrong`; here is where each is raised, a
 """
 
 import os
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,8 +12,10 @@ import pytest
 from book.rows_drawn import template
 from pyarrow import parquet
 
+from tenor.engine.time.calendars import NYSE
 from tenor.grammar.diagnostics import Diagnostic, NoteErrors
 from tenor.terms.book import weaving
+from tenor.terms.book.inputs import acts
 from tenor.terms.book.members import Failed, open_members
 
 BIDS = "closing bid [USD per share]"
@@ -56,11 +58,32 @@ def place(problem: Diagnostic) -> str:
         ("note,issuer\nA,\n", "E608", "notes.csv:2 note"),
         ("note,ownership_cap [%]\nA,100\n", "E208", "notes.csv:2 ownership_cap [%]"),
         ("note,maturity\nA,2019-02-22\n", "E206", "notes.csv:2 maturity"),
+        ("nota,maturity\nA,2020-02-22\n", "E604", "notes.csv:1 nota,maturity"),
     ],
 )
 def test_a_wrong_row_is_told_at_its_cell(tmp_path: Path, notes: str, code: str, where: str) -> None:
     told = found(tmp_path, notes)
     assert (told[0].code, place(told[0])) == (code, where)
+
+
+@pytest.mark.parametrize(
+    ("column", "code", "said"),
+    [
+        ({"maturity": [20200222]}, "E607", "`maturity` holds numbers, where dates are wanted"),
+        ({"principal": [date(2020, 2, 22)]}, "E202", "`principal` holds dates, where an amount in USD is wanted"),
+        ({"principal [USD]": [-5]}, "E014", "`principal` is below zero"),
+    ],
+)
+def test_a_column_of_another_type_is_told(tmp_path: Path, column: dict, code: str, said: str) -> None:
+    """Where the file itself has types; and a type of numbers has some below zero."""
+    parquet.write_table(pa.table({"note": ["A"], **column}), tmp_path / "notes.parquet")
+    try:
+        (failed,) = open_members([str(tmp_path / "notes.parquet")], template(tmp_path)).block(0, 1)
+        assert isinstance(failed, Failed)
+        told = failed.diagnostics
+    except NoteErrors as errors:
+        told = errors.diagnostics
+    assert [(each.code, each.message) for each in told] == [(code, said)]
 
 
 def test_the_other_rows_go_on(tmp_path: Path) -> None:
@@ -130,6 +153,7 @@ def test_a_wrong_column_of_facts_stops_the_book(tmp_path: Path, columns: dict, c
         ('note,date,fact\nA,2019-02-22,"event ""flood"""\n', "E315", 'facts.csv:2 2019-02-22 event "flood"'),
         ("note,date,fact\nA,2019-02-22,split 0 for 5\n", "E316", "facts.csv:2 2019-02-22 split 0 for 5"),
         ("note,date,fact\nA,2019-02-22,principal: USD 5\n", "E008", "facts.csv:2 2019-02-22 principal"),
+        ("note,date,fact\nA,2019-02-22,bankruptcy known 2019-02-30\n", "E203", "facts.csv:2 2019-02-22 bankruptcy known 2019-02-30"),
         ("note,date,fact\nA,2019-02-22,expect owed USD 5.00\n", "E311", "facts.csv:2 2019-02-22 expect owed USD 5.00"),
         (
             "note,date,closing bid [EUR per share]\nA,2019-02-22,0.05\n",
@@ -142,6 +166,41 @@ def test_a_wrong_fact_is_told_at_its_cell(tmp_path: Path, facts: str, code: str,
     """And is its note's alone."""
     told = found(tmp_path, facts=facts)
     assert (told[0].code, place(told[0])) == (code, where)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["bankruptcy\n2019-02-25 bankruptcy", 'bankruptcy\nseries closing bid from "bids.csv"', "# bankruptcy", "the"],
+)
+def test_a_cell_that_is_not_one_fact_is_told(tmp_path: Path, cell: str) -> None:
+    """Two facts, one and something else, or none: what is not counted is never left out silently."""
+    facts = pa.table({"note": ["A"], "date": [date(2019, 2, 22)], "fact": [cell]})
+    assert [each.code for each in found(tmp_path, facts=facts)] == ["E311"]
+
+
+def test_a_ledger_that_is_wrong_is_told_of_its_row(tmp_path: Path) -> None:
+    """The other row has none, and goes on."""
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts/A.facts").write_text("2019-08-26 pays\n2019-08-27 pays\n", "utf-8")
+    told = found(tmp_path)
+    assert [(each.code, each.span.place) for each in told] == [
+        ("E311", f"{tmp_path}/facts/A.facts:1"),
+        ("E311", f"{tmp_path}/facts/A.facts:2"),
+    ]
+
+
+def test_a_level_may_be_known_twice_on_different_days(tmp_path: Path) -> None:
+    """A figure that was corrected later is another line; two for one day of both kinds are an error."""
+    head = "note,date,known,held [shares]\nA,2019-02-25,,5\n"
+    assert found(tmp_path, facts=head + "A,2019-02-25,2019-03-04,6\n") == []
+    told = found(tmp_path, facts=head + "A,2019-02-25,2019-02-25,6\n")
+    assert [(each.code, place(each)) for each in told] == [("E313", "facts.csv:3 held [shares]")]
+
+
+def test_a_quote_after_the_last_day_of_the_calendar_is_taken(tmp_path: Path) -> None:
+    """Nobody knows yet whether the exchange is open then, so nothing says that it is not."""
+    after = NYSE.last + timedelta(days=1)
+    assert found(tmp_path, facts=f"note,date,{BIDS}\nA,{after},0.05\n") == []
 
 
 def test_a_fact_may_say_from_when_it_is_known(tmp_path: Path) -> None:
@@ -187,6 +246,25 @@ def test_an_issuer_s_wrong_row_is_told_of_each_of_its_notes(tmp_path: Path) -> N
 def test_too_many_findings_of_one_note_are_cut_short(tmp_path: Path) -> None:
     rows = "".join(f"A,2019-{month:02}-{day:02},0\n" for month in range(3, 12) for day in range(1, 28))
     assert len(found(tmp_path, facts=f"note,date,{BIDS}\n{rows}")) == weaving.FOUND_MAX
+
+
+@pytest.mark.parametrize("kept", [1, 100_000])
+def test_what_cells_say_is_read_again_where_it_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    """A book may say more different things than there is memory for."""
+    monkeypatch.setattr(acts, "KEPT_MAX", kept)
+    rows = "".join(f"A,2019-03-0{day},pay USD {1 + day % 2}.00\n" for day in range(1, 5))
+    assert found(tmp_path, facts=f"note,date,fact\n{rows}") == []
+    book = open_members([str(tmp_path / "notes.csv")], template(tmp_path), str(tmp_path / "facts"))
+    first, _ = book.block(0, 2)
+    assert not isinstance(first, Failed)
+    assert [int(each.fields["amount"].value) for each in first.ledger.entries] == [2, 1, 2, 1]
+
+
+def test_too_many_wrong_lines_of_one_note_are_cut_short(tmp_path: Path) -> None:
+    rows = "A,2019-02-22,pays\n" * (weaving.FOUND_MAX + 1)
+    assert len(found(tmp_path, facts=f"note,date,fact\n{rows}")) == weaving.FOUND_MAX
 
 
 def test_too_many_acts_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import random
 from datetime import date, timedelta
 
 import pytest
+from book.rows_drawn import AMENDMENT, template
 from book.test_fast import ASK, rows
 
 from tenor.engine.time.calendars import NYSE
@@ -68,3 +69,28 @@ def test_rows_over_arrays_are_the_exact_path(tmp_path, seed, acts, gaps):
     assert not fast.exact_path
     for name in ASK:
         assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("", ""), {}),
+        (("", AMENDMENT), {}),
+        (None, {"prices watched day by day": 3}),
+    ],
+    ids=["as it is", "amended", "watched"],
+)
+def test_blocks_of_any_template_are_the_exact_path(tmp_path, change, told):
+    """One template asked block after block; one that is amended, and one that arrays leave to the exact path."""
+    form = template(tmp_path, amended=bool(change and change[1]))
+    if change is None:
+        form = "tests/book/watched.terms"
+    (tmp_path / "notes.csv").write_text("note,principal [USD]\n" + "".join(f"N{n},{n}00\n" for n in range(1, 7)))
+    members = open_members([str(tmp_path / "notes.csv")], form)
+    fast, dates = Fast(exact=True), [date(2019, 6, 3), date(2020, 3, 2)]
+    for start in (0, 3):
+        block = members.block_columns(start, start + 3)
+        found, exact = fast.columns(block, dates, ASK), Exactly(exact=True).columns(block, dates, ASK)
+        assert found.exact_path == told
+        for name in ASK:
+            assert list(rows(found.columns[name])) == list(rows(exact.columns[name])), name

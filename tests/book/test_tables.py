@@ -103,6 +103,16 @@ def test_a_note_that_cannot_be_read_keeps_its_rows(tmp_path: Path):
     assert table["status.reason"].to_pylist() == [None, None, "failed: E104", "failed: E104", None, None]
 
 
+def test_notes_that_are_wrong_alike_have_one_reason(tmp_path: Path):
+    write_folder(tmp_path, 3)
+    for number in (1, 3):
+        path = tmp_path / f"note-00{number}.terms"
+        path.write_text(path.read_text().replace("day_count", "daycount"))
+    reasons = load_book(tmp_path).at(["2019-03-04"], ["owed"])["owed.reason"].combine_chunks()
+    assert reasons.to_pylist() == ["failed: E104", None, "failed: E104"]
+    assert reasons.dictionary.to_pylist() == ["failed: E104"]
+
+
 def test_a_book_in_which_no_note_can_be_read_has_rows_too(tmp_path: Path):
     write_folder(tmp_path, 1)
     (tmp_path / "note-001.terms").write_text("note")
