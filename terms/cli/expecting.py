@@ -6,12 +6,13 @@ they stand.
 
 from typing import Any
 
-from ...engine.exact.quantities import Quantity, rounded
+from ...engine.exact.dimensions import RATIO
+from ...engine.exact.quantities import Quantity, given, rounded
 from ...engine.exact.rounding import NEAREST
 from ...engine.exact.spelling import decimal, exact_text, spelt
 from ...engine.exact.values import Refused, Unknown
 from ...engine.meaning.model import Expectation
-from ...engine.meaning.phrases import is_quantity, said, text_of
+from ...engine.meaning.phrases import MONTHS_A_YEAR, is_quantity, said, text_of
 from ...engine.running.statement import Statement
 from ...grammar.classes import frozen
 from ...grammar.source import Span
@@ -47,8 +48,10 @@ def failure(expectation: Expectation, statement: Statement) -> Failure | None:
     if figure.dimension != answer.dimension:
         return Failure(expectation, expected, spelt(answer), "", in_words(answer), span)
     decimals = _decimals(tokens)
-    near = rounded(answer, NEAREST, decimals)
-    if near.value == figure.value:
+    # What is written by the month is compared, and rewritten, by the month: a rate is reckoned by the year.
+    written_for = given(RATIO, MONTHS_A_YEAR) if tokens[-1].text == "month" else None
+    near = rounded(answer if written_for is None else answer / written_for, NEAREST, decimals)
+    if near.value == (figure if written_for is None else figure / written_for).value:
         return None
     apart = spelt(answer - figure) if answer.dimension.name != "word" else ""
     return Failure(expectation, expected, spelt(answer), apart, _rewritten(tokens, near, decimals), span)

@@ -62,7 +62,7 @@ def _assumption(origin: Origin) -> Row:
             return Row(f"  {name}", words, short(origin), (_why(assumed, others),))
         case Default(name, words, why, others):
             return Row(f"  {name}", words, "default", (_why(why, others),))
-    return Row(f"  {origin.place}")
+    raise AssertionError("a fact is nothing that is taken unsaid")
 
 
 def _why(why: str, others: tuple[str, ...]) -> str:

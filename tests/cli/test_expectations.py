@@ -22,12 +22,15 @@ WRONG = [
     ("interest_rate", "7% per year", "8% per year"),  # to the decimals written, of which there are none: 7.5 rounds up
     ("interest_rate", "7.4% per year", "7.5% per year"),
     ("interest_rate", "7.49% per year", "7.50% per year"),
+    ("interest_rate", "7.5% per month", "0.6% per month"),  # a twelfth of 7.5 % is 0.625 %
+    ("interest_rate", "0.626% per month", "0.625% per month"),
     ("status", "matured", "outstanding"),
     ("status", "unknown", "outstanding"),
     ("conversion_price", "USD 1.00 per share", "unknown"),
     ("full_conversion_shares", "5 shares", "unknown"),
     ("prepayment", "USD 1.00", "refused"),
 ]
+FIXED = "price: USD 0.05 per share"
 
 
 @pytest.mark.parametrize(("answer", "expected", "got"), WRONG)
@@ -40,6 +43,22 @@ def test_an_expectation_that_fails_is_rewritten_as_it_was_written(terms, tmp_pat
     assert f"note.terms:7: {answer} on {DAY}\n  expected    {expected}\n  got         " in ran.out
     assert terms("test", "--update", str(note)).code == 0
     assert note.read_text("utf-8") == f"{NOTE}expect on {DAY} {{ {answer}: {got} }}\n"
+    assert terms("test", str(note)).code == 0
+
+
+def test_shares_are_rewritten_without_decimals(terms, tmp_path: Path):
+    """USD 101,500.00 at USD 0.05 per share buys 2,030,000 shares."""
+    note = tmp_path / "note.terms"
+    head = NOTE.replace("price: 80% of lowest closing bid over the 3 trading days before conversion", FIXED)
+    note.write_text(f"{head}expect on {DAY} {{ full_conversion_shares: 5 shares }}\n", "utf-8")
+    assert terms("test", "--update", str(note)).code == 0
+    assert note.read_text("utf-8") == f"{head}expect on {DAY} {{ full_conversion_shares: 2,030,000 shares }}\n"
+
+
+def test_a_rate_by_the_month_holds_to_the_decimals_written(terms, tmp_path: Path):
+    """A twelfth of 7.5 % is 0.625 %, and 0.63 % with two decimals."""
+    note = tmp_path / "note.terms"
+    note.write_text(f"{NOTE}expect on {DAY} {{ interest_rate: 0.63% per month }}\n", "utf-8")
     assert terms("test", str(note)).code == 0
 
 

@@ -7,10 +7,24 @@ from datetime import date, timedelta
 
 import pytest
 
+from tenor.engine.checking.check import check, checked
+from tenor.engine.meaning.shapes import Figure
+from tenor.grammar.classes import evolve
 from tenor.grammar.diagnostics import Diagnostic, NoteErrors
+from tenor.grammar.parse import parse
+from tenor.grammar.source import Source
+from tenor.terms import TERMS
 
 PRICE = "conversion {{ by: holder at any time  price: {} }}"
 WATCHED = 'default "price" {{ when: {} }}'
+
+BARE = """\
+note "Bare" { issuer: "Example, Inc."  holder: "Example Fund LP"  calendar: NYSE }
+issued: 2019-01-02
+principal: USD 100,000.00
+maturity: 2020-01-02
+interest: 8
+"""
 
 WRONG = [
     # -- figures without a unit, or with the wrong one
@@ -18,6 +32,12 @@ WRONG = [
     (PRICE.format("5"), "E201", "`5` has no unit", "write `USD 5 per share`"),
     (PRICE.format("$5"), "E201", "`$5` is an amount, not a price", "write `$5 per share`"),
     (PRICE.format("5 shares"), "E202", "shares", "price"),
+    (
+        f"define P0: {'9' * 30}\n" + "\n".join(f"define P{n}: P{n - 1} * P{n - 1}" for n in range(1, 7)),
+        "E501",
+        "",
+        "digits",
+    ),
     ("interest: 8% per share", "E202", "`per share` does not go with a percentage", "write `per year` or `per month`"),
     (WATCHED.format("closing bid below 5% for 10 trading days"), "E202", "", "per share"),
     # -- look-backs
@@ -27,6 +47,13 @@ WRONG = [
     (PRICE.format("lowest closing bid over the 5 trading days before 2019-02-30"), "E203", "2019-02-30", "2019-02-28"),
     # -- exceptions and conditions where there can be none
     (PRICE.format("otherwise - USD 1 per share"), "E113", "`otherwise`", ""),
+    (
+        'interest "x": 12% per year when in default',
+        "E113",
+        "this exception to `interest` has nothing",
+        "without `when`",
+    ),
+    ('conversion { by: holder at any time  price "x" }', "E109", "`price` has no value", "`USD 0.05 per share`"),
     ('source "8-K": file when in default', "E113", "`source` takes no `when`", "take out `when …`"),
     ('source "8-K" { file: none when in default }', "E113", "`file` in `source` takes no `when`", "take out `when …`"),
     (
@@ -71,7 +98,24 @@ def test_what_a_clause_may_not_say(asked, clause: str, code: str, message: str, 
     assert problem.span is not None
 
 
+def test_two_rates_of_default_of_which_one_moves_with_a_market(asked) -> None:
+    """Nobody can tell whether they agree, so that both are told."""
+    price = "define Market Price: lowest closing bid over the 5 trading days before conversion"
+    moving = 'default "a" { when: event "a"  rate: 10% per year * Market Price / USD 1 per share }'
+    fixed = 'default "b" { when: event "b"  rate: 12% per year }'
+    assert [each.code for each in found(asked, price, moving, fixed)] == ["E210", "E210"]
+
+
+def test_a_default_that_rests_on_what_is_wrong_is_named(asked) -> None:
+    """No line of the note writes it."""
+    defaulted, written = found(asked, "interest: 8% per year { accrues_from: 5 days after accrual start }")
+    assert (defaulted.code, defaulted.span) == ("E207", None)
+    assert "(default interest.anchor)" in defaulted.message
+    assert written.message == "`interest.accrues_from` is reckoned from itself"
+
+
 LIMITS = [
+    ([f"clause_{n}: 5" for n in range(250)], "E101", "unknown clause"),
     ([f'invariant "{n}": owed at least USD 0.00' for n in range(1_000)], "E510", "1,000 invariants"),
     (
         [
@@ -84,7 +128,7 @@ LIMITS = [
 ]
 
 
-@pytest.mark.parametrize(("clauses", "code", "message"), LIMITS, ids=["invariants", "amendments"])
+@pytest.mark.parametrize(("clauses", "code", "message"), LIMITS, ids=["clauses", "invariants", "amendments"])
 def test_there_is_an_end_to_what_one_note_says(asked, clauses: list[str], code: str, message: str) -> None:
     """A note of thousands of such clauses was written by a machine, to keep another busy."""
     problem = next(each for each in found(asked, *clauses) if each.code == code)
@@ -105,3 +149,51 @@ def test_definitions_that_lie_deep_in_one_another_are_a_finding(asked) -> None:
     ]
     problems = found(asked, f"define {names[0]}: USD 2 per share", *chain, PRICE.format(names[-1]))
     assert {each.code for each in problems} == {"E507"}
+
+
+def test_definitions_that_lie_deeper_than_can_be_read_are_a_finding(asked) -> None:
+    """Each rests on the next one written; the first says it for all."""
+    chain = [f"define P{n}: P{n - 1}" for n in range(2_000, 0, -1)]
+    [problem] = found(asked, *chain, "define P0: 1")
+    assert (problem.code, problem.message) == (
+        "E507",
+        "`P2000` rests on definitions that lie too deep in one another",
+    )
+
+
+def test_whoever_meets_hundreds_of_findings_has_the_wrong_file(asked) -> None:
+    """200 are told and one more, of a note and of a ledger alike."""
+    assert len(found(asked, *[f"clause_{n}: 5" for n in range(250)])) == 201
+    with pytest.raises(NoteErrors) as raised:
+        asked("2019-03-16", lines=["2019-02-30 pay USD 5.00"] * 250)
+    assert len(raised.value.diagnostics) == 201
+
+
+def test_a_bare_number_is_no_figure_of_any_kind() -> None:
+    """Also in a field of terms yet to be written; each kind of figure has its own example."""
+    interest = next(each for each in TERMS if each.keyword == "interest")
+    for dimension, help in (("ratio", "write `8%`"), ("money", "write `USD 8`"), ("shares", "shares`")):
+        other = evolve(interest, value=evolve(interest.value, shape=Figure(dimension)))
+        terms = tuple(other if each is interest else each for each in TERMS)
+        _, [problem] = check(parse(Source("note.terms", BARE)), terms)
+        assert (problem.code, problem.message) == ("E201", "`8` has no unit")
+        assert help in problem.help
+
+
+def test_a_field_of_money_holds_an_amount() -> None:
+    """And a percentage is none."""
+    interest = next(each for each in TERMS if each.keyword == "interest")
+    other = evolve(interest, value=evolve(interest.value, shape=Figure("money")))
+    terms = tuple(other if each is interest else each for each in TERMS)
+    _, [problem] = check(parse(Source("note.terms", BARE.replace("8", "8%"))), terms)
+    assert (problem.code, problem.message) == (
+        "E202",
+        "`8%` is a percentage or plain number, where an amount in USD is wanted",
+    )
+
+
+def test_a_file_without_clauses_is_no_note() -> None:
+    """Each clause that it needs is a finding of its own."""
+    with pytest.raises(NoteErrors) as raised:
+        checked(parse(Source("note.terms", "")), TERMS)
+    assert {each.code for each in raised.value.diagnostics} == {"E102"}
