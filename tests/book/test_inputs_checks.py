@@ -124,7 +124,7 @@ def told_by(checks: Rechecking, parameters: dict[str, Parameter]) -> list[int]:
 def test_a_check_that_looks_at_more_in_some_rows_is_run_by_these(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One that asks for the cap only where the principal is 2: rows 1 and 3 have it, and of these row 3 has a cap of 9."""
+    """One asks for the cap only where the principal is 2, in rows 1 and 3; of these row 3 has a cap of 9."""
     note = load(template(tmp_path)).note
     finding = Diagnostic("E208", "by design", None, "")
 

@@ -171,9 +171,8 @@ def test_files_of_several_currencies_have_facts_in_their_own(tmp_path: Path) -> 
     )
     (tmp_path / "facts/acts.csv").write_text("note,date,fact\n" + rows, "utf-8")
     *right, wrong = open_members([str(tmp_path / "notes")], None, str(tmp_path / "facts")).block(0, 4)
-    assert [each.ledger.entries[0].fields["amount"].dimension for each in right] == [
-        money("USD"), money("EUR"), money("USD")
-    ]  # fmt: skip
+    told_in = [each.ledger.entries[0].fields["amount"].dimension for each in right]
+    assert told_in == [money("USD"), money("EUR"), money("USD")]
     assert isinstance(wrong, Failed)
     assert [each.code for each in wrong.diagnostics] == ["E314"]
 

@@ -153,7 +153,11 @@ def test_a_wrong_column_of_facts_stops_the_book(tmp_path: Path, columns: dict, c
         ('note,date,fact\nA,2019-02-22,"event ""flood"""\n', "E315", 'facts.csv:2 2019-02-22 event "flood"'),
         ("note,date,fact\nA,2019-02-22,split 0 for 5\n", "E316", "facts.csv:2 2019-02-22 split 0 for 5"),
         ("note,date,fact\nA,2019-02-22,principal: USD 5\n", "E008", "facts.csv:2 2019-02-22 principal"),
-        ("note,date,fact\nA,2019-02-22,bankruptcy known 2019-02-30\n", "E203", "facts.csv:2 2019-02-22 bankruptcy known 2019-02-30"),
+        (
+            "note,date,fact\nA,2019-02-22,bankruptcy known 2019-02-30\n",
+            "E203",
+            "facts.csv:2 2019-02-22 bankruptcy known 2019-02-30",
+        ),
         ("note,date,fact\nA,2019-02-22,expect owed USD 5.00\n", "E311", "facts.csv:2 2019-02-22 expect owed USD 5.00"),
         (
             "note,date,closing bid [EUR per share]\nA,2019-02-22,0.05\n",
@@ -169,13 +173,18 @@ def test_a_wrong_fact_is_told_at_its_cell(tmp_path: Path, facts: str, code: str,
 
 
 @pytest.mark.parametrize(
-    "cell",
-    ["bankruptcy\n2019-02-25 bankruptcy", 'bankruptcy\nseries closing bid from "bids.csv"', "# bankruptcy", "the"],
+    ("cell", "code"),
+    [
+        ("bankruptcy\n2019-02-25 bankruptcy", "E311"),
+        ('bankruptcy\nseries closing bid from "bids.csv"', "E311"),
+        ("# bankruptcy", "E026"),
+        ("the", "E026"),
+    ],
 )
-def test_a_cell_that_is_not_one_fact_is_told(tmp_path: Path, cell: str) -> None:
+def test_a_cell_that_is_not_one_fact_is_told(tmp_path: Path, cell: str, code: str) -> None:
     """Two facts, one and something else, or none: what is not counted is never left out silently."""
     facts = pa.table({"note": ["A"], "date": [date(2019, 2, 22)], "fact": [cell]})
-    assert [each.code for each in found(tmp_path, facts=facts)] == ["E311"]
+    assert [each.code for each in found(tmp_path, facts=facts)] == [code]
 
 
 def test_a_ledger_that_is_wrong_is_told_of_its_row(tmp_path: Path) -> None:
