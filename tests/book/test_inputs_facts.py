@@ -178,11 +178,12 @@ def test_files_of_several_currencies_have_facts_in_their_own(tmp_path: Path) -> 
 
 
 def test_a_file_has_the_ledger_of_its_name_in_a_folder_of_ledgers(tmp_path: Path) -> None:
-    """And not the one beside it, where a folder is given."""
+    """And not the one beside it, where a folder is given; what is neither a ledger nor a table is nobody's."""
     (tmp_path / "notes").mkdir()
     (tmp_path / "facts").mkdir()
     (tmp_path / "notes/a.terms").write_text(Path(template(tmp_path)).read_text("utf-8"), "utf-8")
     (tmp_path / "notes/a.facts").write_text("2019-08-26 bankruptcy\n", "utf-8")
     (tmp_path / "facts/a.facts").write_text("2019-08-26 split 1 for 2\n", "utf-8")
+    (tmp_path / "facts/README.md").write_text("where these are from\n", "utf-8")
     (member,) = members_of(open_members([str(tmp_path / "notes")], None, str(tmp_path / "facts")))
     assert [each.event for each in member.ledger.entries] == ["split"]
