@@ -103,12 +103,12 @@ def test_a_step_is_its_operation(operation, kinds, details):
 
 @pytest.mark.parametrize(("operation", "kinds", "details"), CASES)
 def test_a_step_of_what_is_fixed_is_its_operation(operation, kinds, details):
-    """Whichever of its arguments were known, or known to be lacking, when the record was made."""
+    """Whichever of its arguments were known, or known to be lacking, when the record was made; first all lacking."""
     for detail in details:
         draw = random.Random(f"{operation} {kinds} {detail}")
-        for _ in range(FIXED_ROWS // len(details)):
-            row = [value(draw, kind) for kind in kinds]
-            fixed = {place: each for place, each in enumerate(row) if draw.random() < 0.6}
+        for turn in range(FIXED_ROWS // len(details)):
+            row = [value(draw, kind) if turn else Unknown(("this",)) for kind in kinds]
+            fixed = {place: each for place, each in enumerate(row) if draw.random() < 0.6 or not turn}
             causes, words = Causes(), []
             wanted = spelt(evaluate(operation, detail, tuple(row)), causes, words, kinds)
             given = [each for place, each in enumerate(row) if place not in fixed]
