@@ -6,14 +6,30 @@ from fractions import Fraction
 import pytest
 
 from tenor.engine.exact.budgets import BUDGETS, spent
-from tenor.engine.exact.dimensions import DAYS, RATE, RATIO, SHARES, TRUTH, YEARS, DimensionError, money, price
+from tenor.engine.exact.dimensions import DATE, DAYS, RATE, RATIO, SHARES, TRUTH, YEARS, DimensionError, money, price
 from tenor.engine.exact.quantities import choose, given, truth
 from tenor.engine.exact.rounding import rounded_units
 from tenor.engine.exact.spelling import spelt
 from tenor.engine.exact.values import Unknown
-from tenor.engine.meaning.expressions import FIXED, Constant, Happened, Named, NotFixed, Noun, Run, evaluate, holds
+from tenor.engine.meaning.expressions import (
+    FIXED,
+    Constant,
+    Happened,
+    LookBack,
+    Named,
+    NotFixed,
+    Noun,
+    Run,
+    Stated,
+    evaluate,
+    holds,
+)
+from tenor.engine.meaning.phrases import Moment, said
 from tenor.engine.time.calendars import CALENDARS, OutsideCalendar
-from tenor.engine.time.periods import OutsideYears
+from tenor.engine.time.periods import OutsideYears, Period
+from tenor.engine.world.market import Market
+from tenor.grammar.lexer import words_of
+from tenor.grammar.source import Source
 from tenor.terms import load
 
 USD, EUR = money("USD"), money("EUR")
@@ -85,9 +101,10 @@ def test_only_literals_and_definitions_are_fixed():
     with pytest.raises(NotFixed, match="closing bid"):
         evaluate(Named("Market Price", look_back), FIXED)
     assert evaluate(Named("Par", Constant(given(A_PRICE, 2))), FIXED).value == 2
-    conditions = [Happened("bankruptcy"), Run("closing bid", "below", given(A_PRICE, 1), 10)]
+    late = said(tokens("payment is late"), ("payment is late",))
+    conditions = [Happened("bankruptcy"), Stated(late), Run("closing bid", "below", given(A_PRICE, 1), 10)]
     for condition in conditions:
-        with pytest.raises(NotFixed, match=r"bankruptcy|closing bid"):
+        with pytest.raises(NotFixed, match=r"bankruptcy|payment is late|closing bid"):
             holds(condition, FIXED)
     with pytest.raises(NotFixed, match="outstanding shares"):
         evaluate(Noun("outstanding shares"), FIXED)
@@ -99,6 +116,30 @@ def test_a_model_knows_no_figure_date_or_reading_by_another_name():
     for ask in (note.versions[0].noun, note.versions[0].date_of, lambda name: note.read_as({name: "simple"})):
         with pytest.raises(KeyError, match="moon"):
             ask("full moon")
+
+
+def tokens(text):
+    return words_of(Source("words", text), 100).tokens
+
+
+@pytest.mark.parametrize("words", ["5 days after 3 days after 2019-01-02", "5 days after USD 5.00"])
+def test_a_date_is_one_step_from_another(words):
+    """A step from a step, or from what is no date, is none."""
+    assert said(tokens("5 days after 2019-01-02"), ("{moment}",))["moment"] == Moment(
+        date(2019, 1, 2), Period(5, "days"), False
+    )
+    assert said(tokens(words), ("{moment}",)) is None
+
+
+def test_a_market_by_itself_takes_quotes_as_they_are():
+    """Where no clause says what stands in for a missing one or what splits do: it is unknown, and cites nothing."""
+    day = date(2019, 1, 3)
+    market = Market({}, (), CALENDARS["NYSE"], "USD", date(2019, 1, 2), day)
+    last = LookBack("last", "closing bid", Period(1, "trading days"), "before", "conversion")
+    found = market.look_back(last, given(DATE, date(2019, 1, 3).toordinal()))
+    assert (found.value, found.cites) == (Unknown(("closing bid for 2019-01-02",)), ())
+    run = market.run_now(Run("closing bid", "below", given(A_PRICE, 1), 1), given(DATE, day.toordinal()))
+    assert run.value == Unknown(("closing bid for 2019-01-03",))
 
 
 def test_a_rule_of_rounding_has_a_name():

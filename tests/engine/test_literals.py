@@ -1,14 +1,16 @@
 """A note with other literals is the note that writes them."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tenor.engine.checking.check import checked
-from tenor.engine.exact.dimensions import RATIO, DimensionError, money
+from tenor.engine.exact.dimensions import RATE, RATIO, DimensionError, money
 from tenor.engine.exact.quantities import exact, given
-from tenor.engine.meaning.literals import literals, of_model, with_literals
+from tenor.engine.meaning import varying
+from tenor.engine.meaning.literals import given_value, literals, of_model, with_literals
 from tenor.engine.running.statement import statement
 from tenor.engine.world.facts import NO_FACTS
 from tenor.grammar.parse import parse
@@ -73,6 +75,39 @@ def test_a_figure_of_another_kind_does_not_fit():
         with_literals(note_of(TEXT), {"maturity": given(RATIO, exact("0.5"))})
     with pytest.raises(KeyError):
         with_literals(note_of(TEXT), {"principle": given(money("USD"), exact("5"))})
+
+
+def test_an_amended_note_gives_the_figures_of_the_terms_before_it():
+    """What happens on the day of an amendment is reckoned with both."""
+    text = TEXT + AMENDMENT.replace("maturity: 2020-08-22", "interest: 9% per year")
+    old, new = note_of(text).versions
+    assert given_value(new, "old literal", "interest") == given_value(old, "literal", "interest") == exact("0.08")
+    assert given_value(new, "literal", "interest") == exact("0.09")
+
+
+def rate(percent: int):
+    return given(RATE, exact(f"{percent}") / 100, f"{percent}% per year")
+
+
+def stated(clause):
+    return clause.value.value
+
+
+def test_what_varies_is_read_where_it_is_asked_for(monkeypatch):
+    """Value, exceptions and kind of a field that varies; what was made for an earlier value is made again after it."""
+    monkeypatch.setattr(varying, "SETTINGS_MAX", 1)
+    excepted = TEXT + 'interest "late": 12% per year when payment is late\n'
+    for text in (TEXT, excepted):
+        rows = varying.Varying(note_of(text), [name for name in literals(note_of(text)) if name == "interest"])
+        [model] = rows.note.versions
+        [clause] = model.all_of("interest")
+        for percent in (7, 9, 7):
+            found, read = rows.ask({"interest": rate(percent)}.__getitem__, partial(stated, clause))
+            assert (found.quantity.value, read) == (rate(percent).value, {"interest"})
+        assert not clause.value.is_("simple")
+        assert clause["method"].is_("simple")
+        assert len(clause.settings) == len(list(clause.settings))
+        assert len(clause.value.exceptions) == (text is excepted)
 
 
 def test_a_reading_of_an_amended_note_is_no_amendment():

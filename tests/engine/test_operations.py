@@ -1,5 +1,6 @@
 """Operations and quantities by themselves: what no note happens to ask of them holds all the same."""
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -8,7 +9,10 @@ from tenor.engine.exact.dimensions import TRUTH
 from tenor.engine.exact.operations import BITS_MAX, TooBig, evaluate
 from tenor.engine.exact.quantities import given
 from tenor.engine.exact.values import Unknown
+from tenor.engine.meaning.model import Shift
+from tenor.engine.time.calendars import NYSE
 from tenor.engine.time.daycounts import DAY_COUNTS
+from tenor.engine.time.periods import Period
 
 MISSING = Unknown(("a fact",))
 THREE, ONE, TWO = Fraction(3), Fraction(1), Fraction(2)
@@ -73,3 +77,10 @@ def test_numbers_may_grow_to_the_limit_and_not_past_it() -> None:
 def test_actual_days_over_a_fixed_number() -> None:
     """Of all conventions these two are the days from start to end over 365 or 360, and need no calendar or schedule."""
     assert {name for name, convention in DAY_COUNTS.items() if convention.is_actual} == {"actual/365", "actual/360"}
+
+
+def test_a_date_past_the_end_of_a_calendar_is_unknown() -> None:
+    """Five business days after Thursday, 30 December 2027 lie in 2028, which the calendar of New York does not know."""
+    late = Shift(Period(5, "business days"), NYSE)
+    needed = Unknown(("the calendar `NYSE` for 2028-01-01",))
+    assert evaluate("shift", late, (date(2027, 12, 30).toordinal(),)) == needed
