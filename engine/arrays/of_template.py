@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from ...grammar.classes import field, frozen
+from ...grammar.classes import frozen
 from ..compiled.causes import Causes
 from ..exact.dimensions import SHARES
 from ..exact.quantities import Quantity
@@ -58,11 +58,7 @@ class OfTemplate:
     entries: Callable[[int], tuple[Recorded, ...]]
     causes: Causes
     words: list[Any]
-    asking: Asking = field()  # what earlier blocks of the same columns have asked
-
-    @asking.default
-    def _nothing_asked(self) -> Asking:
-        return Asking(self.template, tuple(self.parameters))
+    asking: Asking  # what earlier blocks of the same columns have asked
 
     def __len__(self) -> int:
         return len(self.acts)

@@ -86,10 +86,8 @@ class Sweep:
                     inputs[kind, name] = events[name]
                 case "day":
                     inputs[kind, name] = cells(days)
-                case "look_back":
-                    inputs[kind, name] = self.market.look_back(name, notes, days)
-                case "quote":
-                    inputs[kind, name] = self.market.quote(name, notes, days)
+                case "look_back" | "quote":
+                    inputs[kind, name] = getattr(self.market, kind)(name, notes, days)
                 case _:
                     inputs[kind, name] = self._of_terms(state, version, kind, name, notes)
         state.put(notes, self.kernels.run(record, inputs))

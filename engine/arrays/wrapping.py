@@ -62,8 +62,7 @@ def _errors(nodes: list[Node], is_wide: Callable[[Node], bool]) -> dict[int, int
         if not is_wide(node) or node.operation not in SUMS:
             errors[id(node)] = 0 if size < EXACT_REAL else size
             continue
-        if any(id(argument) not in errors for argument in node.arguments):
-            continue
+        # A graph gives a sum or product a range only where its arguments are numbers that have one: both are here.
         (left, right), (first, second) = node.arguments, (errors[id(each)] for each in node.arguments)
         if node.operation == "multiply":
             one, other = (_size(each) + (errors[id(each)] >> 53) + 1 for each in (left, right))

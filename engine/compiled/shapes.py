@@ -24,7 +24,6 @@ from ..meaning.watching import watching
 from ..running.recorder import OpenReadings, recorded_answers, recorded_start, recorded_step
 from ..running.run import initial_state
 from ..running.view import View
-from ..time.calendars import Calendar
 from ..time.daycounts import DAY_COUNTS
 from .readings import WATCHED
 
@@ -140,14 +139,10 @@ def blank(value: Any) -> Hashable:
             return (value.pattern, tuple(holes))
         case Moment():
             return ("" if isinstance(value.anchor, date) else value.anchor, value.period, value.before)
-        case Calendar():
-            return value.name
         case Clause() | Default() | Fact():
             return ""
         case tuple():
             return tuple(map(blank, value))
-        case dict():
-            return tuple((name, blank(held)) for name, held in value.items())
     if attrs.has(type(value)):
         return (type(value).__name__, *_fields(value))
     found: Hashable = value

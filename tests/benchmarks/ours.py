@@ -16,6 +16,7 @@ from benchmarks.book_files import ROOT, SOURCES, write_note
 from benchmarks.candidates import Candidate
 
 from tenor.engine.arrays.answering import Answering, Known
+from tenor.engine.arrays.asking import Asking
 from tenor.engine.arrays.kernels import Kernels
 from tenor.engine.arrays.of_template import OfTemplate
 from tenor.engine.compiled.reckoner import Reckoner
@@ -133,7 +134,8 @@ def run_anew(prepared: Prepared) -> dict[str, Any]:
 
 
 def _cohort(prepared: Prepared, known: Known) -> OfTemplate:
-    return OfTemplate(**prepared.rows, causes=known.causes, words=known.words)
+    asking = Asking(prepared.template, tuple(prepared.rows["parameters"]))
+    return OfTemplate(**prepared.rows, causes=known.causes, words=known.words, asking=asking)
 
 
 def _columns(prepared: Prepared, cohort: Callable[[Known], Any]) -> dict[str, Any]:
