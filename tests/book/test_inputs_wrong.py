@@ -15,7 +15,6 @@ from pyarrow import parquet
 from tenor.engine.time.calendars import NYSE
 from tenor.grammar.diagnostics import Diagnostic, NoteErrors
 from tenor.terms.book import weaving
-from tenor.terms.book.inputs import acts
 from tenor.terms.book.members import Failed, open_members
 
 BIDS = "closing bid [USD per share]"
@@ -172,32 +171,6 @@ def test_a_wrong_fact_is_told_at_its_cell(tmp_path: Path, facts: str, code: str,
     assert (told[0].code, place(told[0])) == (code, where)
 
 
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        ("bankruptcy\n2019-02-25 bankruptcy", "E311"),
-        ('bankruptcy\nseries closing bid from "bids.csv"', "E311"),
-        ("# bankruptcy", "E026"),
-        ("the", "E026"),
-    ],
-)
-def test_a_cell_that_is_not_one_fact_is_told(tmp_path: Path, cell: str, code: str) -> None:
-    """Two facts, one and something else, or none: what is not counted is never left out silently."""
-    facts = pa.table({"note": ["A"], "date": [date(2019, 2, 22)], "fact": [cell]})
-    assert [each.code for each in found(tmp_path, facts=facts)] == [code]
-
-
-def test_a_ledger_that_is_wrong_is_told_of_its_row(tmp_path: Path) -> None:
-    """The other row has none, and goes on."""
-    (tmp_path / "facts").mkdir()
-    (tmp_path / "facts/A.facts").write_text("2019-08-26 pays\n2019-08-27 pays\n", "utf-8")
-    told = found(tmp_path)
-    assert [(each.code, each.span.place) for each in told] == [
-        ("E311", f"{tmp_path}/facts/A.facts:1"),
-        ("E311", f"{tmp_path}/facts/A.facts:2"),
-    ]
-
-
 def test_a_level_may_be_known_twice_on_different_days(tmp_path: Path) -> None:
     """A figure that was corrected later is another line; two for one day of both kinds are an error."""
     head = "note,date,known,held [shares]\nA,2019-02-25,,5\n"
@@ -255,25 +228,6 @@ def test_an_issuer_s_wrong_row_is_told_of_each_of_its_notes(tmp_path: Path) -> N
 def test_too_many_findings_of_one_note_are_cut_short(tmp_path: Path) -> None:
     rows = "".join(f"A,2019-{month:02}-{day:02},0\n" for month in range(3, 12) for day in range(1, 28))
     assert len(found(tmp_path, facts=f"note,date,{BIDS}\n{rows}")) == weaving.FOUND_MAX
-
-
-@pytest.mark.parametrize("kept", [1, 100_000])
-def test_what_cells_say_is_read_again_where_it_is_not_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
-) -> None:
-    """A book may say more different things than there is memory for."""
-    monkeypatch.setattr(acts, "KEPT_MAX", kept)
-    rows = "".join(f"A,2019-03-0{day},pay USD {1 + day % 2}.00\n" for day in range(1, 5))
-    assert found(tmp_path, facts=f"note,date,fact\n{rows}") == []
-    book = open_members([str(tmp_path / "notes.csv")], template(tmp_path), str(tmp_path / "facts"))
-    first, _ = book.block(0, 2)
-    assert not isinstance(first, Failed)
-    assert [int(each.fields["amount"].value) for each in first.ledger.entries] == [2, 1, 2, 1]
-
-
-def test_too_many_wrong_lines_of_one_note_are_cut_short(tmp_path: Path) -> None:
-    rows = "A,2019-02-22,pays\n" * (weaving.FOUND_MAX + 1)
-    assert len(found(tmp_path, facts=f"note,date,fact\n{rows}")) == weaving.FOUND_MAX
 
 
 def test_too_many_acts_are_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

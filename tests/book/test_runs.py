@@ -5,7 +5,6 @@ import fcntl
 import multiprocessing
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,8 +18,7 @@ from book.written import write_folder
 
 from tenor.terms import load_book
 from tenor.terms.book import running
-from tenor.terms.book.parts import Parts, parts_of
-from tenor.terms.book.question import PARTS as FOLDER_OF_PARTS
+from tenor.terms.book.parts import Parts
 from tenor.terms.book.question import Inputs
 from tenor.terms.book.running import Written, write_book
 from tenor.terms.book.tally import Tally
@@ -300,36 +298,6 @@ def test_the_file_to_be_is_no_input_of_its_question(folder: Path, tmp_path: Path
     before = question.described((), str(out))
     out.write_text("an earlier run's")
     assert question.described((), str(out)) == before != question.described((), "")
-
-
-@pytest.mark.parametrize("text", [None, "{"], ids=["not there", "cut short"])
-def test_a_part_without_its_counts_is_made_again(tmp_path: Path, text: str | None):
-    """The power went before the disk had them."""
-    parts = Parts(str(tmp_path / "book.csv"), str(tmp_path), "digest", ".csv")
-    parts.save(0, b"a row", Tally(1, 1, {}, {}, 0, ()))
-    assert parts.tally(0) is not None
-    counts = tmp_path / "part-000000-digest.json"
-    counts.unlink() if text is None else counts.write_text(text)
-    assert parts.tally(0) is None
-
-
-@pytest.mark.parametrize("when", ["before the lock is opened", "before it is held"])
-def test_a_run_that_ends_meanwhile_takes_its_folder_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str):
-    """Then this run makes one of its own."""
-    out = str(tmp_path / "book.csv")
-    module, name = (os, "mkdir") if when == "before the lock is opened" else (fcntl, "flock")
-    act, ended = getattr(module, name), []
-
-    def ends(*asked: object) -> None:
-        act(*asked)
-        if not ended:
-            ended.append(shutil.rmtree(out + FOLDER_OF_PARTS))
-
-    with monkeypatch.context() as patched:
-        patched.setattr(module, name, ends)
-        with parts_of(out, ".csv", {}) as parts:
-            assert os.path.isdir(parts.folder)
-    assert len(ended) == 1
 
 
 def test_an_earlier_file_gives_way_to_the_new_one(folder: Path, tmp_path: Path, whole: bytes):
