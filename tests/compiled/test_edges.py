@@ -1,4 +1,4 @@
-"""Edges: what everyday notes never meet, each by itself: calendars that end, wide numbers, quotes that lack."""
+"""Edges: what everyday notes never meet, each by itself: calendars that end, wide numbers, what is kept."""
 
 from datetime import date
 from fractions import Fraction
@@ -13,24 +13,19 @@ from tenor.engine.arrays.asking import Asking
 from tenor.engine.arrays.blocks import NEAR_MIN, SAME_MIN, blocks_of
 from tenor.engine.arrays.cells import cells, over_one, whole
 from tenor.engine.arrays.cohort import column
-from tenor.engine.arrays.market import NO_SESSION, Market
 from tenor.engine.arrays.of_notes import OfNotes
 from tenor.engine.arrays.of_template import OfTemplate
-from tenor.engine.arrays.quotes import Quoted, Restated, Rows, rows_of, scattered_rows
 from tenor.engine.arrays.refusal import NotOverArrays
 from tenor.engine.arrays.state import Variable
-from tenor.engine.arrays.windows import statistic
 from tenor.engine.compiled.answered import Answers, Reader
 from tenor.engine.compiled.causes import Causes
 from tenor.engine.compiled.layout import Place
 from tenor.engine.compiled.nodes import Graph
 from tenor.engine.compiled.reckoner import Reckoner
 from tenor.engine.compiled.shapes import shape_key
-from tenor.engine.exact.operations import BITS_MAX, evaluate
+from tenor.engine.exact.operations import BITS_MAX
 from tenor.engine.exact.values import Unknown
-from tenor.engine.meaning.expressions import LookBack
 from tenor.engine.running.statement import statement
-from tenor.engine.time.periods import Period
 from tenor.engine.world.facts import NO_FACTS
 from tenor.terms import load
 
@@ -48,7 +43,6 @@ conversion {{
 {clauses}
 """
 MONDAY = date(2019, 6, 3)
-SESSIONS = np.arange(10, 15)  # day numbers of five sessions
 
 
 @pytest.fixture
@@ -218,46 +212,6 @@ def test_a_column_of_words_is_one_of_their_numbers():
     assert words == ["cured", "waived", ("first", "second")]
 
 
-# Quotes.
-
-
-def test_notes_quoted_on_days_of_their_own_have_their_own_rows():
-    """The first note on two of the sessions, the second on one and on a day that is none; the third has no quote."""
-    starts, days, values = np.array([0, 2, 4, 4]), np.array([10, 12, 9, 14]), np.array([5, 6, 7, 8])
-    found = scattered_rows(starts, days, values, 100, SESSIONS, 1)
-    assert found.missing.tolist() == [
-        [False, True, False, True, True],
-        [True, True, True, True, False],
-        [True, True, True, True, True],
-    ]
-    assert found.values[~found.missing].tolist() == [5, 6, 8]
-
-
-def test_a_quote_is_carried_to_the_sessions_after_it():
-    """From before the first session too; before the first quote nothing is; a note without quotes has none."""
-    early, late = Quoted(np.array([8, 12]), np.array([3, 4])), Quoted(np.array([11]), np.array([5]))
-    found = rows_of([early, late, None], {}, SESSIONS, 1, True)
-    lacking = 0
-    shown = np.where(found.missing, lacking, found.values)
-    assert shown.tolist() == [[3, 3, 4, 4, 4], [lacking, 5, 5, 5, 5], [lacking] * 5]
-
-
-def test_a_note_without_quotes_whose_shares_split_has_a_row_for_each_basis():
-    """Two rows before and after the split, all missing, so that the rows of the next note are where they should be."""
-    quoted = Quoted(np.array([10]), np.array([7]))
-    found = rows_of([None, quoted], {0: [Restated(12, 10, 1)]}, SESSIONS, 1, False)
-    assert found.missing.all(axis=1).tolist() == [True, True, False]
-    assert found.values[2, 0] == 7
-
-
-def test_sums_of_quotes_past_a_short_number_take_a_longer_one():
-    """By the largest quote times how many are added: below 2**31, from there on, and from 2**63."""
-    for quote, headroom, held in ((1 << 20, 10, np.int32), (1 << 20, 1 << 11, np.int64), (1 << 60, 8, object)):
-        rows = rows_of([Quoted(np.array([10]), np.array([quote]))], {}, SESSIONS[:1], headroom, False)
-        assert rows.values.dtype == held
-        assert rows.values.tolist() == [[quote]]
-
-
 def test_a_ledger_that_notes_share_is_read_once(note_of):
     """Two notes with one ledger have the rows of one, twice."""
     note = note_of()
@@ -265,59 +219,6 @@ def test_a_ledger_that_notes_share_is_read_once(note_of):
     cohort = OfNotes([note, note], [ledger, ledger], Causes(), [])
     rows = cohort.quotes("closing bid", np.array([MONDAY.toordinal()]), 1, False)
     assert [Fraction(int(row[0]), rows.below) for row in rows.values] == [Fraction(17, 10_000)] * 2
-
-
-# Markets.
-
-WEIGHTED = LookBack("volume-weighted average", "closing bid", Period(2, "trading days"), "through", "conversion")
-LOWEST = LookBack("lowest", "closing bid", Period(2, "trading days"), "through", "conversion")
-
-
-def market_with(**series):
-    """Two notes on five sessions."""
-    causes = Causes()
-    found = {name.replace("_", " "): Rows(np.array(rows), 1, None, 1, 9) for name, rows in series.items()}
-    return Market(SESSIONS, found, np.array([0, 1]), {}, causes), causes
-
-
-def test_notes_in_any_order_have_their_own_look_backs():
-    """The lowest of each two sessions, the second note asked before the first."""
-    market, _ = market_with(closing_bid=[[3, 2, 4, 4, 5], [9, 8, 7, 6, 5]])
-    found = market.look_back_on(LOWEST, np.array([1, 0]), np.array([12, 13]))
-    assert found.above.tolist() == [[min(8, 7), min(7, 6)], [min(2, 4), min(4, 4)]]
-
-
-def test_a_weighted_average_without_volumes_lacks_them():
-    """The quotes are there: only the volume is needed."""
-    market, causes = market_with(closing_bid=[[3, 2, 4, 4, 5], [9, 8, 7, 6, 5]])
-    found = market.look_back(WEIGHTED, np.array([0]), np.array([12]))
-    assert found.unknown.tolist() == [causes.of_unknown(Unknown(("volume",)))]
-
-
-def test_a_series_that_no_note_has_lacks_its_quote_on_sessions_only():
-    """A day that is no session is refused, whatever the quotes."""
-    market, causes = market_with()
-    found = market.quote("closing bid", np.array([0, 1]), np.array([12, 20]))
-    assert found.unknown.tolist() == [causes.of_unknown(Unknown(("closing bid",))), 0]
-    assert found.refused.tolist() == [0, causes.of_refused(NO_SESSION)]
-
-
-@pytest.mark.parametrize("among", ["", "lowest", "highest"])
-@pytest.mark.parametrize("name", ["lowest", "highest", "average", "median", "last"])
-def test_a_statistic_of_windows_is_that_of_each(name, among):
-    """Of windows of three sessions, and of the two lowest or highest of each."""
-    quotes, length, count = [4, 1, 5, 2, 6, 3], 3, 2 if among else 0
-    found = statistic(name, count, among, np.array([quotes]), length)
-    windows = [quotes[first : first + length] for first in range(len(quotes) - length + 1)]
-    wanted = [evaluate("statistic", (name, count, among), tuple(map(Fraction, window))) for window in windows]
-    assert [Fraction(int(above), found.times) for above in found.above[0]] == wanted
-
-
-@pytest.mark.parametrize("among", ["", "lowest"])
-def test_what_is_no_statistic_of_prices_alone_is_not_guessed(among):
-    """A weighted average needs volumes too."""
-    with pytest.raises(KeyError, match="volume-weighted average"):
-        statistic("volume-weighted average", 2 if among else 0, among, np.array([[1, 2, 3]]), 2)
 
 
 # One note, compiled.
