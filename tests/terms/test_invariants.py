@@ -6,7 +6,7 @@ import pytest
 
 from tenor.engine.exact.trace import origins
 from tenor.engine.exact.values import Refused, Unknown
-from tenor.engine.running.standing import stands
+from tenor.engine.running.standing import sides, stands
 from tenor.terms import load
 
 NOTE = """\
@@ -21,6 +21,11 @@ interest: 8% per year
 {conversion}
 {invariant}
 """
+MARKET = """\
+conversion { by: holder at any time  price: Market Price }
+define Market Price: lowest closing bid over the 2 trading days before conversion
+"""
+BIDS = "2019-08-22 closing bid USD 0.02 per share\n2019-08-23 closing bid USD 0.03 per share\n"
 CONVERSION = "conversion { by: holder at any time  price: USD 0.05 per share }"
 
 
@@ -49,6 +54,29 @@ def test_an_invariant_is_a_comparison_of_answers(tmp_path, condition, expected):
     """Answers by their names, figures by their words, and the levels of the ledger."""
     facts = "2019-02-22 outstanding 10,000 shares\n2019-02-22 held 499 shares\n"
     assert truth(tmp_path, condition, facts).value is expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("Market Price at least USD 0.02 per share", True),  # the lower of the two bids
+        ("highest closing bid over the 2 trading days before conversion above USD 0.02 per share", True),
+        ("closing bid at least USD 0.02 per share for 2 trading days", None),  # no bid is written for 2019-08-26
+    ],
+)
+def test_an_invariant_may_look_at_the_market(tmp_path, condition, expected):
+    """By a definition of the note, by a window of its own, or day by day."""
+    found = truth(tmp_path, condition, BIDS, MARKET).value
+    assert (None if isinstance(found, Unknown) else found) is expected
+
+
+def test_only_what_is_compared_has_two_sides(tmp_path):
+    """100,000.00 of principal against 1.00; a bankruptcy has no figures. The words of the contract stand beside it."""
+    truth(tmp_path, 'bankruptcy or principal below USD 1.00 cite "shall remain solvent"')
+    note = load(str(tmp_path / "note.terms"))
+    [(leaf, left, right)] = sides(note.note.invariants[0], note.at("2019-08-26"))
+    assert (leaf.operator, left.value, right.value) == ("below", 100_000, 1)
+    assert note.note.invariants[0].origin.quotation == "shall remain solvent"
 
 
 def test_what_is_unknown_breaks_nothing(tmp_path):

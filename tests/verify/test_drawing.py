@@ -1,5 +1,6 @@
 """The ledgers drawn: written in the language, whole in what they speak of, the same for the same seed."""
 
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -7,7 +8,8 @@ import pytest
 
 from tenor.engine.checking.entries import vocabulary
 from tenor.terms import load
-from tenor.terms.verify.drawing import ledger_of, world_of
+from tenor.terms.verify import verifying
+from tenor.terms.verify.drawing import Drawn, Line, ledger_of, world_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 NOTES = sorted(path.stem for path in EXAMPLES.glob("*.terms"))
@@ -61,3 +63,47 @@ def test_a_window_is_quoted_whole():
         window = note.versions[0].calendar.sessions_before(each.days[-1], 10)
         known += sessions >= set(window)
     assert known > 10
+
+
+FAR = """
+note "Far" { issuer: "Example, Inc."  holder: "Example Fund LP"  calendar: NYSE }
+issued: 2027-12-01
+principal: USD 100,000.00
+maturity: 2027-12-30
+interest: 8% per year
+conversion { by: holder at any time  price: 65% of lowest closing bid over the 3 trading days before conversion }
+"""
+
+
+def test_nothing_is_quoted_past_the_end_of_a_calendar(tmp_path):
+    """That of New York is known to the end of 2027; the note's life is looked at until sixty days after maturity."""
+    (tmp_path / "far.terms").write_text(FAR, "utf-8")
+    note = load(str(tmp_path / "far.terms")).note
+    world = world_of(note)
+    assert world.last == date(2027, 12, 30) + timedelta(60)
+    examples = [world.drawn(Random(f"0/{number}")) for number in range(20)]
+    quoted = {line.day for each in examples for line in each.lines if line.words.startswith("closing bid")}
+    assert quoted
+    assert max(quoted) <= date(2027, 12, 31)
+
+
+def test_a_note_whose_payment_date_no_calendar_knows_has_a_life(tmp_path):
+    """Sixty days after its maturity, a Saturday that would be rolled to a session of 2028."""
+    (tmp_path / "far.terms").write_text(
+        FAR.replace("maturity: 2027-12-30", "maturity: 2028-01-01 { business_day: following }"), "utf-8"
+    )
+    assert world_of(load(str(tmp_path / "far.terms")).note).last == date(2028, 1, 1) + timedelta(60)
+
+
+def test_a_ledger_that_cannot_be_written_is_drawn_again_and_then_left_empty():
+    """Twenty times: of some lines the language allows only one."""
+    note = load(str(EXAMPLES / "gs-capital.terms")).note
+    tried = []
+
+    class Twice:
+        def drawn(self, random):
+            tried.append(random)
+            return Drawn((Line(note.issued, "no fact"),), (note.issued,))
+
+    assert verifying._example(note, Twice(), "0") == Drawn((), (note.issued,))
+    assert len(tried) == 20

@@ -1,5 +1,7 @@
 """Each law finds what it is there to find: a note whose terms are wrong in that one way."""
 
+from datetime import date
+
 from tenor.engine.checking.check import checked
 from tenor.engine.exact.dimensions import price
 from tenor.engine.exact.quantities import choose, given, whole_shares
@@ -9,6 +11,8 @@ from tenor.grammar.parse import parse
 from tenor.grammar.source import Source
 from tenor.terms import TERMS
 from tenor.terms.verify import laws
+from tenor.terms.verify.case import Case
+from tenor.terms.verify.drawing import Line
 from tenor.terms.verify.invariants import applying
 from tenor.terms.verify.verifying import verified
 
@@ -28,13 +32,18 @@ conversion {
 define Market Price: average of the 3 lowest closing bids over the 10 trading days before conversion
 ownership_cap: 4.99% of outstanding shares after conversion
 """
+COMPOUNDED = TEXT.replace("interest: 8% per year", "interest: 8% per year { method: compounded monthly }")
 EXAMPLES = 40
+
+
+def note_of(text, term=None):
+    terms = tuple(term if term is not None and each.keyword == term.keyword else each for each in TERMS)
+    return checked(parse(Source("note.terms", text)), terms)
 
 
 def found(term=None):
     """The laws broken by the note, where one of the terms is another."""
-    terms = tuple(term if term is not None and each.keyword == term.keyword else each for each in TERMS)
-    note = checked(parse(Source("note.terms", TEXT)), terms)
+    note = note_of(TEXT, term)
     par = given(price("USD"), 0)  # nothing is below it, so that the floor is not in question
     outcome = verified(note, applying(note, par), EXAMPLES, 0)
     return {each.invariant.law for each in outcome.verdicts if each.broken}
@@ -67,6 +76,31 @@ def test_a_cap_one_share_too_narrow():
         return {name: room - whole_shares(1) for name, room in cap.questions["conversion_limit"](clause, view).items()}
 
     assert laws.cap_holds in found(evolve(cap, questions={"conversion_limit": narrow}))
+
+
+def test_a_conversion_past_the_cap():
+    """100,000 shares are 9 % of 1,100,000, which a cap twice as wide as 4.99 % lets through."""
+    cap = term("ownership_cap")
+
+    def twice(clause, view):
+        return {name: room + room for name, room in cap.questions["conversion_limit"](clause, view).items()}
+
+    note = note_of(
+        TEXT.replace("65% of Market Price", "USD 0.05 per share"), evolve(cap, questions={"conversion_limit": twice})
+    )
+    day = date(2019, 8, 26)
+    levels = (Line(note.issued, "outstanding 1,000,000 shares"), Line(note.issued, "held 0 shares"))
+    broken = laws.cap_holds(Case(note, (*levels, Line(day, "convert 100,000 shares")), day))
+    assert broken.how.startswith("the conversion of 2019-08-26 leaves ")
+    assert broken.how.endswith(" under the cap")
+
+
+def test_interest_that_becomes_principal_adds_up():
+    """What is capitalised on 2019-03-22 leaves the sum of the balances as it was."""
+    day = date(2019, 3, 25)
+    case = Case(note_of(COMPOUNDED), (), day)
+    assert [each.event.kind for each in case.said.history] == ["capitalisation"]
+    assert laws.principal_adds_up(case) is None
 
 
 def test_a_cap_that_only_answers():

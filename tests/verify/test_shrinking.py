@@ -66,3 +66,17 @@ def test_later_lines_are_no_part_of_a_break():
     assert left == ()
     left, _ = smallest([later], ISSUED, lambda lines, day: bool(lines))
     assert texts(left) == ["bankruptcy"]
+
+
+def test_a_day_past_the_end_of_the_calendar_stays():
+    """Its sessions cannot be counted, so that nothing is moved."""
+    day = date(2040, 1, 3)
+    left, last = smallest([Line(day, "bankruptcy")], day, lambda lines, day: bool(lines))
+    assert (left, last) == ((Line(day, "bankruptcy"),), day)
+
+
+def test_a_break_is_made_smaller_in_three_rounds():
+    """In each, alike lines lose a figure's digit and then each line does: three rounds bring down six of nine."""
+    line = Line(ISSUED, " ".join(["12"] * 9))
+    left, _ = smallest([line], ISSUED, lambda lines, day: len(lines) == 1)
+    assert texts(left)[0].split() == ["1"] * 6 + ["12"] * 3
