@@ -31,7 +31,7 @@ def read_given(path: str) -> Source:
     with open_given(path) as file:
         try:
             data = file.read(BYTES_MAX + 1)
-        except OSError as error:
+        except OSError as error:  # pragma: no cover - a disk that fails while it is read
             raise _unreadable(path, error) from None
     return read_source(path, data)
 

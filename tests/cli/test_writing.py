@@ -191,3 +191,10 @@ def test_those_who_write_and_those_who_read_do_not_disturb_each_other(examples: 
     assert len(first) == 20
     assert {each.removeprefix("{\n").rstrip() for each in first + second} == {first[1].rstrip()}
     assert sorted(each.name for each in examples.iterdir() if each.name.startswith(".")) == []
+
+
+def test_a_temporary_file_that_is_gone_is_not_missed(tmp_path: Path) -> None:
+    """Whoever took it away: that it cannot take the place of another is what is told."""
+    with pytest.raises(FileNotFoundError), replacing(str(tmp_path / "note.terms")) as file:
+        os.unlink(file.name)
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,11 @@ import re
 
 import pytest
 
+from tenor.terms import load
+from tenor.terms.cli import verify_command
+from tenor.terms.verify.case import Broken
+from tenor.terms.verify.verifying import Verdict
+
 FIXED = "conversion {\n  by: holder at any time\n  price: USD 0.05 per share\n}\n"
 NOTE = """\
 note "Example note" {
@@ -111,3 +116,22 @@ def test_a_wrong_note_is_told_as_ever(terms):
     ran = terms("verify", "tests/wrong/E111-invariant-of-an-unknown-answer.terms")
     assert ran.code == 1
     assert "did you mean `conversion_price`?" in ran.err
+
+
+def test_a_figure_that_has_no_name_is_told_by_its_place(terms, tmp_path):
+    """Twice USD 0.05 is USD 0.1, whatever the market."""
+    note = tmp_path / "note.terms"
+    note.write_text(NOTE + FIXED + 'invariant "dear": conversion_price * 2 above USD 0.10 per share\n')
+    ran = terms("verify", str(note), "--examples", "1")
+    assert ran.code == 3
+    assert "the first figure is USD 0.1 per share, not above USD 0.1 per share" in " ".join(ran.out.split())
+
+
+def test_a_clause_that_no_line_writes_is_not_cited(tmp_path):
+    """What the language takes for granted has no place to show."""
+    path = tmp_path / "note.terms"
+    path.write_text(NOTE)
+    model = load(str(path)).note.versions[0]
+    implied, written = model.the("payment").origin, model.the("interest").origin
+    verdict = Verdict(None, Broken("it does not hold", (implied, written)))
+    assert list(verify_command._clauses(verdict)) == [f"by `interest: 8% per year`, {written.place}"]
