@@ -14,6 +14,7 @@ from ...grammar.classes import field, frozen
 from ..compiled.readings import READINGS
 from ..compiled.shapes import Shape
 from ..exact.record import Record
+from ..meaning.literals import of_start
 from .blocks import Block, blocks_of
 from .cells import Cells, cells
 from .cohort import Cohort
@@ -51,9 +52,8 @@ class Sweep:
         """Answers every date on or after the issue of a note."""
         everyone = np.arange(len(self.cohort))
         started = self.shape.start()
-        self.state.put(
-            everyone, self.kernels.run(started, {each: self.cohort.given(0, *each) for each in started.inputs})
-        )
+        given = {(kind, name): self.cohort.given(*of_start(kind), name) for kind, name in started.inputs}
+        self.state.put(everyone, self.kernels.run(started, given))
         issued = self.cohort.given(0, "date", "issue").above.astype(np.int64)
         self.unissued(np.searchsorted(self.days, issued))
         self._answer(everyone, issued, timelines.days_at(0, everyone), 0)

@@ -57,6 +57,7 @@ def left_standing(first: Model, model: Model) -> frozenset[str]:
 
 
 LITERAL, DATED, OLD = "literal", "date", "old "  # what the inputs of a recording are called
+OF_VERSION = ": "
 
 
 def opened_terms(model: Model, before: str = "") -> Model:
@@ -67,6 +68,22 @@ def opened_terms(model: Model, before: str = "") -> Model:
 
     follows = None if model.follows is None or before else opened_terms(model.follows, OLD)
     return evolve(rewritten(model, left_open), opened=before + DATED, follows=follows)
+
+
+def opened_start(model: Model) -> Model:
+    """The terms opened for the state before anything has happened, which rests on every version: inputs say which."""
+    return opened_terms(model, f"{_version(model)}{OF_VERSION}")
+
+
+def of_start(kind: str) -> tuple[int, str]:
+    """Of an input of the start, the version whose terms give it, and what it is there."""
+    version, _, kind = kind.partition(OF_VERSION)
+    return int(version), kind
+
+
+def _version(model: Model) -> int:
+    """How many versions of the terms there are before this one."""
+    return 0 if model.follows is None else _version(model.follows) + 1
 
 
 def given_value(model: Model, kind: str, name: Any) -> Any:

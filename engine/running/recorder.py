@@ -13,7 +13,7 @@ from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
 from ..exact.quantities import Quantity, open_leaf
 from ..exact.record import Record, record
 from ..meaning.expressions import LookBack, Run
-from ..meaning.literals import given_value, opened_terms
+from ..meaning.literals import given_value, opened_start, opened_terms
 from ..meaning.model import Note
 from ..meaning.term import Change
 from ..world.series import VOLUMES
@@ -59,7 +59,7 @@ def opened(view: View) -> View:
 
 def recorded_start(note: Note) -> Record:
     """The record of the state of a note of this shape before anything has happened."""
-    return record(initial_state(note.with_versions(opened_terms)))
+    return record(initial_state(note.with_versions(opened_start)))
 
 
 def recorded_step(view: View, kind: str) -> Record:

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tenor.grammar.diagnostics import NoteErrors
 from tenor.terms import load
 from tenor.terms.book.exact import Exactly
 from tenor.terms.book.fast import Fast
-from tenor.terms.book.members import Member
+from tenor.terms.book.members import Member, open_members
 
 NOTES = sorted((*Path("examples").glob("*.terms"), *Path("tests/cases").glob("*.terms")))
 ASK = (
@@ -69,3 +70,32 @@ def test_what_arrays_cannot_express_takes_the_exact_path_in_the_same_call():
     assert fast.exact_path == {"prices watched day by day": 3}
     for name in ASK:
         assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
+
+
+BROUGHT = """\
+note "Brought" {{
+  issuer: "Example, Inc."
+  holder: "Example Fund LP"
+}}
+issued: 2019-01-02
+principal: USD 100,000.00
+maturity: {matures} {{ after_maturity: no interest }}
+amendment "First" {{
+  effective: {effective}
+  interest: 10% per year
+}}
+"""
+
+
+def test_interest_that_amendments_bring_is_each_notes_own(tmp_path):
+    """Of one shape, two from different days and one after its maturity: 92, 62 and no days at 10,000 / 365 a day."""
+    notes = (("2020-01-02", "2019-06-03"), ("2020-01-02", "2019-07-03"), ("2019-05-02", "2019-06-03"))
+    for number, (matures, effective) in enumerate(notes):
+        (tmp_path / f"{number}.terms").write_text(BROUGHT.format(matures=matures, effective=effective))
+    read = open_members([str(tmp_path)], None, None).block(0, len(notes))
+    dates, ask = [date(2019, 9, 3)], ("accrued_interest",)
+    for evaluator in (Fast(), Exactly()):
+        answered = evaluator.answers(read, dates, ask)
+        assert not answered.exact_path
+        cents = [round(Fraction(10_000 * days * 100, 365)) for days in (92, 62, 0)]
+        assert answered.columns["accrued_interest"].values.tolist() == cents
