@@ -149,12 +149,11 @@ def settled(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """Interest that an amendment first brings runs from the day of the amendment, not from the issue.
 
-    After maturity it runs as what stays unpaid then does, if that does.
+    Once interest has stopped at maturity it runs as what stays unpaid then does, if that does.
     """
-    starts = [view.state[SINCE], view.day]
-    if view.model.date_of("interest stops on") <= view.model.effective:
-        starts.append(_counted(clause, view.model.dated("interest resumes")))
-    return {SINCE: highest(*starts)}
+    stopped = view.model.dated("interest stops on") < view.day
+    start = choose(stopped, _counted(clause, view.model.dated("interest resumes")), view.day)
+    return {SINCE: highest(view.state[SINCE], view.day, start)}
 
 
 def change_rate(clause: CheckedClause, view: View) -> Change:
@@ -179,9 +178,14 @@ def stop(clause: CheckedClause, view: View) -> Change:
 
 
 def resume(clause: CheckedClause, view: View) -> Change:
-    """On what stays unpaid interest runs on, if it does, from where the note says; in an extended note, from today."""
+    """On what stays unpaid interest runs on, if it does, from where the note says; in an extended note, from today.
+
+    A maturity that is paid early has interest to its own date all the same: no day of that counts twice.
+    """
     if view.subject == EXTENDED:
-        return Change({SINCE: lowest(view.state[SINCE], until(clause, view))})
+        assert view.model.follows is not None, "only an amendment extends a note"
+        reckoned = _counted(clause, view.model.follows.dated("end of interest"))
+        return Change({SINCE: lowest(view.state[SINCE], highest(until(clause, view), reckoned))})
     return Change({SINCE: _counted(clause, view.model.dated("interest resumes"))})
 
 

@@ -149,7 +149,8 @@ def _read(field: Field, value: Value, reader: Reader, exceptional: bool = False)
 
 def _exception(field: Field, item: Item, name: str, reader: Reader) -> Exception_ | None:
     _only_marks(item, ("cite", "assumed", "over"), reader)
-    assert item.value is not None and item.condition is not None, "a condition stands after a value"
+    assert item.value is not None, "a condition stands after a value"
+    assert item.condition is not None, "a condition stands after a value"
     value = _read(field, item.value, reader, exceptional=True)
     try:
         held = condition(reader, item.condition.tree)

@@ -124,6 +124,23 @@ def test_a_note_extended_after_its_interest_stopped_bears_interest(asked) -> Non
     assert asked("2020-02-11", *clauses)["accrued_interest"].value.value == (365 + 10) * DAILY
 
 
+@pytest.mark.parametrize("after", ["contract rate on unpaid principal", "no interest"])
+@pytest.mark.parametrize("extended", ["2020-05-29", "2020-05-30", "2020-05-31"])
+def test_no_day_counts_twice_in_a_note_extended_once_it_is_payable(asked, extended: str, after: str) -> None:
+    """Due on Sunday, 31 May, and payable on the Friday before with interest to Sunday: 365 + 150 days."""
+    amendment = f'amendment "First" {{ effective: {extended}  maturity: 2020-09-02 }}'
+    clauses = (f"maturity: 2020-05-31 {{ business_day: modified following  after_maturity: {after} }}", amendment)
+    assert asked("2020-06-10", *clauses)["accrued_interest"].value.value == (365 + 150 + 10) * DAILY
+
+
+@pytest.mark.parametrize("effective", ["2020-05-28", "2020-05-29", "2020-05-30", "2020-05-31", "2020-06-01"])
+def test_no_day_is_left_out_where_interest_is_amended_as_it_falls_due(asked, effective: str) -> None:
+    """The same dates; the amendment writes again what interest is, and changes nothing."""
+    amendment = f'amendment "First" {{ effective: {effective}  interest.day_count: actual/365 }}'
+    clauses = ("maturity: 2020-05-31 { business_day: modified following }", amendment)
+    assert asked("2020-06-10", *clauses)["accrued_interest"].value.value == (365 + 150 + 10) * DAILY
+
+
 @pytest.mark.parametrize(("after", "days"), [("no interest", 0), ("contract rate on unpaid principal", 10)])
 def test_interest_that_an_amendment_brings_after_maturity(asked, after: str, days: int) -> None:
     """Agreed on 2020-02-01, a month after maturity: it runs from then as the note has it of what stays unpaid."""
