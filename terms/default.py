@@ -60,6 +60,7 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
         _name(clause, "ended since"): never(),
         _name(clause, "ending"): word("cured"),
         _name(clause, "accelerated"): never(),
+        _name(clause, "last accelerated"): never(),
         NOTICE: never("no `acceleration` recorded"),
         **{happened(key, clause.label): never(f"no `{key}` recorded") for key in keys},
     }
@@ -152,14 +153,20 @@ def consequence(clause: CheckedClause, view: View) -> Change:
         return Change()
     accelerated = view.state[_name(clause, "accelerated")]
     tripped = view.once(continuing, clause)
+    last = view.state[_name(clause, "last accelerated")]
+    # Each time that the event becomes a default it accelerates once, also where another maturity date undid that.
+    fresh = some(last > view.day, view.state[_name(clause, "since")] > last)
     if clause["then"].is_("acceleration on notice"):
-        # A notice counts that was given while the event had happened, not one from before it.
+        # A notice counts that was given while the event had happened, not one from before it; and a new one anew.
         noticed = view.state[NOTICE]
         tripped = every(tripped, view.state[_name(clause, "since")] <= noticed, noticed <= view.day)
-    # Each time that the event becomes a default it accelerates once.
-    fresh = some(accelerated > view.day, view.state[_name(clause, "since")] > accelerated)
+        fresh = some(fresh, every(accelerated > view.day, noticed > last))
     falls = every(tripped, fresh).citing(clause["then"].origin)
-    return Change(view.fall_due(falls) | {_name(clause, "accelerated"): choose(falls, view.day, accelerated)})
+    dates = {
+        _name(clause, "accelerated"): choose(falls, view.day, accelerated),
+        _name(clause, "last accelerated"): choose(falls, view.day, last),
+    }
+    return Change(view.fall_due(falls) | dates)
 
 
 def rescinded(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:

@@ -179,14 +179,16 @@ class Simulator:
             noticed_today = self.acceleration_noticed == self.day
             if said.then is None or not (self.day in standing.look or noticed_today):
                 continue
-            # Each time that the event becomes a default it accelerates once.
-            fresh = some(above(standing.accelerated, self.day), above(standing.since, standing.accelerated))
-            falls = every(standing.continuing(self.day), fresh)
+            # Each time that the event becomes a default it accelerates once; where that was undone, a notice does anew.
+            last, noticed = standing.last_accelerated, self.acceleration_noticed
+            fresh, continuing = some(above(last, self.day), above(standing.since, last)), standing.continuing(self.day)
             if said.then == "acceleration on notice":
-                noticed = self.acceleration_noticed
-                falls = every(falls, False if noticed is None else at_most(standing.since, noticed))
+                fresh = some(fresh, every(above(standing.accelerated, self.day), above(noticed or self.day, last)))
+                continuing = every(continuing, False if noticed is None else at_most(standing.since, noticed))
+            falls = every(continuing, fresh)
             self.balances.fall_due(self.terms, falls)
             standing.accelerated = chosen(falls, self.day, standing.accelerated)
+            standing.last_accelerated = chosen(falls, self.day, last)
 
     # ---- conditions, rates and prices --------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ class Standing:
         self.ended_since: Any = NEVER
         self.how = ""
         self.accelerated: Any = NEVER
+        self.last_accelerated: Any = NEVER  # also where another maturity date has undone it
         self.late_by: dict[date, Any] = {}  # last day for payment: whether something was unpaid at its close
         self.look: set[date] = set()  # days on which it may have become a default
 

@@ -33,6 +33,26 @@ def test_the_last_quote_of_a_window_needs_no_other(asked) -> None:
     assert asked("2019-03-11", conversion)["conversion_price"].value.value.needs == ("closing bid for 2019-03-08",)
 
 
+def test_what_another_maturity_date_undid_is_not_accelerated_again(asked) -> None:
+    """The second record of an event that is a default already changes nothing, whenever its grace is over."""
+    default = 'default "chill" { when: event "DTC chill"  grace: 20 days  then: acceleration }'
+    extended = 'amendment "First" { effective: 2019-05-10  maturity: 2020-07-02 }'
+    lines = ['2019-04-01 event "DTC chill"', '2019-05-01 event "DTC chill"']
+    stated = asked("2019-07-01", default, extended, lines=lines)
+    assert standing(stated) == ["default continuing", "2019-04-22"]
+    assert stated["status"].value.value == "in default"
+
+
+def test_a_notice_after_another_maturity_date_accelerates_anew(asked) -> None:
+    """The holder may accelerate a default that continues again."""
+    default = 'default "chill" { when: event "DTC chill"  then: acceleration on notice }'
+    extended = 'amendment "First" { effective: 2019-05-10  maturity: 2020-07-02 }'
+    lines = ['2019-04-01 event "DTC chill"', "2019-04-02 acceleration"]
+    assert standing(asked("2019-07-01", default, extended, lines=lines)) == ["default continuing", "2019-04-01"]
+    again = asked("2019-07-01", default, extended, lines=[*lines, "2019-06-03 acceleration"])
+    assert standing(again) == ["accelerated", "2019-04-01"]
+
+
 # ---- events of default that end and happen again -----------------------------------------------------------------
 
 REPORT = 'default "report" { when: event "late report"  rate: 20% per year }'
