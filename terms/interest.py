@@ -5,7 +5,7 @@ Accrued interest is reckoned from the last change of base or rate as base × rat
 sum of rounded days. Whether it still runs after maturity is said by the maturity clause.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ..engine.checking.findings import finding
@@ -189,19 +189,18 @@ def resume(clause: CheckedClause, view: View) -> Change:
     return Change({SINCE: _counted(clause, view.model.dated("interest resumes"))})
 
 
-def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
+def events(clause: CheckedClause, model: Model, visible: Visible) -> Iterator[Event]:
     stops_on, stopped_on = model.date_of("interest stops on"), date.max
-    found = [Event(stops_on, kind) for kind in ("interest stop", "interest resume")]
-    found += [Event(day, "rate change") for day in _rate_days(clause, model, visible)]
+    yield from (Event(stops_on, kind) for kind in ("interest stop", "interest resume"))
+    yield from (Event(day, "rate change") for day in _rate_days(clause, model, visible))
     if model.follows is not None:
         stopped_on = model.follows.date_of("interest stops on")
     if stopped_on <= model.effective < stops_on:
-        found.append(Event(model.effective, "interest resume", EXTENDED))
+        yield Event(model.effective, "interest resume", EXTENDED)
     periods = compounding(clause, model)
     if periods is not None:
         dates = periods.dates_between(model.date_of("accrual start"), model.date_of("maturity"))
-        found += [Event(day, "capitalisation", origin=clause["method"].origin) for day in dates]
-    return found
+        yield from (Event(day, "capitalisation", origin=clause["method"].origin) for day in dates)
 
 
 def _rate_days(clause: CheckedClause, model: Model, visible: Visible) -> set[date]:

@@ -6,6 +6,7 @@ their field declares, which is learnt by running the note's own expressions on o
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from ...grammar.diagnostics import Diagnostic
@@ -17,6 +18,7 @@ from ..meaning.expressions import Compared, Condition, MisfitError, Run, Scope, 
 from ..meaning.model import Model, Note
 from ..meaning.settings import CheckedClause, Setting
 from ..meaning.shapes import Figure, Phrases, described
+from ..meaning.term import Signed
 from ..meaning.watching import watching
 from ..running.recorder import opened
 from ..running.run import initial_state, visible_facts
@@ -207,10 +209,15 @@ def _schedule(clause: CheckedClause, model: Model, found: Findings) -> None:
     schedule = model.terms[clause.keyword].schedule
     if schedule is None:
         return
-    events = _try(found, clause.origin, schedule, clause, model, _OnIssue(model))
-    if events is not None and len(events) > EVENTS_MAX:
-        message = f"`{clause.name}` brings {len(events):,} events; the limit is {EVENTS_MAX:,}"
+    count = _try(found, clause.origin, _events_up_to_limit, schedule, clause, model)
+    if count is not None and count > EVENTS_MAX:
+        message = f"`{clause.name}` brings more than {EVENTS_MAX:,} events"
         found.append(finding("E503", message, clause.origin, "let it happen less often, or end sooner"))
+
+
+def _events_up_to_limit(schedule: Signed, clause: CheckedClause, model: Model) -> int:
+    """How many events the clause brings; one more than the limit where there are more."""
+    return sum(1 for _ in islice(schedule(clause, model, _OnIssue(model)), EVENTS_MAX + 1))
 
 
 class _OnIssue:

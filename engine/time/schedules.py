@@ -8,6 +8,7 @@ day of its month gives last days throughout (28 February, 31 May), and another a
 """
 
 import datetime
+from collections.abc import Iterator
 
 from ...grammar.classes import frozen
 from .calendars import Calendar
@@ -79,11 +80,13 @@ class Schedule:
         # between the two are fewer than that.
         return -(self.calendar.session_count(_next(day), self.anchor) // self.period.count + 1)
 
-    def dates_between(self, start: datetime.date, end: datetime.date) -> tuple[datetime.date, ...]:
-        """The dates after `start`, up to and including `end`. Raises `OutsideYears`, `OutsideCalendar`."""
-        if end <= start:
-            return ()
-        return tuple(map(self.date, range(self.index(start) + 1, self.index(end) + 1)))
+    def dates_between(self, start: datetime.date, end: datetime.date) -> Iterator[datetime.date]:
+        """The dates after `start`, up to and including `end`, one by one: a reader may have enough of them.
+
+        Raises `OutsideYears`, `OutsideCalendar`.
+        """
+        numbers = range(self.index(start) + 1, self.index(end) + 1) if start < end else ()
+        return map(self.date, numbers)
 
     def period_containing(self, day: datetime.date) -> Stretch:
         """The period [start, end) that holds a day: a date of the schedule starts its own.

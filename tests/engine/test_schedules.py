@@ -122,8 +122,8 @@ def test_dates_and_their_numbers_agree(schedule: Schedule, index: int) -> None:
 def test_dates_between_split_anywhere(schedule: Schedule, a: date, b: date, c: date) -> None:
     """Dates to a day and on from it are the dates over both: none twice, none lost, all after the start."""
     start, middle, end = sorted((a, b, c))
-    dates = schedule.dates_between(start, end)
-    assert dates == schedule.dates_between(start, middle) + schedule.dates_between(middle, end)
+    dates = [*schedule.dates_between(start, end)]
+    assert dates == [*schedule.dates_between(start, middle), *schedule.dates_between(middle, end)]
     assert all(start < day <= end for day in dates)
     assert all(earlier < later for earlier, later in pairwise(dates))
 
@@ -142,7 +142,7 @@ def test_stubs_and_whole_periods_fill_the_stretch(schedule: Schedule, a: date, b
         assert schedule.date(schedule.index(whole_start)) == whole_start
         assert schedule.date(schedule.index(whole_end)) == whole_end
     for stub in filter(None, (front, back)):
-        assert schedule.dates_between(stub[0], stub[1] - timedelta(1)) == ()
+        assert [*schedule.dates_between(stub[0], stub[1] - timedelta(1))] == []
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,8 @@ def test_stubs_have_names(start: date, end: date, front: object, back: object) -
 def test_compounding_dates_of_the_baybridge_note() -> None:
     """Quarters of 90, 92, 92 and 91 days from 2017-12-29."""
     start, end = date(2017, 12, 29), date(2018, 12, 29)
-    dates = Schedule(start, QUARTERLY).dates_between(start, end)
-    assert dates == (date(2018, 3, 29), date(2018, 6, 29), date(2018, 9, 29), end)
+    dates = [*Schedule(start, QUARTERLY).dates_between(start, end)]
+    assert dates == [date(2018, 3, 29), date(2018, 6, 29), date(2018, 9, 29), end]
     assert [(later - earlier).days for earlier, later in pairwise((start, *dates))] == [90, 92, 92, 91]
 
 
