@@ -5,7 +5,7 @@ rows are. Other tables in the folder belong to the ledgers that name them.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
@@ -14,6 +14,8 @@ from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ..files import open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
+from .inputs.keys import NOT_KNOWN, Keys
+from .inputs.names import left_over
 from .inputs.opening import columns_below, is_table, open_table, table_below
 
 LEDGER = ".facts"
@@ -36,7 +38,7 @@ class Facts:
         if left := sorted(self.ledgers.keys() - known):
             told.append(f"{self.root}: {len(left):,} of the ledgers belong to no note of the book: {_some(left)}")
         for table in self.tables:
-            if table.by == NOTE and (left := table.keys.left_over(names)):
+            if table.by == NOTE and (left := left_over(table.keys.names, names)):
                 told.append(f"{table.table.path}: {len(left):,} of its notes are not in the book: {_some(left)}")
         return tuple(told)
 
@@ -44,13 +46,13 @@ class Facts:
 NO_FACTS = Facts("", {}, ())
 
 
-def open_facts(path: str) -> Facts:
+def open_facts(path: str, known_keys: Mapping[str, Keys] = NOT_KNOWN) -> Facts:
     """The facts at a path, a folder or a table; raises NoteErrors for what is wrong with them as a whole."""
     if not os.path.isdir(path):
         if not is_table(path):
             help = "give a folder, or a table that ends in `.parquet`, `.arrow` or `.csv`"
             raise alone("E402", f"`{path}` is neither a folder nor a table of facts", None, help, path)
-        return Facts(os.path.dirname(path), {}, (facts_table(open_table(path)),))
+        return Facts(os.path.dirname(path), {}, (facts_table(open_table(path), known_keys),))
     ledgers: dict[str, str] = {}
     tables: list[FactTable] = []
     unkeyed: list[str] = []
@@ -63,7 +65,7 @@ def open_facts(path: str) -> Facts:
                 if name.endswith(CSV) and not is_keyed(columns_below(path, name)):
                     unkeyed.append(name)
                 else:
-                    tables.append(facts_table(table_below(path, name)))
+                    tables.append(facts_table(table_below(path, name), known_keys))
             except NoteErrors as errors:
                 found += errors.diagnostics
     found += [_of_nobody(path, name) for name in _unnamed(path, ledgers, unkeyed)]

@@ -5,7 +5,7 @@ affair, and the others go on; what is wrong with a table, a name or the facts as
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +18,8 @@ from ...grammar.source import Span
 from ..door import load
 from .blocks import Block
 from .facts import NO_FACTS, Facts, files_below, open_facts
+from .inputs.keys import NOT_KNOWN, Keys
+from .inputs.names import all_apart
 from .inputs.opening import is_table, open_table
 from .inputs.rows import NOTE, Rows
 from .member import Failed, Member
@@ -38,10 +40,11 @@ __all__ = ["Block", "Failed", "Member", "Members", "open_members"]
 class Members:
     """The notes of a book. Only their names are held; `block` reads the rest when it is asked for."""
 
-    def __init__(self, parts: Sequence[Part], notices: Sequence[str]) -> None:
+    def __init__(self, parts: Sequence[Part], notices: Sequence[str], keys: Mapping[str, Keys]) -> None:
         self._parts = tuple(parts)
         self._starts = np.cumsum([0, *map(len, parts)]).tolist()
         self.notices = tuple(notices)  # what of the facts belongs to no note, in words
+        self.keys = keys  # of the tables of facts, by path: what costs most to find when a book is opened
 
     def __len__(self) -> int:
         return int(self._starts[-1])
@@ -71,12 +74,17 @@ class Members:
 
 
 def open_members(
-    paths: Sequence[str], template: str | None = None, facts: str | None = None, sources: Sequence[str] = ()
+    paths: Sequence[str],
+    template: str | None = None,
+    facts: str | None = None,
+    sources: Sequence[str] = (),
+    known_keys: Mapping[str, Keys] = NOT_KNOWN,
 ) -> Members:
     """The notes at and below these paths, and the rows of the tables among them, which are notes under the template.
 
     `facts` is a folder of ledgers and tables, or a table; without it each file has the ledger beside it. `sources`
-    are further folders for what notes quote. Raises NoteErrors for what is wrong with the book as a whole.
+    are further folders for what notes quote, and `known_keys` are those of a book opened before. Raises NoteErrors
+    for what is wrong with the book as a whole.
     """
     form = None if template is None else load(template, sources).note
     found: list[Diagnostic] = []
@@ -89,7 +97,7 @@ def open_members(
     recorded: Facts = NO_FACTS
     if facts is not None:
         try:
-            recorded = open_facts(facts)
+            recorded = open_facts(facts, known_keys)
         except NoteErrors as errors:
             found += errors.diagnostics
     if form is not None and not found and not any(isinstance(each, Rows) for each in pieces):
@@ -142,15 +150,15 @@ def _members(
         else:
             parts.append(WrittenOut(piece, first, sources, worlds if given else None))
         first += len(parts[-1])
-    return Members(parts, facts.notices(every))
+    return Members(parts, facts.notices(every), {each.table.path: each.keys for each in facts.tables})
 
 
 def _named_once(pieces: Sequence[list[File] | Rows], names: pa.Array) -> None:
     """Raise where two notes have one name: facts, and whoever reads the answers, know them by it."""
+    if all_apart(names):
+        return
     counts = pc.value_counts(names)
     twice = counts.filter(pc.greater(counts.field("counts"), 1)).field("values")
-    if not len(twice):
-        return
     found = []
     for name in twice[:TWICE_MAX].to_pylist():
         places = np.flatnonzero(np.asarray(pc.equal(names, name)))[:2].tolist()

@@ -1,7 +1,8 @@
 """Pools: parts made in several processes of one machine, of which this program's own is one.
 
-Each process is always given a part ahead, and ends when the program that started it does: then its connection
-ends. Started afresh, and not as copies, so that no thread or lock is copied half-way.
+A process is always given a part ahead, and ends when the program that started it does: then its connection ends.
+Started afresh, and not as copies, so that no thread or lock is copied half-way. It may be started before the book is
+open.
 """
 
 import multiprocessing
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from threading import Thread
 
 from ...grammar.diagnostics import NoteErrors
 from .members import Members
@@ -26,41 +28,55 @@ AHEAD = 2  # parts that a process has been given: the one it makes, and the next
 
 
 def in_processes(
-    question: Question, members: Members, parts: Parts, notes: Sequence[range], wanted: Sequence[int], count: int
+    question: Question,
+    members: Members,
+    parts: Parts,
+    notes: Sequence[range],
+    wanted: Sequence[int],
+    helpers: Sequence[Connection],
 ) -> Iterator[Done]:
-    """Save the parts wanted, by `count` processes, and yield each as it is done.
+    """Save the parts wanted, by this process and its helpers, and yield each as it is done.
 
     Raises what went wrong in one of them, and Stopped where one was killed.
     """
     left = iter(wanted)
-    with _started(question, parts, min(count, len(wanted)) - 1) as connections:
-        busy = dict.fromkeys(connections, 0)
-        for connection in connections * AHEAD:
-            _give(connection, left, notes, busy)
-        work = work_on(question, parts.suffix, members)
-        while any(busy.values()):
-            own = next(left, None)
-            if own is not None:
-                data, tally = work.part(notes[own])
-                parts.save(own, data, tally)
-                yield own, tally
-            at_work = [each for each, given in busy.items() if given]
-            for ready in wait(at_work, 0 if own is not None else None):
-                assert isinstance(ready, Connection)
-                done = _received(ready)
-                busy[ready] -= 1
-                _give(ready, left, notes, busy)
-                yield done
+    busy = dict.fromkeys(helpers, 0)
+    for connection in helpers:
+        _tell(connection, (question, parts, members.keys))
+    for connection in [*helpers] * AHEAD:
+        _give(connection, left, notes, busy)
+    work = work_on(question, parts.suffix, members)
+    while any(busy.values()):
+        own = next(left, None)
+        if own is not None:
+            data, tally = work.part(notes[own])
+            parts.save(own, data, tally)
+            yield own, tally
+        at_work = [each for each, given in busy.items() if given]
+        for ready in wait(at_work, 0 if own is not None else None):
+            assert isinstance(ready, Connection)
+            done = _received(ready)
+            busy[ready] -= 1
+            _give(ready, left, notes, busy)
+            if not busy[ready]:
+                ready.close()  # it ends while what is left is done
+            yield done
 
 
 def _give(connection: Connection, left: Iterator[int], notes: Sequence[range], busy: dict[Connection, int]) -> None:
     index = next(left, None)
     if index is not None:
-        try:
-            connection.send((index, notes[index]))
-        except BrokenPipeError:
-            raise _killed() from None
+        _tell(connection, (index, notes[index]))
         busy[connection] += 1
+
+
+def _tell(connection: Connection, what: object) -> None:
+    """Raises what ended the process, where it has ended."""
+    try:
+        connection.send(what)
+    except BrokenPipeError:
+        _received(connection)
+        raise _killed() from None
 
 
 def _received(connection: Connection) -> Done:
@@ -80,34 +96,40 @@ def _killed() -> Stopped:
 
 
 @contextmanager
-def _started(question: Question, parts: Parts, count: int) -> Iterator[list[Connection]]:
+def started(count: int) -> Iterator[list[Connection]]:
+    """So many helpers, each waiting for what is asked of it; they may still be on their way."""
     fresh = multiprocessing.get_context("forkserver")
     warm_up()
-    processes: list[BaseProcess] = []
-    connections: list[Connection] = []
+    pipes = [fresh.Pipe() for _ in range(count)]
+    processes = [fresh.Process(target=_run, args=(theirs,), daemon=True) for _, theirs in pipes]
+    starting = Thread(target=_start, args=(processes, [theirs for _, theirs in pipes]))
+    starting.start()
     try:
-        for _ in range(count):
-            ours, theirs = fresh.Pipe()
-            process = fresh.Process(target=_run, args=(theirs, question, parts), daemon=True)
-            process.start()
-            theirs.close()
-            processes.append(process)
-            connections.append(ours)
-        yield connections
+        yield [ours for ours, _ in pipes]
     finally:
-        for connection in connections:
-            connection.close()
+        starting.join()
+        for ours, _ in pipes:
+            ours.close()
         for each in processes:
-            each.terminate()  # what it was writing is a temporary file, and stays one
-            each.join()
+            if each.pid is not None:
+                each.terminate()  # what it was writing is a temporary file, and stays one
+                each.join()
 
 
-def _run(connection: Connection, question: Question, parts: Parts) -> None:
-    """One process: parts as they are asked for, until the connection ends."""
+def _start(processes: Sequence[BaseProcess], connections: Sequence[Connection]) -> None:
+    """Start each and give it its connection; one that cannot be started is as if it had been killed."""
+    for process, connection in zip(processes, connections, strict=True):
+        with connection, suppress(OSError, EOFError):
+            process.start()
+
+
+def _run(connection: Connection) -> None:
+    """One helper: the question, and parts as they are asked for, until the connection ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that started this one answers for both
     alone_in_process()
     try:
-        work = work_on(question, parts.suffix)
+        question, parts, keys = connection.recv()
+        work = work_on(question, parts.suffix, question.inputs.members(keys))
         while True:
             index, notes = connection.recv()
             data, tally = work.part(notes)

@@ -7,11 +7,12 @@ that an earlier run left behind belong to it.
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
 from ...grammar.classes import frozen
+from .inputs.keys import NOT_KNOWN, Keys
 from .members import Members, open_members
 
 # One part is one row group: from 64 thousand rows on their size makes no difference to readers. What is done anew for
@@ -33,9 +34,9 @@ class Inputs:
     facts: str | None = None
     sources: tuple[str, ...] = ()
 
-    def members(self) -> Members:
+    def members(self, known_keys: Mapping[str, Keys] = NOT_KNOWN) -> Members:
         """The notes; raises NoteErrors for what is wrong with the whole book."""
-        return open_members(self.paths, self.template, self.facts, self.sources)
+        return open_members(self.paths, self.template, self.facts, self.sources, known_keys)
 
     def absolute(self) -> "Inputs":
         """The same, wherever a program stands."""

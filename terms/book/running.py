@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -55,12 +56,13 @@ def write_book(
     processes: int = 0,
     on: str | None = None,
     progress: Progress = lambda notes: None,
+    helpers: Sequence[Connection] = (),
 ) -> Written:
     """Answer a question into the file `out`; `members` are its notes, opened.
 
-    `processes` 0 leaves their number to the size of the book; `on` is `dask://` and the address of a scheduler, or
-    `dask` for a cluster of this machine. Raises Unaskable, Stopped and KeyboardInterrupt; the words of the last two
-    say how much is done.
+    `processes` 0 leaves their number to the size of the book, and `helpers` are those already started; `on` is
+    `dask://` and the address of a scheduler, or `dask` for a cluster of this machine. Raises Unaskable, Stopped and
+    KeyboardInterrupt; the words of the last two say how much is done.
     """
     began = time.monotonic_ns()
     written = _format(out)
@@ -78,7 +80,7 @@ def write_book(
             wanted = [index for index in range(len(ranges)) if index not in tallies]
             with _joining(written, parts, question) as join:
                 join(tallies)
-                for index, tally in _made(question, members, parts, ranges, wanted, processes, on):
+                for index, tally in _made(question, members, parts, ranges, wanted, processes, on, helpers):
                     tallies[index] = tally
                     join(tallies)
                     progress(tally.notes)
@@ -95,7 +97,14 @@ def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Call
     paths: SimpleQueue[str | None] = SimpleQueue()
     joined = 0
     with parts.joining() as file, ThreadPoolExecutor(1) as thread:
-        joining = thread.submit(written.join, iter(paths.get, None), schema_of(question), file)
+
+        def done_parts() -> Iterator[str]:
+            for path in iter(paths.get, None):
+                yield path
+                file.flush()
+                os.fsync(file.fileno())  # what is joined goes to the disk while the rest is made
+
+        joining = thread.submit(written.join, done_parts(), schema_of(question), file)
 
         def join(done: Container[int]) -> None:
             nonlocal joined
@@ -128,6 +137,7 @@ def _made(
     wanted: Sequence[int],
     processes: int,
     on: str | None,
+    helpers: Sequence[Connection],
 ) -> Iterator[tuple[int, Tally]]:
     """Make the parts wanted, and yield each when it is saved."""
     enough = PARTS_FOR_PROCESSES_EXACT if question.path == EXACT else PARTS_FOR_PROCESSES
@@ -138,10 +148,15 @@ def _made(
         for index, data, tally in on_cluster(question, parts.suffix, ranges, wanted, on, processes):
             parts.save(index, data, tally)
             yield index, tally
-    elif min(count, len(wanted)) > 1:
+    elif helpers:
         from .pool import in_processes
 
-        yield from in_processes(question, members, parts, ranges, wanted, count)
+        yield from in_processes(question, members, parts, ranges, wanted, helpers)
+    elif min(count, len(wanted)) > 1:
+        from .pool import in_processes, started
+
+        with started(min(count, len(wanted)) - 1) as helpers:
+            yield from in_processes(question, members, parts, ranges, wanted, helpers)
     elif wanted:
         work = work_on(question, parts.suffix, members)
         for index in wanted:

@@ -24,6 +24,7 @@ from .facts import Facts
 from .inputs.acts import Acts
 from .inputs.facts_table import NOTE, FactTable
 from .inputs.gathering import Gathered, Stretches, gathered
+from .inputs.names import places_of
 from .inputs.written import units_of
 from .merging import Merging, Part, Sessions
 from .quotes import QuoteTable
@@ -67,9 +68,9 @@ class Worlds:
 
     def _places(self, number: int, table: FactTable, asked: Asked) -> Any:
         if table.by != NOTE:
-            return table.keys.places(asked.issuers)
+            return places_of(asked.issuers, table.keys.names)
         if number not in self._where:
-            self._where[number] = table.keys.places(self._names)
+            self._where[number] = places_of(self._names, table.keys.names)
         return self._where[number][asked.places]
 
     def _reader(self, words: Vocabulary) -> Acts:

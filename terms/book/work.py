@@ -1,9 +1,10 @@
 """Work: making one part, in whatever process."""
 
+import ctypes
 import gc
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import pyarrow as pa
@@ -17,6 +18,8 @@ from .stretch import stretch
 from .tables import table
 from .tally import Tally
 
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3  # of mallopt(3)
+KEPT = 1 << 30  # bytes
 OBJECTS = 100_000  # made since the last look for those that only refer to each other
 
 
@@ -68,7 +71,16 @@ def as_program() -> None:
     installed, for as long as it takes to open a book, where nothing here is one of its frames.
     """
     pa.set_memory_pool(pa.system_memory_pool())
+    keep_memory()
     sys.meta_path.insert(0, _WithoutPandas())
+
+
+def keep_memory() -> None:
+    """Let the C library keep what is freed, large blocks too; nothing where it has no such call."""
+    with suppress(AttributeError, OSError, TypeError):
+        allocator = ctypes.CDLL(None).mallopt
+        for option in (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD):
+            allocator(option, KEPT)
 
 
 class _WithoutPandas:

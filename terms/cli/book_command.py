@@ -45,14 +45,16 @@ def _run(arguments: Namespace) -> int:
     if arguments.on is None:
         as_program()
     try:
-        with _ending_softly():
+        with _ending_softly(), _helpers(arguments) as helpers:
             book = load_book(arguments.paths, arguments.template, arguments.facts, arguments.sources)
             ask = [name.strip() for each in arguments.ask for name in each.split(",") if name.strip()]
             question = book.question(
                 arguments.dates, ask, arguments.path, arguments.exact, arguments.wide, arguments.calendar
             )
             with _progress(len(book)) as progress:
-                written = write_book(question, arguments.out, book.members, arguments.processes, arguments.on, progress)
+                written = write_book(
+                    question, arguments.out, book.members, arguments.processes, arguments.on, progress, helpers
+                )
     except KeyboardInterrupt as interrupt:
         print(f"terms: {' '.join(map(str, interrupt.args)) or 'interrupted'}", file=sys.stderr)
         return TERMINATED if isinstance(interrupt, Terminated) else INTERRUPTED
@@ -87,6 +89,18 @@ def _ending_softly() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _helpers(arguments: Namespace) -> Iterator[Any]:
+    """The processes that are asked for, beside this one, started while the book is opened."""
+    if arguments.processes > 1 and arguments.on is None:
+        from ..book.pool import started
+
+        with started(arguments.processes - 1) as helpers:
+            yield helpers
+    else:
+        yield ()
 
 
 @contextmanager

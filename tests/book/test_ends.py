@@ -157,19 +157,25 @@ TROUBLES = [
 ]
 
 
+class Wrong:
+    """Inputs that cannot be opened."""
+
+    def __init__(self, raised):
+        self.raised = raised
+
+    def members(self, *_):
+        raise self.raised
+
+
 @pytest.mark.parametrize(("raised", "told"), TROUBLES, ids=[type(raised).__name__ for raised, _ in TROUBLES])
 def test_what_goes_wrong_in_a_process_reaches_the_one_that_started_it(monkeypatch, raised, told):
     """As what it was; a fault of the program with its traceback as a note."""
-
-    def fail(*_):
-        raise raised
-
-    monkeypatch.setattr(pool, "work_on", fail)
     monkeypatch.setattr(pool, "alone_in_process", lambda: None)
     ours, theirs = multiprocessing.Pipe()
     before = signal.getsignal(signal.SIGINT)
     try:
-        pool._run(theirs, None, SimpleNamespace(suffix=".csv"))
+        ours.send((SimpleNamespace(inputs=Wrong(raised)), SimpleNamespace(suffix=".csv"), {}))
+        pool._run(theirs)
     finally:
         signal.signal(signal.SIGINT, before)
     with pytest.raises(told) as received:

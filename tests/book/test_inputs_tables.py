@@ -12,6 +12,7 @@ from tenor.grammar.diagnostics import NoteErrors
 from tenor.terms.book.inputs import binary, lines
 from tenor.terms.book.inputs.cells import texts
 from tenor.terms.book.inputs.keys import keys_of
+from tenor.terms.book.inputs.names import all_apart, left_over, places_of
 from tenor.terms.book.inputs.opening import open_table
 from tenor.terms.book.inputs.table import Table
 from tenor.terms.book.parquet import NUM_ROWS, ROW_GROUPS
@@ -74,7 +75,7 @@ def test_keys_are_found_whatever_the_pieces(tmp_path: Path, ending: str, small: 
     keys = keys_of(open_table(write(tmp_path, ending)), "note")
     assert keys.names.to_pylist() == [f"N{each}" for each in range(8)]
     assert keys.starts.tolist() == [0, 3, 6, 9, 12, 15, 18, 21, 23]
-    assert keys.places(pa.array(["N3", "other", "N0"])).tolist() == [3, -1, 0]
+    assert places_of(pa.array(["N3", "other", "N0"]), keys.names).tolist() == [3, -1, 0]
 
 
 @pytest.mark.parametrize("ending", ["parquet", "arrow"])
@@ -255,3 +256,13 @@ def test_a_row_group_that_says_another_length_is_told(tmp_path: Path) -> None:
     with pytest.raises(NoteErrors) as raised:
         table.read(0, ["note"])
     assert [each.code for each in raised.value.diagnostics] == ["E612"]
+
+
+def test_names_compared_are_the_same_however_they_are_compared():
+    """Rising or alike, they are not looked for one by one: what is said of them is the same."""
+    rising, falling, twice = (pa.array(each) for each in (["A", "B", "C"], ["C", "B", "A"], ["A", "B", "A"]))
+    assert [all_apart(each) for each in (rising, falling, twice, rising[:0])] == [True, True, False, True]
+    assert places_of(rising, rising).tolist() == [0, 1, 2]
+    assert places_of(rising, falling).tolist() == [2, 1, 0]
+    assert (left_over(rising, rising), left_over(rising, falling)) == ([], [])
+    assert left_over(rising, twice) == ["C"]

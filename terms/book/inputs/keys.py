@@ -4,6 +4,7 @@ The rows of one key stand together, so that a block of a book reads one stretch 
 it. One pass over the column of keys finds where each begins; the rest is not looked at before it is asked for.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow.compute as pc
 from ....grammar.classes import frozen
 from ....grammar.diagnostics import Diagnostic, NoteErrors
 from .cells import has_cell, texts
+from .names import all_apart
 from .table import Table
 
 
@@ -23,14 +25,8 @@ class Keys:
     names: pa.Array
     starts: Any
 
-    def places(self, wanted: pa.Array) -> Any:
-        """Where each of the wanted keys is among the keys, -1 where it is not."""
-        return np.asarray(pc.index_in(wanted, self.names).fill_null(-1)).astype(np.int64)
 
-    def left_over(self, wanted: pa.Array) -> list[str]:
-        """The keys that nobody wants."""
-        left: list[str] = self.names.filter(pc.is_null(pc.index_in(self.names, wanted))).to_pylist()
-        return left
+NOT_KNOWN: Mapping[str, Keys] = {}  # the keys of tables that were read before, by path
 
 
 def keys_of(table: Table, column: str) -> Keys:
@@ -85,7 +81,7 @@ def _all_there(table: Table, column: str, first: int, array: pa.Array) -> None:
 
 def _apart(table: Table, column: str, keys: Keys) -> None:
     """Raise for the first key whose rows stand in two places."""
-    if pc.count_distinct(keys.names).as_py() == len(keys.names):
+    if all_apart(keys.names):
         return
     coded = np.asarray(keys.names.dictionary_encode().indices)
     first = np.unique(coded, return_index=True)[1]
