@@ -194,6 +194,18 @@ def test_a_process_that_is_gone_stops_the_book():
         pool._received(ours)
 
 
+def test_a_process_that_cannot_be_started_stops_the_book():
+    """As if it had been killed: nobody waits for it."""
+
+    def start():
+        raise OSError(errno.EAGAIN, "too many processes")
+
+    ours, theirs = multiprocessing.Pipe()
+    pool._start([SimpleNamespace(start=start)], [theirs])
+    with pytest.raises(Stopped, match="was killed"):
+        pool._received(ours)
+
+
 def test_a_process_that_nobody_hears_ends_quietly(monkeypatch):
     """The program that started it has gone."""
     ours, theirs = multiprocessing.Pipe()
