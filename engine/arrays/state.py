@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from ...grammar.classes import frozen
-from ..exact.operations import BITS_MAX
+from ..exact.operations import BITS_SAFE
 from .cells import Cells, in_lowest_terms
 from .emission import OBJECTS, WORDS, as_width
 from .refusal import NotOverArrays
@@ -59,10 +59,10 @@ def _placed(held: Any, rows: Any, values: Any) -> Any:
     values = np.asarray(values)
     if values.dtype.kind == "f":
         values = as_width(values, WORDS)
-    if values.dtype == object and held.dtype != object:
+    if values.dtype == object:
+        if values.size and max(map(int.bit_length, values.reshape(-1).tolist())) > BITS_SAFE:
+            raise NotOverArrays(f"numbers past {BITS_SAFE:,} bits")  # the exact path may find one past its limit
         held = as_width(held, OBJECTS)
-        if values.size and max(map(int.bit_length, values.reshape(-1).tolist())) > BITS_MAX:
-            raise NotOverArrays(f"numbers past {BITS_MAX:,} bits")
     held[rows] = values
     return held
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import define, frozen
 
+from ..exact.operations import TooBig, is_long
 from ..exact.record import Record
 from ..exact.values import Refused, Unknown
 from ..meaning.literals import given_value
@@ -67,10 +68,19 @@ class Reckoner:
         self._functions: dict[int, Function] = {}
         self._stretches: list[Stretch] = []
         if not self._shape.watches(self._names):
-            outcome = run(note, ledger, LATEST)
-            self._stretches = _stretches(note, outcome.history)
-            self._readings = Readings(outcome.visible.market)
+            self._run()
         self._starts = [stretch.first for stretch in self._stretches]
+
+    def _run(self) -> None:
+        """The stretches; none where numbers grow so long that only an explained answer tells which are too long."""
+        try:
+            outcome = run(self._note, self._ledger, LATEST)
+        except TooBig:
+            return
+        stretches = _stretches(self._note, outcome.history)
+        if not any(is_long(held.value) for stretch in stretches for held in stretch.state.values()):
+            self._stretches = stretches
+            self._readings = Readings(outcome.visible.market)
 
     def at(self, day: date) -> Mapping[str, Any]:
         """The answers at the close of a day: exact numbers, dates (None for never), words, Unknown or Refused."""

@@ -16,6 +16,7 @@ from .rounding import rounded_units
 from .values import OPEN, Open, Reason, Refused, Unknown, joined_refusal, joined_unknown
 
 BITS_MAX = 4096
+BITS_SAFE = BITS_MAX // 2  # of what is held: the arithmetic of an answer at most doubles it
 NEVER = date.max.toordinal()  # the date of what has not happened
 
 
@@ -54,6 +55,11 @@ def _bounded(value: Fraction) -> Fraction:
     if value.numerator.bit_length() > BITS_MAX or value.denominator.bit_length() > BITS_MAX:
         raise TooBig(f"a number grew past the limit of {BITS_MAX} bits")
     return value
+
+
+def is_long(value: Any) -> bool:
+    """Whether a number is so long that what is reckoned from it may pass the limit."""
+    return isinstance(value, Fraction) and max(map(int.bit_length, value.as_integer_ratio())) > BITS_SAFE
 
 
 def _multiply_partly(detail: Any, values: tuple[Any, ...]) -> Any:

@@ -10,6 +10,7 @@ from datetime import date
 
 from ...grammar.classes import frozen, made_often
 from ..exact.dimensions import WORD
+from ..exact.operations import TooBig
 from ..exact.quantities import Quantity, choose, day_of, given, lowest, never, permitted, ratio
 from ..exact.values import Reason, Refused
 from ..meaning.amending import prices_amended
@@ -91,7 +92,7 @@ def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open
     kept.keep(ledger, known, visible.market, model, history)
     # A projection: the state when the note falls due, if all that its terms schedule happens and nothing else.
     ahead = until_due(in_order([event for event in coming if event.date > until], order))
-    projected, _ = _advance(note, visible, state, ahead)
+    projected = _projected(note, visible, state, ahead)
     view = View(model, state, day_of(until), visible.market, projected=projected)
     return Outcome(note, visible, view, history)
 
@@ -100,7 +101,16 @@ def projection(note: Note, ledger: Ledger, state: State, until: date) -> State:
     """The same state when the note falls due, as it is expected on a day."""
     visible = visible_facts(note, ledger, until, None)
     ahead = until_due(in_order(scheduled(note, visible, until, LATEST), note.versions[0].same_day))
-    return _advance(note, visible, state, ahead)[0]
+    return _projected(note, visible, state, ahead)
+
+
+def _projected(note: Note, visible: Visible, state: State, ahead: list[Event]) -> State:
+    """The state after what is to come; where its numbers grow too long, that is all that is said of it."""
+    try:
+        return _advance(note, visible, state, ahead)[0]
+    except TooBig as error:
+        refused = Refused((Reason("too-long", f"{error} before the note falls due"),))
+        return {name: given(held.dimension, refused) for name, held in state.items()}
 
 
 def initial_state(note: Note) -> State:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from drawing import drawn_lines, ledger_of
 
+from tenor.engine.compiled.reckoner import Reckoner
 from tenor.grammar.diagnostics import NoteErrors
 from tenor.terms import load
 from tenor.terms.book.exact import Exactly
@@ -99,3 +100,27 @@ def test_interest_that_amendments_bring_is_each_notes_own(tmp_path):
         assert not answered.exact_path
         cents = [round(Fraction(10_000 * days * 100, 365)) for days in (92, 62, 0)]
         assert answered.columns["accrued_interest"].values.tolist() == cents
+
+
+@pytest.mark.parametrize("matures", ["2019-09-20", "2024-02-22"])
+def test_numbers_that_grow_too_long_are_told_alike(tmp_path, matures):
+    """Compounded daily: a balance is told for as long as it can be reckoned, whatever becomes of it later.
+
+    A day multiplies the balance by 1 + 8% / 365 = 9,127 / 9,125, whose numerator has 13.16 bits: in the numerator,
+    100,000 with them passes 2,048 bits after some 154 days, in July, and 4,096 after some 310, in December.
+    """
+    text = Path("tests/wrong/E501-numbers-grow.terms").read_text().replace("2024-02-22", matures)
+    (tmp_path / "note.terms").write_text(text)
+    read = open_members([str(tmp_path)]).block(0, 1)
+    ask, dates = ("owed", "due_at_maturity"), [date(2019, 6, 3), date(2019, 8, 5), date(2019, 12, 2), date(2020, 2, 3)]
+    said = [
+        {name: list(rows(column)) for name, column in evaluator.answers(read, dates, ask).columns.items()}
+        for evaluator in (Fast(exact=True), Exactly(exact=True))
+    ]
+    assert said[0] == said[1]
+    too_long = matures == "2024-02-22"
+    assert [each == "failed: E501" for each in said[0]["owed"]] == [False, False, False, too_long]
+    assert (said[0]["due_at_maturity"][0] == "refused: too-long") == too_long
+    reckoner = Reckoner(read[0].note, read[0].ledger, ["owed"])
+    owed = [reckoner.at(day)["owed"] for day in dates[:3]]
+    assert [(each.numerator, each.denominator) for each in owed] == [row[2:] for row in said[0]["owed"][:3]]

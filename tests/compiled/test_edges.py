@@ -23,7 +23,7 @@ from tenor.engine.compiled.layout import Place
 from tenor.engine.compiled.nodes import Graph
 from tenor.engine.compiled.reckoner import Reckoner
 from tenor.engine.compiled.shapes import shape_key
-from tenor.engine.exact.operations import BITS_MAX
+from tenor.engine.exact.operations import BITS_SAFE
 from tenor.engine.exact.values import Unknown
 from tenor.engine.running.statement import statement
 from tenor.engine.world.facts import NO_FACTS
@@ -121,10 +121,10 @@ def test_rows_without_a_quote_lack_it(note_of):
 def test_numbers_past_the_limit_are_left_to_the_exact_path():
     """A state variable holds numbers of so many bits, and not of one more."""
     variable = Variable(1)
-    variable.put(np.array([0]), cells(whole([(1 << BITS_MAX) - 1])))
-    assert variable.at(np.array([0])).above.tolist() == [(1 << BITS_MAX) - 1]
-    with pytest.raises(NotOverArrays, match=f"numbers past {BITS_MAX:,} bits"):
-        Variable(1).put(np.array([0]), cells(whole([1 << BITS_MAX])))
+    variable.put(np.array([0]), cells(whole([(1 << BITS_SAFE) - 1])))
+    assert variable.at(np.array([0])).above.tolist() == [(1 << BITS_SAFE) - 1]
+    with pytest.raises(NotOverArrays, match=f"numbers past {BITS_SAFE:,} bits"):
+        variable.put(np.array([0]), cells(whole([1 << BITS_SAFE])))
 
 
 # What is asked once and kept.

@@ -90,7 +90,12 @@ def agrees(ours: Any, theirs: Any, settled: bool) -> bool:
 
 
 def is_excused(name: str, ours: dict[str, Any], theirs: dict[str, Any]) -> bool:
-    """On the day of an act that cannot be decided, interest is still known, and the engine says that it is not."""
+    """On the day of an act that cannot be decided, interest is still known, and the engine says that it is not.
+
+    And the engine has a limit to the length of numbers, which a projection may pass.
+    """
+    if theirs[name] == conversion.Refused(["too-long"]):
+        return name == "due_at_maturity"
     return name == "accrued_interest" and not is_settled(ours) and isinstance(theirs[name], unknown.Unknown)
 
 
