@@ -14,6 +14,8 @@ from ..world.series import SERIES, series_named
 from .reader import Reader, Unreadable
 
 WINDOW_MAX = 10_000
+EXTREMES = ("lowest", "highest")  # by which some quotes of a window are chosen
+OF_CHOSEN = ("average", "median", *EXTREMES)
 SIZE_MAX = 100_000
 DEPTH_MAX = 250
 
@@ -157,12 +159,18 @@ def _look_back(reader: Reader, written: tree.LookBack) -> LookBack:
     if window.edge == "after":
         message = "a look-back ends `before`, `through` or `ending on` a day"
         raise reader.fail("E107", message, window.span, "write `before conversion`")
-    count = _chosen(reader, written.count, length) if written.count is not None else 0
+    count = _chosen(reader, written, written.count, length) if written.count is not None else 0
     named = series(reader, written.series)
     return LookBack(written.statistic, named, length, window.edge, _anchor(reader, window.anchor), count, written.among)
 
 
-def _chosen(reader: Reader, written: tree.Number, length: Period) -> int:
+def _chosen(reader: Reader, look_back: tree.LookBack, written: tree.Number, length: Period) -> int:
+    if look_back.among not in EXTREMES:
+        help = f"write {' or '.join(f'`of the {written.digits} {each}`' for each in EXTREMES)}"
+        raise reader.fail("E107", f"quotes are chosen by their size, and not as the {look_back.among} ones", look_back.span, help)
+    if look_back.statistic not in OF_CHOSEN:
+        help = f"write {', '.join(f'`{each}`' for each in OF_CHOSEN[:-1])} or `{OF_CHOSEN[-1]}`"
+        raise reader.fail("E107", f"quotes chosen by their size have no `{look_back.statistic}`", look_back.span, help)
     count = exact(written.digits)
     if count.denominator != 1 or not 1 <= count <= length.count:
         message = f"`{written.digits}` of {length.count} days cannot be chosen"
