@@ -29,6 +29,11 @@ def finding(code: str, message: str, origin: Origin, help: str) -> Diagnostic:
     return Diagnostic(code, f"{message} ({origin.place})", None, help)
 
 
+def without_echoes(found: Findings) -> Findings:
+    """What is wrong where it is written; of a default that goes wrong, only where nothing else does."""
+    return Findings(each for each in found if each.span or each.file) or found
+
+
 def alone(code: str, message: str, span: Span | None, help: str, file: str = "") -> NoteErrors:
     """One finding, to be raised."""
     return NoteErrors((Diagnostic(code, message, span, help, file=file),))

@@ -167,7 +167,9 @@ def _look_back(reader: Reader, written: tree.LookBack) -> LookBack:
 def _chosen(reader: Reader, look_back: tree.LookBack, written: tree.Number, length: Period) -> int:
     if look_back.among not in EXTREMES:
         help = f"write {' or '.join(f'`of the {written.digits} {each}`' for each in EXTREMES)}"
-        raise reader.fail("E107", f"quotes are chosen by their size, and not as the {look_back.among} ones", look_back.span, help)
+        raise reader.fail(
+            "E107", f"quotes are chosen by their size, and not as the {look_back.among} ones", look_back.span, help
+        )
     if look_back.statistic not in OF_CHOSEN:
         help = f"write {', '.join(f'`{each}`' for each in OF_CHOSEN[:-1])} or `{OF_CHOSEN[-1]}`"
         raise reader.fail("E107", f"quotes chosen by their size have no `{look_back.statistic}`", look_back.span, help)

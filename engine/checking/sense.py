@@ -27,7 +27,7 @@ from ..time.calendars import OutsideCalendar
 from ..time.periods import OutsideYears
 from ..world.facts import NO_FACTS
 from ..world.series import VOLUMES
-from .findings import Findings, finding
+from .findings import Findings, finding, without_echoes
 
 UNITS = "give each figure the unit that is meant"
 RUNS_MAX = 20  # conditions that watch a market day by day
@@ -41,7 +41,7 @@ def check_sense(model: Model) -> Findings:
         stage(model, found)
         if found:
             break
-    return found
+    return without_echoes(found)
 
 
 def _of_each(checks: tuple[Callable[[CheckedClause, Model, Findings], None], ...]) -> Callable[[Model, Findings], None]:

@@ -53,6 +53,7 @@ class Rechecking:
                     doubtful = left if not check.in_order else self._out_of_order(check, units, left)
                     self._spread(check, frozenset(), units, doubtful, told)
                 for row, problems in told.items():
+                    problems = [each for each in problems if each[0].span] or problems
                     found.setdefault(row, []).extend(each for each in problems if each not in found.get(row, ()))
                 if told:
                     left = np.setdiff1d(left, np.array(list(told), np.int64))

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from tenor.engine.checking.check import check, checked
+from tenor.engine.checking.findings import Findings, finding, without_echoes
+from tenor.engine.exact.origins import Default
 from tenor.engine.meaning.shapes import Figure
 from tenor.grammar.classes import evolve
 from tenor.grammar.diagnostics import Diagnostic, NoteErrors
@@ -106,12 +108,18 @@ def test_two_rates_of_default_of_which_one_moves_with_a_market(asked) -> None:
     assert [each.code for each in found(asked, price, moving, fixed)] == ["E210", "E210"]
 
 
-def test_a_default_that_rests_on_what_is_wrong_is_named(asked) -> None:
-    """No line of the note writes it."""
-    defaulted, written = found(asked, "interest: 8% per year { accrues_from: 5 days after accrual start }")
-    assert (defaulted.code, defaulted.span) == ("E207", None)
-    assert "(default interest.anchor)" in defaulted.message
-    assert written.message == "`interest.accrues_from` is reckoned from itself"
+def test_a_default_that_rests_on_what_is_wrong_is_not_told_too(asked) -> None:
+    """The dates of compounding rest on the start of interest, which is where the mistake is."""
+    [problem] = found(asked, "interest: 8% per year { accrues_from: 5 days after accrual start }")
+    assert problem.message == "`interest.accrues_from` is reckoned from itself"
+    assert problem.span is not None
+
+
+def test_a_default_that_alone_is_wrong_is_named() -> None:
+    """No line of the note writes it, so that its name is said instead of a place."""
+    problem = finding("E504", "it is too late", Default("interest.anchor", "the start of interest"), "write it")
+    assert without_echoes(Findings([problem])) == [problem]
+    assert (problem.span, problem.message) == (None, "it is too late (default interest.anchor)")
 
 
 LIMITS = [
