@@ -119,9 +119,6 @@ class _Unread:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._field.setting(), name)
 
-    def __eq__(self, other: object) -> bool:
-        return self._field.setting() == (other._field.setting() if isinstance(other, _Unread) else other)
-
 
 def _names_in(clause: CheckedClause, field: str) -> set[str]:
     """The literals that a field writes, and those of the definitions that it names."""

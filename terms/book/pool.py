@@ -75,8 +75,8 @@ def _tell(connection: Connection, what: object) -> None:
     try:
         connection.send(what)
     except BrokenPipeError:
-        _received(connection)
-        raise _killed() from None
+        while True:  # what it said last, or that it said nothing
+            _received(connection)
 
 
 def _received(connection: Connection) -> Done:

@@ -9,7 +9,7 @@ from datetime import date
 
 from ...engine.meaning.phrases import calendar_day
 from ...engine.running.statement import Statement
-from ...engine.time.calendars import Calendar, OutsideCalendar
+from ...engine.time.calendars import Calendar
 
 RUN_MIN = 3  # a shorter run is written out
 
@@ -51,7 +51,4 @@ def _runs(days: Sequence[date], calendar: Calendar) -> Iterable[list[date]]:
 
 
 def _next_session(day: date, later: date, calendar: Calendar) -> bool:
-    try:
-        return calendar.session_count(day, later) == 1
-    except OutsideCalendar:
-        return False
+    return calendar.session_count(day, later) == 1  # which knows them, since it says that a quote is needed

@@ -30,7 +30,6 @@ WINDOW_MAX = 250  # sessions of a longer window are not all quoted
 ACTS_MAX, DAYS_MAX = 8, 5  # of one ledger; days asked about
 TICKS = 10_000  # to a unit of currency, in prices
 OFTEN = {"conversion": 6, "payment": 3}  # how often each kind of act is drawn, where once is usual
-LIFE = 400  # days looked at of a note without maturity
 
 
 @frozen
@@ -190,13 +189,8 @@ def _drawable(pattern: str, labels: tuple[str, ...]) -> bool:
 
 def _life(note: Note) -> date:
     """The last day looked at."""
-    dates: list[date] = []
-    for name in ("maturity", "payment date"):
-        try:
-            dates.append(note.versions[-1].date_of(name) + timedelta(BEYOND))
-        except (KeyError, OutsideCalendar, OverflowError):
-            continue
-    return max((day for day in dates if day > note.issued), default=note.issued + timedelta(LIFE))
+    last = note.versions[-1]
+    return max(last.date_of("maturity"), last.date_of("payment date")) + timedelta(BEYOND)
 
 
 def _face(note: Note) -> int:

@@ -6,14 +6,16 @@ import signal
 import subprocess
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from book.written import write_folder
 
-from tenor.terms.cli import main
+from tenor.terms.cli import book_command, main
 
 ROOT = Path(__file__).parents[2]
 WANTED = ("--dates", "2019-03-04,2019-03-05", "--ask", "owed,conversion_price")
@@ -107,6 +109,28 @@ def test_facts_of_no_note_are_told(book: Book):
     code, out, _ = book("notes", "--facts", "facts", *WANTED, "--out", "book.parquet")
     assert code == 0
     assert "facts/bids.csv: 1 of its notes are not in the book: `note-999`" in out
+
+
+def test_a_figure_without_room_is_told(book: Book):
+    """USD 9,007,199,254,740,993,000 has 21 digits with its cents, and its column has room for 18."""
+    path = Path("notes/note-001.terms")
+    path.write_text(path.read_text().replace("USD 1,000.00", "USD 9,007,199,254,740,993,000.00"))
+    code, out, err = book("notes", "--dates", "2019-01-02", "--ask", "principal", "--out", "book.parquet")
+    assert (code, out) == (1, "")
+    message = "`principal` of notes/note-001.terms on 2019-01-02 has too many digits for its column"
+    assert err == f"terms: {message}\n  help: ask with `--wide`, which has room for 38 digits\n"
+    assert not Path("book.parquet").exists()
+
+
+def test_a_module_of_our_own_that_is_missing_is_a_fault(monkeypatch: pytest.MonkeyPatch):
+    """Only what an extra installs is offered for installing."""
+
+    def fails(arguments: object) -> int:
+        raise ModuleNotFoundError("gone", name="tenor.gone")
+
+    monkeypatch.setattr(book_command, "_run", fails)
+    with pytest.raises(ModuleNotFoundError, match="gone"):
+        book_command.run(Namespace(), date(2019, 3, 5))
 
 
 MISUSED = [

@@ -206,6 +206,14 @@ def test_a_process_that_cannot_be_started_stops_the_book():
         pool._received(ours)
 
 
+def test_a_process_that_never_was_is_not_waited_for(monkeypatch):
+    """Its connection has ended, and there is nothing to end with it."""
+    monkeypatch.setattr(pool, "warm_up", lambda: None)
+    monkeypatch.setattr(pool, "_start", lambda processes, connections: [each.close() for each in connections])
+    with pool.started(1) as (helper,), pytest.raises(Stopped, match="was killed"):
+        pool._received(helper)
+
+
 def test_a_process_that_nobody_hears_ends_quietly(monkeypatch):
     """The program that started it has gone."""
     ours, theirs = multiprocessing.Pipe()

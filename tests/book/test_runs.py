@@ -164,6 +164,26 @@ def test_a_killed_worker_is_told(folder: Path, tmp_path: Path, monkeypatch: pyte
     assert write(folder, tmp_path / "book.parquet", processes=2).kept >= 2
 
 
+def test_trouble_while_parts_are_joined_ends_the_run(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """At the next part, and not after all of them."""
+    made: list[int] = []
+
+    def join(paths: Iterator[str], *_: object) -> None:
+        raise Stopped(f"`{next(paths)}` is no Parquet file")
+
+    def progress(notes: int) -> None:
+        made.append(notes)
+        time.sleep(0.05)  # in which the thread that joins fails
+
+    chosen = evolve(running.format_of("book.parquet"), join=join)
+    monkeypatch.setattr(running, "format_of", lambda out: chosen)
+    book = load_book(folder)
+    question = evolve(book.question(DAYS, ASK), rows_max=NOTES_A_PART * len(DAYS))
+    with pytest.raises(Stopped, match="is no Parquet file"):
+        write_book(question, str(tmp_path / "book.parquet"), book.members, progress=progress)
+    assert sum(made) < NOTES
+
+
 def test_a_full_disk_leaves_the_old_file(folder: Path, tmp_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch):
     """While a part is written, and while all are joined: the words say what is done and what to do."""
     out = tmp_path / "book.parquet"

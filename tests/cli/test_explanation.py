@@ -66,3 +66,14 @@ def test_markup_in_a_file_is_text(examples):
     written = StringIO()
     Console(width=120, file=written).print(said)
     assert "<b>[red]x</b>" in written.getvalue()
+
+
+def test_why_something_is_refused_stands_with_it_and_not_again_below(terms, examples):
+    """The reason is the figure; the steps under it are those that it was decided by."""
+    note = examples / "gs-capital.terms"
+    late = note.read_text("utf-8").replace("by:       holder at any time", "by: holder on or after 2019-09-02")
+    note.write_text(late, "utf-8")
+    ran = terms("explain", str(note), "allowed_shares", "--date", "2019-08-26", "--facts", "none")
+    assert ran.code == 0
+    assert "allowed_shares: refused: the holder may convert: holder on or after 2019-09-02" in ran.out
+    assert "allowed:" not in ran.out

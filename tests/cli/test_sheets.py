@@ -1,9 +1,19 @@
 """What a statement says in words besides its figures: what was refused, what is unknown, and what it rests on."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from attrs import evolve
+
+from tenor.engine.exact.dimensions import money
+from tenor.engine.exact.quantities import given
+from tenor.terms import load
+from tenor.terms.cli.owing import owing_section
+from tenor.terms.cli.places import short
+from tenor.terms.cli.resting import _answers as resting_answers
 
 NOTE = """note "Sheets" { issuer: "Example, Inc."  holder: "Example Fund LP"  calendar: NYSE }
 issued: 2019-01-02
@@ -133,3 +143,26 @@ def test_a_timeline_begins_with_the_issue(said: Said):
     """The day before, there is none."""
     assert said("show", "--timeline", day="2019-01-01") == "the note is not issued until 2019-01-02"
     assert said("show", "--timeline", day="2019-01-02").startswith("2019-01-02 level outstanding: ")
+
+
+# What the notes of today do not bring about, and a term of tomorrow may.
+
+
+def test_a_part_of_the_debt_that_is_neither_principal_nor_interest_has_its_own_line():
+    """USD 250.00 of fees."""
+    stated = load("examples/gs-capital.terms").at("2019-08-26", facts=None)
+    fees = given(money("USD"), Fraction(250), "fees")
+    owed = evolve(stated["owed"], parts={**stated["owed"].parts, "fees": fees})
+    section = owing_section(evolve(stated, answers={**stated.answers, "owed": owed}))
+    assert [(row.label, row.figure) for row in section.rows if row.label == "Fees"] == [("Fees", "USD 250.00")]
+
+
+def test_what_all_answers_rest_on_is_said_so():
+    """Without a list that nobody reads."""
+    stated = SimpleNamespace(answers={"owed": None, "status": None})
+    assert resting_answers(stated, ("owed", "status")) == "all answers"
+    assert resting_answers(stated, ("owed",)) == "owed"
+
+
+def test_a_figure_that_cites_nothing_has_no_place():
+    assert short(None) == ""

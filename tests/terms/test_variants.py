@@ -277,3 +277,33 @@ def test_past_the_calendar_what_rests_on_it_is_unknown(asked) -> None:
     assert spelt(stated["principal"].value) == "USD 100,000.00"
     for name in ("accrued_interest", "status", "defaults"):
         assert spelt(stated[name].value).startswith("unknown")
+
+
+def test_a_price_to_watch_for_is_per_share(asked) -> None:
+    """It can be nothing else, so that whoever leaves it out has said it."""
+    condition = "closing bid below USD 0.01{} for 2 trading days"
+    defaults = [f'default "price" {{ when: {condition.format(per)} }}' for per in ("", " per share")]
+    said = [asked(MONDAY, "issued: 2019-03-04", each, lines=quoted(BIDS))["defaults"].rows for each in defaults]
+    # Below a cent on 2019-03-06 and on the 11th, never on two days in a row.
+    assert [[spelt(figures["state"]) for _, figures in rows] for rows in said] == [["not tripped"]] * 2
+
+
+def test_a_quote_past_the_end_of_the_calendar_is_taken(asked) -> None:
+    """Whether there was a session nobody knows yet; a Sunday that the calendar knows is an error."""
+    assert asked(MONDAY, lines=["2060-01-05 closing bid USD 0.01 per share"])["status"]
+    with pytest.raises(NoteErrors, match="E325"):
+        asked(MONDAY, lines=["2019-03-10 closing bid USD 0.01 per share"])
+
+
+@pytest.mark.parametrize("late_first", [True, False])
+def test_of_two_levels_for_a_day_the_later_known_stands(asked, late_first: bool) -> None:
+    """Wherever it is written: 9.99% / 90.01% of 2,000 shares are 221 and of 1,000 110."""
+    early, late = "2019-03-01 outstanding 1,000 shares", "2019-03-01 outstanding 2,000 shares known 2019-03-07"
+    lines = [late, early] if late_first else [early, late]
+    convert = "conversion { by: holder at any time  price: USD 1.00 per share }"
+    held = "2019-01-02 held 0 shares"
+    allowed = [
+        asked(MONDAY, convert, CAP, lines=[held, *lines], known=known)["allowed_shares"].value.value
+        for known in (None, "2019-03-06")
+    ]
+    assert allowed == [221, 110]
