@@ -67,7 +67,30 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
-    """A test on each day on which the condition may have become an event of default, and its consequence."""
+    """A test on each day on which the condition may have become an event of default, and its consequence.
+
+    What an amendment makes one of an earlier day is one from the day on which the amendment takes effect.
+    """
+    days, mornings = _tests(clause, model, visible)
+    if model.follows is not None and any(
+        day < model.effective for day in (days | mornings) - _tested(clause, model, visible)
+    ):
+        mornings = mornings | {model.effective}
+    found = [Event(day, "lateness", clause.label) for day in sorted(mornings)]
+    found += [Event(day, "default test", clause.label) for day in sorted(days)]
+    days |= mornings | set(visible.dates_of("occurrence", "acceleration"))
+    return found + [Event(day, "consequence", clause.label) for day in sorted(days)]
+
+
+def _tested(clause: CheckedClause, model: Model, visible: Visible) -> set[date]:
+    """The days on which the terms that an amendment replaces test the event."""
+    assert model.follows is not None, "only an amendment replaces terms"
+    before = [each for each in model.follows.all_of(clause.keyword) if each.label == clause.label]
+    return {day for each in before for days in _tests(each, model.follows, visible) for day in days}
+
+
+def _tests(clause: CheckedClause, model: Model, visible: Visible) -> tuple[set[date], set[date]]:
+    """The days at whose close the event is tested, and those on which it is before anything else."""
     days, mornings = set(_event_days(clause, model, visible)), {_next(day) for day in _last_days(clause, model)}
     if _grace(clause) is not None:
         days, mornings = set(), days | mornings
@@ -76,10 +99,7 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
         # A cure runs from the notice, or from the event where that comes after it: the day after either is tested.
         starts = days | mornings | set(visible.dates_of("notice", clause.label))
         mornings = mornings | {_next(model.moved(day, cure)) for day in starts}
-    found = [Event(day, "lateness", clause.label) for day in sorted(mornings)]
-    found += [Event(day, "default test", clause.label) for day in sorted(days)]
-    days |= mornings | set(visible.dates_of("occurrence", "acceleration"))
-    return found + [Event(day, "consequence", clause.label) for day in sorted(days)]
+    return days, mornings
 
 
 def _last_days(clause: CheckedClause, model: Model) -> Iterable[date]:

@@ -267,6 +267,22 @@ def test_an_extended_note_is_accelerated_no_more(asked) -> None:
     assert spelt(asked("2019-09-02", default, extended, lines=lines)["status"].value) == "accelerated"
 
 
+def test_a_grace_that_an_amendment_shortens_is_over_when_that_takes_effect(asked) -> None:
+    """12 business days from Monday 2019-01-28 end on 13 February; 4 of them ended on the 1st, before the amendment.
+
+    So it is a default on the day that the amendment takes effect, with its higher rate from then: to 2019-02-18,
+    100,000 x (10% x 38 + 20% x 9) / 365.
+    """
+    default = 'default "insolvency" { when: insolvency  grace: 12 business days  rate: 20% per year }'
+    sooner = 'amendment "First" { effective: 2019-02-09  default "insolvency" { grace: 4 business days } }'
+    lines = ["2019-01-28 insolvency"]
+    assert standing(asked("2019-02-08", default, sooner, lines=lines)) == ["grace running", "never"]
+    assert standing(asked("2019-02-09", default, sooner, lines=lines)) == ["default continuing", "2019-02-02"]
+    later = asked("2019-02-18", default, sooner, lines=lines)
+    assert standing(later) == ["default continuing", "2019-02-02"]
+    assert later["accrued_interest"].value.value == Fraction(100_000 * (10 * 38 + 20 * 9), 36_500)
+
+
 def test_a_price_that_an_amendment_writes_is_in_the_shares_of_its_day(asked) -> None:
     """0.01 becomes 0.1 after a split of 1 for 10; amended to 0.05 after it, and 0.10 after another of 1 for 2."""
     clause = """conversion {
