@@ -5,24 +5,21 @@ Contract words: "failure to make payments when due under the Note"; "bankruptcy 
 condition held. A consequence that the note does not state does not exist.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from ..engine.checking.findings import finding
 from ..engine.exact.quantities import (
     Quantity,
-    as_date,
     choose,
     day_of,
     every,
     highest,
-    is_settled,
     never,
     some,
     word,
 )
-from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
+from ..engine.meaning.expressions import FIXED, Happened, NotFixed, evaluate, leaves
 from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
@@ -30,6 +27,7 @@ from ..engine.meaning.shapes import Condition, Figure, Phrases
 from ..engine.meaning.term import Change, ConditionKind, FactKind, Field, Term
 from ..engine.running.conditions import after_grace, happened, has_held, is_dated, known_tests, since
 from ..engine.running.timeline import Event, Visible
+from ..engine.running.trials import Trials, trials
 from ..engine.running.view import View
 from ..engine.time.periods import Period
 
@@ -71,58 +69,20 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 
     What an amendment makes one of an earlier day is one from the day on which the amendment takes effect.
     """
-    days, mornings = _tests(clause, model, visible)
-    if model.follows is not None and any(
-        day < model.effective for day in (days | mornings) - _tested(clause, model, visible)
-    ):
-        mornings = mornings | {model.effective}
+    days, mornings = _trials(clause, model, visible)
+    if model.follows is not None:
+        before = [each for each in model.follows.all_of(clause.keyword) if each.label == clause.label]
+        tried = {day for each in before for part in _trials(each, model.follows, visible) for day in part}
+        mornings |= {model.effective for day in (days | mornings) - tried if day < model.effective}
     found = [Event(day, "lateness", clause.label) for day in sorted(mornings)]
     found += [Event(day, "default test", clause.label) for day in sorted(days)]
     days |= mornings | set(visible.dates_of("occurrence", "acceleration"))
     return found + [Event(day, "consequence", clause.label) for day in sorted(days)]
 
 
-def _tested(clause: CheckedClause, model: Model, visible: Visible) -> set[date]:
-    """The days on which the terms that an amendment replaces test the event."""
-    assert model.follows is not None, "only an amendment replaces terms"
-    before = [each for each in model.follows.all_of(clause.keyword) if each.label == clause.label]
-    return {day for each in before for days in _tests(each, model.follows, visible) for day in days}
-
-
-def _tests(clause: CheckedClause, model: Model, visible: Visible) -> tuple[set[date], set[date]]:
-    """The days at whose close the event is tested, and those on which it is before anything else."""
-    days, mornings = set(_event_days(clause, model, visible)), {_next(day) for day in _last_days(clause, model)}
-    if _grace(clause) is not None:
-        days, mornings = set(), days | mornings
-    cure = _cure(clause)
-    if cure is not None:
-        # A cure runs from the notice, or from the event where that comes after it: the day after either is tested.
-        starts = days | mornings | set(visible.dates_of("notice", clause.label))
-        mornings = mornings | {_next(model.moved(day, cure)) for day in starts}
-    return days, mornings
-
-
-def _last_days(clause: CheckedClause, model: Model) -> Iterable[date]:
-    """The days on whose close it hangs whether the event is a default on the next."""
-    for last_day in known_tests(clause["when"].value, model, _grace(clause)):
-        # Past the end of its calendar the last day is unknown, and from maturity on so is whether it has gone by.
-        yield as_date(last_day) if is_settled(last_day) else model.date_of("maturity")
-
-
-def _event_days(clause: CheckedClause, model: Model, visible: Visible) -> Iterable[date]:
-    grace = _grace(clause)
-    for leaf in leaves(clause["when"].value):
-        days: tuple[date, ...] = ()
-        if isinstance(leaf, Happened):
-            days = visible.dates_of("occurrence", leaf.key)
-        elif isinstance(leaf, Run):
-            days = visible.market.trips(leaf)
-        for day in days:
-            yield day if grace is None else _next(model.moved(day, grace))
-
-
-def _next(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
+def _trials(clause: CheckedClause, model: Model, visible: Visible) -> Trials:
+    noticed = visible.dates_of("notice", clause.label)
+    return trials(clause["when"].value, model, visible, _grace(clause), _cure(clause), noticed)
 
 
 def _since(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:

@@ -13,7 +13,8 @@ from ...grammar.diagnostics import Diagnostic
 from ..exact.dimensions import DATE, RATE, RATIO, SHARES, Dimension, DimensionError, money, price
 from ..exact.operations import TooBig
 from ..exact.origins import Clause, Origin
-from ..exact.quantities import open_leaf
+from ..exact.quantities import Quantity, open_leaf
+from ..exact.trace import walk
 from ..meaning.expressions import Compared, Condition, MisfitError, Run, Scope, evaluate, holds, leaves
 from ..meaning.model import Model, Note
 from ..meaning.settings import CheckedClause, Setting
@@ -138,7 +139,7 @@ def _figures(model: Model, found: Findings) -> None:
     if view is None:  # pragma: no cover - the stages before tell what would keep it shut
         return
     for expression, origin in model.definitions.values():
-        _try(found, origin, evaluate, expression, view)
+        _reckoned(found, origin, expression, view)
     for clause in model.clauses if not found else ():
         fields = {each.name: each for each in model.terms[clause.keyword].fields}
         for name, setting in clause.settings.items():
@@ -162,11 +163,23 @@ def _figure(setting: Setting, shape: Figure, view: View, found: Findings) -> Non
         if value is None:
             continue
         prior = open_leaf(wanted, "otherwise") if exceptional else None
-        figure = _try(found, origin, evaluate, value, view, prior)
+        figure = _reckoned(found, origin, value, view, prior)
         if figure is not None and figure.dimension != wanted:
             said = f"`{origin.words}`" if isinstance(origin, Clause) else f"`{setting.name}`"
             message = f"{said} is {figure.dimension}, where {wanted} is wanted"
             found.append(finding("E202", message, origin, f"write {described(shape)}"))
+
+
+def _reckoned(found: Findings, origin: Origin, expression: Any, view: View, prior: Quantity | None = None) -> Any:
+    """The figure; None after noting why there is none, whatever the market will say."""
+    figure = _try(found, origin, evaluate, expression, view, prior)
+    if figure is not None and any(
+        each.operation == "divide" and each.arguments[1].value == 0 for each in walk([figure])
+    ):
+        told = finding("E208", f"{_named(origin)} divides by zero", origin, "write another divisor")
+        found += [told] if told not in found else []
+        return None
+    return figure
 
 
 def _dimension(shape: Figure, model: Model) -> Dimension:

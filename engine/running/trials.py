@@ -1,0 +1,58 @@
+"""Trials: the days on which it may be seen for the first time that a condition holds, its grace and cure over.
+
+Contract words: "and such failure continues for five days"; "within 10 days of notice". What happens is tried at the
+close of its day; where days are counted from it, in the morning after the last of them, before anything else.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from ..exact.quantities import as_date, is_settled
+from ..meaning.expressions import Condition, Happened, Run, leaves
+from ..meaning.model import Model
+from ..time.periods import Period
+from .conditions import known_tests
+from .timeline import Visible
+
+Trials = tuple[set[date], set[date]]  # at the close of these days, and in the morning of those
+
+
+def trials(
+    condition: Condition,
+    model: Model,
+    visible: Visible,
+    grace: Period | None,
+    cure: Period | None,
+    noticed: tuple[date, ...],
+) -> Trials:
+    """The days of trial under these terms; `noticed` are the days of notices, from which a cure runs."""
+    days = set(_event_days(condition, model, visible, grace))
+    mornings = {_next(day) for day in _last_days(condition, model, grace)}
+    if grace is not None:
+        days, mornings = set(), days | mornings
+    if cure is not None:
+        # A cure runs from the notice, or from the event where that comes after it: the day after either is tried.
+        mornings = mornings | {_next(model.moved(day, cure)) for day in {*days, *mornings, *noticed}}
+    return days, mornings
+
+
+def _last_days(condition: Condition, model: Model, grace: Period | None) -> Iterable[date]:
+    """The days on whose close it hangs whether the condition holds on the next."""
+    for last_day in known_tests(condition, model, grace):
+        # Past the end of its calendar the last day is unknown, and from maturity on so is whether it has gone by.
+        yield as_date(last_day) if is_settled(last_day) else model.date_of("maturity")
+
+
+def _event_days(condition: Condition, model: Model, visible: Visible, grace: Period | None) -> Iterable[date]:
+    for leaf in leaves(condition):
+        days: tuple[date, ...] = ()
+        if isinstance(leaf, Happened):
+            days = visible.dates_of("occurrence", leaf.key)
+        elif isinstance(leaf, Run):
+            days = visible.market.trips(leaf)
+        for day in days:
+            yield day if grace is None else _next(model.moved(day, grace))
+
+
+def _next(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)
