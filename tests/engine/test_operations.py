@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from tenor.engine.exact.dimensions import TRUTH
-from tenor.engine.exact.operations import BITS_MAX, TooBig, evaluate
+from tenor.engine.exact.operations import BITS_MAX, BITS_SAFE, TooBig, evaluate, is_long
 from tenor.engine.exact.quantities import given
 from tenor.engine.exact.values import Unknown
 from tenor.engine.meaning.model import Shift
@@ -72,6 +72,15 @@ def test_numbers_may_grow_to_the_limit_and_not_past_it() -> None:
     for operation, values in (("add", (largest, largest)), ("divide", (1 / largest, TWO))):
         with pytest.raises(TooBig, match="4096 bits"):
             evaluate(operation, None, values)
+
+
+def test_what_is_half_as_long_as_the_limit_is_safe() -> None:
+    """2^2047 has 2,048 bits; a date and what is not known have no length."""
+    safe = Fraction(2 ** (BITS_SAFE - 1))
+    assert BITS_SAFE == 2048
+    assert [is_long(each) for each in (safe, 1 / safe, 2 * safe, 1 / (2 * safe), MISSING, 737_000)] == [
+        *(False, False, True, True, False, False)
+    ]
 
 
 def test_actual_days_over_a_fixed_number() -> None:

@@ -163,6 +163,34 @@ def test_the_room_under_the_cap_cites_it(asked) -> None:
     assert {"ownership_cap.counts", "ownership_cap.at_the_cap"} <= clauses_of(origins(allowed.value))
 
 
+# ---- events of default -------------------------------------------------------------------------------------------
+
+REPORT = 'default "report" { when: event "late report"  cure: 10 days after notice  then: acceleration }'
+NOTICED = '2019-03-01 notice "report"'
+
+
+@pytest.mark.parametrize(("lines", "counts"), [([], False), (['2019-02-28 event "late report"'], True)])
+def test_a_notice_says_whether_it_counts(asked, lines: list[str], counts: bool) -> None:
+    """One of what has not happened does not."""
+    (said,) = [each.change.shown for each in asked("2019-03-01", REPORT, lines=[*lines, NOTICED]).history[-1:]]
+    assert {name: figure.value for name, figure in said.items()} == {"counts": counts}
+
+
+def test_what_cannot_have_happened_is_no_default_though_half_of_it_is_unknown(asked) -> None:
+    """The event has not; what the bids were, which nobody wrote, makes no difference."""
+    both = REPORT.replace("when:", "when: closing bid below USD 0.01 per share for 3 trading days and")
+    assert standing(asked("2019-06-03", both, lines=[NOTICED])) == ["not tripped", "never"]
+
+
+def test_a_default_is_dated_by_its_name_and_accelerates_by_its_clause(asked) -> None:
+    """Noticed on 1 March, it may be cured until the 11th."""
+    stated = asked("2019-03-12", REPORT, lines=['2019-02-28 event "late report"', NOTICED])
+    _, row = stated["defaults"].rows[0]
+    assert (spelt(row["state"]), spelt(row["since"])) == ("accelerated", "2019-03-12")
+    assert "`report` since" in {each.label for each in walk((row["since"],))}
+    assert "default.then" in clauses_of(origins(row["state"]))
+
+
 def clauses_of(cited: tuple[Origin, ...]) -> set[str]:
     """What is cited of the note, written or taken by default, by name."""
     return {origin.name for origin in cited if isinstance(origin, Clause | Default)}
