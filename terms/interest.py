@@ -16,6 +16,7 @@ from ..engine.exact.quantities import (
     as_date,
     choose,
     day_of,
+    every,
     highest,
     is_settled,
     lowest,
@@ -151,7 +152,8 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 
     Once interest has stopped at maturity it runs as what stays unpaid then does, if that does.
     """
-    stopped = view.model.dated("interest stops on") < view.day
+    ends, stops_on = (view.model.dated(words) for words in ("end of interest", "interest stops on"))
+    stopped = every(stops_on < view.day, ends <= view.day)
     start = choose(stopped, _counted(clause, view.model.dated("interest resumes")), view.day)
     return {SINCE: highest(view.state[SINCE], view.day, start)}
 
@@ -197,6 +199,10 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> Iterator[Ev
         stopped_on = model.follows.date_of("interest stops on")
     if stopped_on <= model.effective < stops_on:
         yield Event(model.effective, "interest resume", EXTENDED)
+    ends = model.date_of("end of interest")
+    if model.follows is not None and not model.follows.all_of(NAME) and stops_on < model.effective < ends:
+        # Brought once the note is payable and before its own date: to that it still runs.
+        yield from (Event(ends, kind) for kind in ("interest stop", "interest resume"))
     periods = compounding(clause, model)
     if periods is not None:
         dates = periods.dates_between(model.date_of("accrual start"), model.date_of("maturity"))

@@ -3,6 +3,7 @@
 The plain note is USD 100,000.00 at 10% from 2019-01-02 to Thursday 2020-01-02 (conftest.py): USD 110,000.00 is due.
 """
 
+from datetime import date
 from fractions import Fraction
 
 import pytest
@@ -167,6 +168,17 @@ def test_interest_that_an_amendment_brings_after_maturity(asked, after: str, day
     brought = 'amendment "First" { effective: 2020-02-01  interest: 10% per year }'
     clauses = (f"maturity: 2020-01-02 {{ after_maturity: {after} }}", brought)
     stated = asked("2020-02-11", *clauses, without=("interest",))
+    assert stated["accrued_interest"].value.value == days * DAILY
+
+
+@pytest.mark.parametrize("effective", ["2020-05-28", "2020-05-29", "2020-05-30", "2020-05-31", "2020-06-01"])
+def test_interest_that_an_amendment_brings_as_the_note_falls_due(asked, effective: str) -> None:
+    """Due on Sunday, 31 May 2020, payable on the Friday before: no day from the amendment on is left out."""
+    brought = f'amendment "First" {{ effective: {effective}  interest: 10% per year }}'
+    stated = asked(
+        "2020-06-10", "maturity: 2020-05-31 { business_day: modified following }", brought, without=("interest",)
+    )
+    days = (date(2020, 6, 10) - date.fromisoformat(effective)).days
     assert stated["accrued_interest"].value.value == days * DAILY
 
 
