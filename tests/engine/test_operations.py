@@ -83,6 +83,13 @@ def test_what_is_half_as_long_as_the_limit_is_safe() -> None:
     ]
 
 
+def test_the_lowest_of_some_that_are_known_is_the_most_it_can_be() -> None:
+    """Of figures that are never negative: nothing is less than nothing, and else the least known one is a bound."""
+    three, five = Fraction(3), Fraction(5)
+    assert evaluate("lowest", None, (five, Fraction(0), MISSING)) == 0
+    assert evaluate("lowest", None, (five, three, MISSING)) == Unknown(MISSING.needs, at_most=three)
+
+
 def test_actual_days_over_a_fixed_number() -> None:
     """Of all conventions these two are the days from start to end over 365 or 360, and need no calendar or schedule."""
     assert {name for name, convention in DAY_COUNTS.items() if convention.is_actual} == {"actual/365", "actual/360"}
