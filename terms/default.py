@@ -110,7 +110,7 @@ def _tripped(clause: CheckedClause, view: View) -> Quantity:
     if cure is not None:
         noticed = view.state[_name(clause, "noticed")]
         mended_by = [after_grace(each, view.model, cure).citing(clause["cure"].origin) for each in (held, noticed)]
-        held, ready = highest(*mended_by), every(ready, *(each <= view.day for each in mended_by))
+        held, ready = highest(*mended_by), every(*(each <= view.day for each in mended_by))
     first = view.state[_name(clause, "since")]
     tripped = choose(first <= view.day, first, choose(ready, held, never("not by then")))
     return tripped.named(f"`{clause.label}` since", *clause.cites)
