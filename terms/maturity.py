@@ -88,7 +88,13 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 
 
 def mature(clause: CheckedClause, view: View) -> Change:
-    return Change({DUE: view.owed().named("due", clause.origin)})
+    return Change({DUE: _payable(view.owed()).named("due", clause.origin)})
+
+
+def _payable(amount: Quantity) -> Quantity:
+    """A sum that is paid to the cent: less than half a cent is nothing."""
+    zero = nothing(amount.dimension)
+    return choose(rounded(amount, NEAREST, 2) > zero, amount, zero)
 
 
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
@@ -101,16 +107,15 @@ def rescinded(clause: CheckedClause, view: View, condition: Quantity) -> dict[st
 
 
 def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
-    return {DUE: choose(condition, view.owed(), view.state[DUE])}
+    return {DUE: choose(condition, _payable(view.owed()), view.state[DUE])}
 
 
 def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """A payment of the sum due to the cent discharges it: less than half a cent is nothing."""
+    """A payment of the sum due to the cent discharges it."""
     left = view.state[DUE]
     for amount in taken.values():
         left = left - amount
-    zero = nothing(left.dimension)
-    return {DUE: choose(rounded(highest(left, zero), NEAREST, 2) > zero, left, zero).named("due")}
+    return {DUE: _payable(highest(left, nothing(left.dimension))).named("due")}
 
 
 def due_at_maturity(clause: CheckedClause, view: View) -> Answer:

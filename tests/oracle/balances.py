@@ -110,7 +110,8 @@ class Balances:
         self.due = chosen(happens, chosen(some_cents, still_due, Fraction(0)), self.due)
 
     def fall_due(self, terms: Terms, happens: Any = True) -> None:
-        self.due = chosen(happens, self.owed(terms), self.due)
+        owed = self.owed(terms)
+        self.due = chosen(happens, chosen(above(to_the_cent(owed), 0), owed, Fraction(0)), self.due)
 
     def unpaid(self) -> Any:
         return above(self.due, 0)

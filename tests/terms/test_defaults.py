@@ -235,6 +235,22 @@ def test_accelerated_note_is_repaid(asked) -> None:
     assert Fraction(0) == stated["owed"].value.value
 
 
+def test_less_than_half_a_cent_falls_not_due(asked) -> None:
+    """On 2020-01-01 109,972.60273… is owed; 36,657,534 shares at 0.003 take 109,972.602, and nobody can pay the rest."""
+    clauses = (
+        "conversion { by: holder at any time  price: USD 0.003 per share }",
+        'default "payment" { when: payment is late  then: acceleration }',
+        'default "report" { when: event "late report"  then: acceleration }',
+    )
+    lines = ["2020-01-01 convert 36,657,534 shares", '2020-02-03 event "late report"']
+    for day, status in (("2020-01-02", "outstanding"), ("2020-01-03", "outstanding"), ("2020-02-10", "accelerated")):
+        stated = asked(day, *clauses, lines=lines)
+        assert spelt(stated["status"].value) == status
+        assert stated["due_at_maturity"].value.value == 0
+        assert 0 < stated["owed"].value.value < Fraction(1, 200)
+        assert standing(stated) == ["not tripped", "never"]
+
+
 # ---- the list ----------------------------------------------------------------------------------------------------
 
 TWO = ('default "payment" { when: payment is late }', INSOLVENCY)
