@@ -236,7 +236,7 @@ def test_accelerated_note_is_repaid(asked) -> None:
 
 
 def test_less_than_half_a_cent_falls_not_due(asked) -> None:
-    """On 2020-01-01 109,972.60273… is owed; 36,657,534 shares at 0.003 take 109,972.602, and nobody can pay the rest."""
+    """On 2020-01-01 109,972.60273… is owed; 36,657,534 shares at 0.003 leave 0.0007 of it, which nobody can pay."""
     clauses = (
         "conversion { by: holder at any time  price: USD 0.003 per share }",
         'default "payment" { when: payment is late  then: acceleration }',
