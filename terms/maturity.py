@@ -11,7 +11,7 @@ from datetime import date
 
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import money
-from ..engine.exact.quantities import Quantity, choose, every, highest, never, nothing, rounded, shifted
+from ..engine.exact.quantities import Quantity, choose, every, never, nothing, rounded, shifted
 from ..engine.exact.rounding import NEAREST
 from ..engine.meaning.model import Model, Shift
 from ..engine.meaning.phrases import Said
@@ -115,7 +115,7 @@ def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity])
     left = view.state[DUE]
     for amount in taken.values():
         left = left - amount
-    return {DUE: _payable(highest(left, nothing(left.dimension))).named("due")}
+    return {DUE: _payable(left).named("due")}
 
 
 def due_at_maturity(clause: CheckedClause, view: View) -> Answer:

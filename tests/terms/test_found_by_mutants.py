@@ -182,6 +182,23 @@ def test_what_cannot_have_happened_is_no_default_though_half_of_it_is_unknown(as
     assert standing(asked("2019-06-03", both, lines=[NOTICED])) == ["not tripped", "never"]
 
 
+def test_what_happens_again_awaits_a_notice_of_its_own(asked) -> None:
+    """The one of 1 March was of what was cured on the 5th."""
+    report = 'event "late report"'
+    lines = [f"2019-02-28 {report}", NOTICED, '2019-03-05 cured "report"', f"2019-04-01 {report}"]
+    assert standing(asked("2019-05-01", REPORT, lines=lines))[0] == "notice awaited"
+
+
+def test_a_notice_that_accelerated_does_so_once(asked) -> None:
+    """Another maturity date undid it; the same event recorded again is no notice."""
+    on_notice = 'default "report" { when: event "late report"  then: acceleration on notice }'
+    extended = 'amendment "First" { effective: 2019-06-03  maturity: 2020-07-02 }'
+    lines = ['2019-04-12 event "late report"', "2019-05-02 acceleration", '2019-07-01 event "late report"']
+    statuses = {"2019-05-02": "accelerated", "2019-06-03": "in default", "2019-07-01": "in default"}
+    for day, status in statuses.items():
+        assert spelt(asked(day, on_notice, extended, lines=lines)["status"].value) == status
+
+
 def test_a_default_is_dated_by_its_name_and_accelerates_by_its_clause(asked) -> None:
     """Noticed on 1 March, it may be cured until the 11th."""
     stated = asked("2019-03-12", REPORT, lines=['2019-02-28 event "late report"', NOTICED])
