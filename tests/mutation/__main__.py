@@ -30,7 +30,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "terms/payment.py": (),
     "terms/principal.py": (),
     "terms/interest.py": ("accrued", "discharged", "capitalise", "settled", "until"),
-    "terms/maturity.py": ("discharged", "falls_due", "rescinded", "status"),
+    "terms/maturity.py": ("mature", "_payable", "discharged", "falls_due", "rescinded", "status"),
     "terms/conversion.py": (),
     "terms/ownership_cap.py": (),
     "terms/default.py": (),
