@@ -182,6 +182,13 @@ def test_what_cannot_have_happened_is_no_default_though_half_of_it_is_unknown(as
     assert standing(asked("2019-06-03", both, lines=[NOTICED])) == ["not tripped", "never"]
 
 
+def test_what_is_due_is_called_so_and_cites_the_maturity(asked) -> None:
+    """100,000 and a year of interest at 10%."""
+    due = asked("2020-01-02")["due_at_maturity"].value
+    assert (due.value, due.label) == (110_000, "due")
+    assert "maturity" in clauses_of(due.cites)
+
+
 def test_what_happens_again_awaits_a_notice_of_its_own(asked) -> None:
     """The one of 1 March was of what was cured on the 5th."""
     report = 'event "late report"'
