@@ -106,8 +106,10 @@ def notice(clause: CheckedClause, view: View) -> Change:
 def _tripped(clause: CheckedClause, view: View) -> Quantity:
     """The date from which the event is a default, its grace and its cure over by today; the first one stands."""
     held = _since(clause, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
-    ready, cure = _has_held(clause, view, _grace(clause)), _cure(clause)
-    if cure is not None:
+    cure = _cure(clause)
+    if cure is None:
+        ready = _has_held(clause, view, _grace(clause))
+    else:
         noticed = view.state[_name(clause, "noticed")]
         mended_by = [after_grace(each, view.model, cure).citing(clause["cure"].origin) for each in (held, noticed)]
         held, ready = highest(*mended_by), every(*(each <= view.day for each in mended_by))

@@ -17,6 +17,11 @@ class Findings(list[Diagnostic]):
         """Note a finding at a place."""
         self.append(Diagnostic(code, message, span, help, related))
 
+    def add_once(self, told: Diagnostic) -> None:
+        """Note a finding that others may have come upon too."""
+        if told not in self:
+            self.append(told)
+
     def add_file(self, code: str, message: str, file: str, help: str) -> None:
         """Note a finding about a whole file."""
         self.append(Diagnostic(code, message, None, help, file=file))
@@ -31,7 +36,12 @@ def finding(code: str, message: str, origin: Origin, help: str) -> Diagnostic:
 
 def without_echoes(found: Findings) -> Findings:
     """What is wrong where it is written; of a default that goes wrong, only where nothing else does."""
-    return Findings(each for each in found if each.span or each.file) or found
+    return Findings(filter(has_place, found)) or found
+
+
+def has_place(told: Diagnostic) -> bool:
+    """Whether it is about something written, and not about a default."""
+    return bool(told.span or told.file)
 
 
 def alone(code: str, message: str, span: Span | None, help: str, file: str = "") -> NoteErrors:

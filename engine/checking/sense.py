@@ -80,7 +80,7 @@ def _try(found: Findings, origin: Origin, function: Callable[..., Any], *argumen
         told = finding("E506", str(error), origin, help)
     except TooBig as error:
         told = finding("E501", str(error), origin, "write figures of fewer digits")
-    found += [told] if told not in found else []
+    found.add_once(told)
     return None
 
 
@@ -176,8 +176,7 @@ def _reckoned(found: Findings, origin: Origin, expression: Any, view: View, prio
     if figure is not None and any(
         each.operation == "divide" and each.arguments[1].value == 0 for each in walk([figure])
     ):
-        told = finding("E208", f"{_named(origin)} divides by zero", origin, "write another divisor")
-        found += [told] if told not in found else []
+        found.add_once(finding("E208", f"{_named(origin)} divides by zero", origin, "write another divisor"))
         return None
     return figure
 

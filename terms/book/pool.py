@@ -9,7 +9,7 @@ import multiprocessing
 import signal
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from threading import Thread
@@ -117,9 +117,11 @@ def started(count: int) -> Iterator[list[Connection]]:
 
 
 def _start(processes: Sequence[BaseProcess], connections: Sequence[Connection]) -> None:
-    """Start each and give it its connection; one that cannot be started is as if it had been killed."""
-    for process, connection in zip(processes, connections, strict=True):
-        with connection, suppress(OSError, EOFError):
+    """Start each, which has its connection then; one that cannot be started is as if it had been killed."""
+    with ExitStack() as ended, suppress(OSError, EOFError):
+        for connection in connections:
+            ended.enter_context(connection)  # also of those after one that cannot be started
+        for process in processes:
             process.start()
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from ...engine.arrays.asking import combinations
 from ...engine.checking.again import Again, Check, Checked
+from ...engine.checking.findings import has_place
 from ...engine.meaning.model import Note
 from ...grammar.diagnostics import Diagnostic
 from ...grammar.source import Span
@@ -53,7 +54,7 @@ class Rechecking:
                     doubtful = left if not check.in_order else self._out_of_order(check, units, left)
                     self._spread(check, frozenset(), units, doubtful, told)
                 for row, problems in told.items():
-                    problems = [each for each in problems if each[0].span] or problems
+                    problems = [each for each in problems if has_place(each[0])] or problems
                     found.setdefault(row, []).extend(each for each in problems if each not in found.get(row, ()))
                 if told:
                     left = np.setdiff1d(left, np.array(list(told), np.int64))

@@ -10,7 +10,7 @@ import os
 import time
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
@@ -148,15 +148,11 @@ def _made(
         for index, data, tally in on_cluster(question, parts.suffix, ranges, wanted, on, processes):
             parts.save(index, data, tally)
             yield index, tally
-    elif helpers:
-        from .pool import in_processes
-
-        yield from in_processes(question, members, parts, ranges, wanted, helpers)
-    elif min(count, len(wanted)) > 1:
+    elif helpers or min(count, len(wanted)) > 1:
         from .pool import in_processes, started
 
-        with started(min(count, len(wanted)) - 1) as helpers:
-            yield from in_processes(question, members, parts, ranges, wanted, helpers)
+        with nullcontext(helpers) if helpers else started(min(count, len(wanted)) - 1) as working:
+            yield from in_processes(question, members, parts, ranges, wanted, working)
     elif wanted:
         work = work_on(question, parts.suffix, members)
         for index in wanted:

@@ -71,11 +71,11 @@ def as_program() -> None:
     installed, for as long as it takes to open a book, where nothing here is one of its frames.
     """
     pa.set_memory_pool(pa.system_memory_pool())
-    keep_memory()
+    _keep_memory()
     sys.meta_path.insert(0, _WithoutPandas())
 
 
-def keep_memory() -> None:
+def _keep_memory() -> None:
     """Let the C library keep what is freed, large blocks too; nothing where it has no such call."""
     with suppress(AttributeError, OSError, TypeError):
         allocator = ctypes.CDLL(None).mallopt

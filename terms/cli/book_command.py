@@ -31,7 +31,8 @@ def run(arguments: Namespace, today: date) -> int:
 
 def _run(arguments: Namespace) -> int:
     _check(arguments)
-    if arguments.processes > 1 and arguments.on is None:
+    helping = arguments.processes - 1 if arguments.on is None else 0
+    if helping > 0:
         from ..book.warming import warm_up
 
         warm_up()
@@ -45,7 +46,7 @@ def _run(arguments: Namespace) -> int:
     if arguments.on is None:
         as_program()
     try:
-        with _ending_softly(), _helpers(arguments) as helpers:
+        with _ending_softly(), _helpers(helping) as helpers:
             book = load_book(arguments.paths, arguments.template, arguments.facts, arguments.sources)
             ask = [name.strip() for each in arguments.ask for name in each.split(",") if name.strip()]
             question = book.question(
@@ -92,12 +93,12 @@ def _ending_softly() -> Iterator[None]:
 
 
 @contextmanager
-def _helpers(arguments: Namespace) -> Iterator[Any]:
+def _helpers(count: int) -> Iterator[Any]:
     """The processes that are asked for, beside this one, started while the book is opened."""
-    if arguments.processes > 1 and arguments.on is None:
+    if count > 0:
         from ..book.pool import started
 
-        with started(arguments.processes - 1) as helpers:
+        with started(count) as helpers:
             yield helpers
     else:
         yield ()

@@ -200,10 +200,11 @@ def test_a_process_that_cannot_be_started_stops_the_book():
     def start():
         raise OSError(errno.EAGAIN, "too many processes")
 
-    ours, theirs = multiprocessing.Pipe()
-    pool._start([SimpleNamespace(start=start)], [theirs])
-    with pytest.raises(Stopped, match="was killed"):
-        pool._received(ours)
+    pipes = [multiprocessing.Pipe() for _ in range(2)]
+    pool._start([SimpleNamespace(start=start)] * 2, [theirs for _, theirs in pipes])
+    for ours, _ in pipes:
+        with pytest.raises(Stopped, match="was killed"):
+            pool._received(ours)
 
 
 def test_a_process_that_never_was_is_not_waited_for(monkeypatch):
