@@ -119,11 +119,18 @@ def load_book(
     notes quote. Raises NoteErrors for what is wrong with the whole book; a note that is wrong by itself is told
     when it is asked.
     """
+    inputs = inputs_of(notes, template, facts, sources)
+    return Book(inputs, inputs.members())
+
+
+def inputs_of(
+    notes: Path | Sequence[Path], template: Path | None = None, facts: Path | None = None, sources: Sequence[Path] = ()
+) -> Inputs:
+    """What `load_book` opens, as plain data."""
     paths = (notes,) if isinstance(notes, str | os.PathLike) else notes
-    inputs = Inputs(
+    return Inputs(
         tuple(os.fspath(each) for each in paths),
         None if template is None else os.fspath(template),
         None if facts is None else os.fspath(facts),
         tuple(os.fspath(each) for each in sources),
     )
-    return Book(inputs, inputs.members())

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -23,11 +22,12 @@ from .evaluators import EXACT
 from .formats import FORMATS, Format, format_of
 from .members import Members
 from .parts import Parts, parts_of
-from .question import Question
+from .pool import made, open_too
+from .question import Inputs, Question
 from .schema import schema_of
+from .starting import Helpers, started
 from .tally import Tally
 from .trouble import Stopped, Unaskable
-from .work import work_on
 
 GO_ON = "run the same command again to go on"
 # With fewer parts, starting processes costs more than it saves; a statement a row is slow enough for two.
@@ -56,11 +56,11 @@ def write_book(
     processes: int = 0,
     on: str | None = None,
     progress: Progress = lambda notes: None,
-    helpers: Sequence[Connection] = (),
+    helpers: Helpers | None = None,
 ) -> Written:
     """Answer a question into the file `out`; `members` are its notes, opened.
 
-    `processes` 0 leaves their number to the size of the book, and `helpers` are those already started; `on` is
+    `processes` 0 leaves their number to the size of the book, and `helpers` are those that open it already; `on` is
     `dask://` and the address of a scheduler, or `dask` for a cluster of this machine. Raises Unaskable, Stopped and
     KeyboardInterrupt; the words of the last two say how much is done.
     """
@@ -137,7 +137,7 @@ def _made(
     wanted: Sequence[int],
     processes: int,
     on: str | None,
-    helpers: Sequence[Connection],
+    helpers: Helpers | None,
 ) -> Iterator[tuple[int, Tally]]:
     """Make the parts wanted, and yield each when it is saved."""
     enough = PARTS_FOR_PROCESSES_EXACT if question.path == EXACT else PARTS_FOR_PROCESSES
@@ -148,17 +148,16 @@ def _made(
         for index, data, tally in on_cluster(question, parts.suffix, ranges, wanted, on, processes):
             parts.save(index, data, tally)
             yield index, tally
-    elif helpers or min(count, len(wanted)) > 1:
-        from .pool import in_processes, started
+        return
+    with nullcontext(helpers) if helpers else _started(question.inputs, min(count, len(wanted)) - 1) as helping:
+        yield from made(question, members, parts, ranges, wanted, helping)
 
-        with nullcontext(helpers) if helpers else started(min(count, len(wanted)) - 1) as working:
-            yield from in_processes(question, members, parts, ranges, wanted, working)
-    elif wanted:
-        work = work_on(question, parts.suffix, members)
-        for index in wanted:
-            data, tally = work.part(ranges[index])
-            parts.save(index, data, tally)
-            yield index, tally
+
+@contextmanager
+def _started(inputs: Inputs, count: int) -> Iterator[Helpers]:
+    with started(count) as helpers:
+        open_too(helpers, inputs)
+        yield helpers
 
 
 def _cores() -> int:

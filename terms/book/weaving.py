@@ -89,7 +89,7 @@ class Weaving:
         self._asked = asked
         self._reader = reader
         self._count = len(asked.issued)
-        self._merging = Merging(self._count, asked.issued, sessions, self.tell)
+        self._sessions = sessions
         self._parts: dict[str, list[Part]] = {}
         self._quoted: dict[str, list[tuple[int, Recorded]]] = {}
         self._acts: list[list[Recorded]] = [[] for _ in range(self._count)]
@@ -151,8 +151,10 @@ class Weaving:
             self._acts[place].append(evolve(level, date=issued, known=level.known or level.date))
         for series, quoted in self._quoted.items():
             self._parts.setdefault(series, []).append(_part_of_lines(self._count, quoted))
-        quotes = {name: self._merging.quotes(name, parts) for name, parts in self._parts.items() if name not in LEVELS}
-        levels = {name: self._merging.levels(name, parts) for name, parts in self._parts.items() if name in LEVELS}
+        # Not kept: it refers to this object, and what refers to itself holds its memory until it is looked for.
+        merging = Merging(self._count, self._asked.issued, self._sessions, self.tell)
+        quotes = {name: merging.quotes(name, parts) for name, parts in self._parts.items() if name not in LEVELS}
+        levels = {name: merging.levels(name, parts) for name, parts in self._parts.items() if name in LEVELS}
         if self._old_splits:
             basis = np.zeros(self._count, np.int64)
             basis[list(self._old_splits)] = list(self._old_splits.values())

@@ -31,23 +31,32 @@ def run(arguments: Namespace, today: date) -> int:
 
 def _run(arguments: Namespace) -> int:
     _check(arguments)
-    helping = arguments.processes - 1 if arguments.on is None else 0
-    if helping > 0:
-        from ..book.warming import warm_up
+    if arguments.on is None:
+        from ..book.program import as_program
 
-        warm_up()
-    from ..book.door import load_book
+        as_program()
+    if arguments.on is not None or not arguments.processes:
+        return _written(arguments)
+    from ..book.starting import started
+
+    with started(arguments.processes - 1) as helpers:
+        return _written(arguments, helpers)
+
+
+def _written(arguments: Namespace, helpers: Any = None) -> int:
+    from ..book.door import Book, inputs_of
+    from ..book.pool import open_too
     from ..book.running import write_book
     from ..book.trouble import Misfit, Unaskable
-    from ..book.work import as_program
     from .book_summary import summary_sheet
     from .output import print_sheet
 
-    if arguments.on is None:
-        as_program()
     try:
-        with _ending_softly(), _helpers(helping) as helpers:
-            book = load_book(arguments.paths, arguments.template, arguments.facts, arguments.sources)
+        with _ending_softly():
+            inputs = inputs_of(arguments.paths, arguments.template, arguments.facts, arguments.sources)
+            if helpers is not None:
+                open_too(helpers, inputs)
+            book = Book(inputs, inputs.members())
             ask = [name.strip() for each in arguments.ask for name in each.split(",") if name.strip()]
             question = book.question(
                 arguments.dates, ask, arguments.path, arguments.exact, arguments.wide, arguments.calendar
@@ -90,18 +99,6 @@ def _ending_softly() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _helpers(count: int) -> Iterator[Any]:
-    """The processes that are asked for, beside this one, started while the book is opened."""
-    if count > 0:
-        from ..book.pool import started
-
-        with started(count) as helpers:
-            yield helpers
-    else:
-        yield ()
 
 
 @contextmanager

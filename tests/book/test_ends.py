@@ -2,9 +2,7 @@
 
 import errno
 import io
-import multiprocessing
 import os
-import signal
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -13,7 +11,7 @@ from book.rows_drawn import template
 
 from tenor.engine.exact.dimensions import DATE, RATE, RATIO, SHARES, money, price
 from tenor.grammar.diagnostics import NoteErrors
-from tenor.terms.book import parquet, pool
+from tenor.terms.book import parquet
 from tenor.terms.book.copying import copied
 from tenor.terms.book.facts import files_below
 from tenor.terms.book.inputs.units import example_of, spelt, unit_for
@@ -22,7 +20,7 @@ from tenor.terms.book.members import open_members
 from tenor.terms.book.parquet import COLUMNS, ORDINAL, ORDINAL_MAX
 from tenor.terms.book.thrift import I16, LIST, STRUCT, Reader
 from tenor.terms.book.thrift import written as thrift_of
-from tenor.terms.book.trouble import Stopped, Unaskable
+from tenor.terms.book.trouble import Stopped
 from tenor.terms.cli.book_summary import summary_sheet
 from tenor.terms.cli.plain import text
 
@@ -147,79 +145,6 @@ def test_the_summary_tells_of_earlier_runs_and_of_the_exact_path():
     assert "prices watched day by day 1 note" in " ".join(said.split())
     assert "1,000 notes" in said
     assert "a fact of nobody\n" in said
-
-
-TROUBLES = [
-    (NoteErrors(()), Stopped),
-    (OSError(errno.ENOSPC, "no space left on device"), OSError),
-    (Unaskable("no", "help"), Unaskable),
-    (ZeroDivisionError("by design"), RuntimeError),
-]
-
-
-class Wrong:
-    """Inputs that cannot be opened."""
-
-    def __init__(self, raised):
-        self.raised = raised
-
-    def members(self, *_):
-        raise self.raised
-
-
-@pytest.mark.parametrize(("raised", "told"), TROUBLES, ids=[type(raised).__name__ for raised, _ in TROUBLES])
-def test_what_goes_wrong_in_a_process_reaches_the_one_that_started_it(monkeypatch, raised, told):
-    """As what it was; a fault of the program with its traceback as a note."""
-    monkeypatch.setattr(pool, "alone_in_process", lambda: None)
-    ours, theirs = multiprocessing.Pipe()
-    before = signal.getsignal(signal.SIGINT)
-    try:
-        ours.send((SimpleNamespace(inputs=Wrong(raised)), SimpleNamespace(suffix=".csv"), {}))
-        pool._run(theirs)
-    finally:
-        signal.signal(signal.SIGINT, before)
-    with pytest.raises(told) as received:
-        pool._received(ours)
-    if told is RuntimeError:
-        assert str(received.value) == "ZeroDivisionError: by design"
-
-
-def test_a_process_that_is_gone_stops_the_book():
-    """Whether it is to be given a part or has one."""
-    ours, theirs = multiprocessing.Pipe()
-    theirs.close()
-    with pytest.raises(Stopped, match="was killed"):
-        pool._give(ours, iter([0]), [range(1)], {ours: 0})
-    with pytest.raises(Stopped, match="was killed"):
-        pool._received(ours)
-
-
-def test_a_process_that_cannot_be_started_stops_the_book():
-    """As if it had been killed: nobody waits for it."""
-
-    def start():
-        raise OSError(errno.EAGAIN, "too many processes")
-
-    pipes = [multiprocessing.Pipe() for _ in range(2)]
-    pool._start([SimpleNamespace(start=start)] * 2, [theirs for _, theirs in pipes])
-    for ours, _ in pipes:
-        with pytest.raises(Stopped, match="was killed"):
-            pool._received(ours)
-
-
-def test_a_process_that_never_was_is_not_waited_for(monkeypatch):
-    """Its connection has ended, and there is nothing to end with it."""
-    monkeypatch.setattr(pool, "warm_up", lambda: None)
-    monkeypatch.setattr(pool, "_start", lambda processes, connections: [each.close() for each in connections])
-    with pool.started(1) as (helper,), pytest.raises(Stopped, match="was killed"):
-        pool._received(helper)
-
-
-def test_a_process_that_nobody_hears_ends_quietly(monkeypatch):
-    """The program that started it has gone."""
-    ours, theirs = multiprocessing.Pipe()
-    ours.close()
-    pool._send(theirs, OSError("nobody"))
 
 
 def test_what_befell_an_issuer_before_the_note_is_its_own_only_as_a_level(tmp_path):

@@ -2,7 +2,6 @@
 
 import errno
 import fcntl
-import multiprocessing
 import os
 import random
 import signal
@@ -17,7 +16,7 @@ from attrs import evolve
 from book.written import write_folder
 
 from tenor.terms import load_book
-from tenor.terms.book import running
+from tenor.terms.book import running, starting
 from tenor.terms.book.parts import Parts
 from tenor.terms.book.question import Inputs
 from tenor.terms.book.running import Written, write_book
@@ -144,24 +143,27 @@ def test_an_interruption_says_how_to_go_on(folder: Path, program: Path, tmp_path
     assert not (tmp_path / "book.parquet").exists()
 
 
-def test_a_killed_worker_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Whoever runs out of memory is killed; what the others have done is kept.
+def test_a_killed_helper_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whoever runs out of memory is killed; what the others have done is kept."""
+    process = starting._process
+    helpers: list[subprocess.Popen[bytes]] = []
 
-    The first parts go to the processes that are started, and the next to the program's own.
-    """
-    save = Parts.save
+    def kept(descriptor: int, reader: int) -> "subprocess.Popen[bytes]":
+        helpers.append(process(descriptor, reader))
+        return helpers[-1]
 
-    def dies(parts: Parts, index: int, data: object, tally: Tally) -> None:
-        os.kill(os.getpid(), signal.SIGKILL) if index == 1 else save(parts, index, data, tally)
+    def kill(notes: int) -> None:
+        if helpers:
+            helpers[0].kill()
+            helpers[0].wait()
 
-    fork = multiprocessing.get_context("fork")  # so that the processes have what this test changed
-    monkeypatch.setattr("tenor.terms.book.pool.multiprocessing.get_context", lambda name: fork)
-    monkeypatch.setattr(fork, "set_forkserver_preload", lambda names: None)
-    monkeypatch.setattr(Parts, "save", dies)
+    monkeypatch.setattr(starting, "_process", kept)
+    book = load_book(folder)
+    question = evolve(book.question(DAYS, ASK), rows_max=NOTES_A_PART * len(DAYS))
     with pytest.raises(Stopped, match="a process that worked on the book was killed"):
-        write(folder, tmp_path / "book.parquet", processes=2)
-    monkeypatch.undo()
-    assert write(folder, tmp_path / "book.parquet", processes=2).kept >= 2
+        write_book(question, str(tmp_path / "book.parquet"), book.members, processes=2, progress=kill)
+    assert len(helpers) == 1
+    assert write(folder, tmp_path / "book.parquet", processes=2).kept >= 1
 
 
 def test_trouble_while_parts_are_joined_ends_the_run(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

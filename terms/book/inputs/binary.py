@@ -61,7 +61,7 @@ class _Groups:
         group, number = self._places[stretch]
         whole = self._file.metadata.row_group(group).num_rows == self._lengths[stretch]
         if whole:
-            table = self._file.read_row_group(group, columns=list(columns))
+            table = self._file.read_row_group(group, columns=list(columns), use_threads=len(columns) > 1)
         else:
             table = pa.Table.from_batches([self._streamed(stretch, group, number, tuple(columns))])
         if table.num_rows != self._lengths[stretch]:

@@ -31,52 +31,37 @@ NOT_KNOWN: Mapping[str, Keys] = {}  # the keys of tables that were read before, 
 
 def keys_of(table: Table, column: str) -> Keys:
     """The keys of a column; raises NoteErrors for rows without one, and for keys whose rows do not stand together."""
-    names: list[pa.Array] = []
-    starts: list[Any] = []
-    last = None
+    names: list[pa.Array] = [pa.array([], pa.string())]
+    starts: list[Any] = [np.zeros(0, np.int64)]
     for stretch in range(table.stretches):
-        first = int(table.starts[stretch])
-        (array,) = table.read(stretch, [column])
-        _all_there(table, column, first, array)
-        found, begins = _runs(array)
-        if len(found) and found[0].as_py() == last:
-            found, begins = found[1:], begins[1:]
-        if len(found):
-            last = found[-1].as_py()
+        found, begins = _runs(table.read(stretch, [column])[0])
         names.append(found)
-        starts.append(begins + first)
-    together = pa.chunked_array(names, pa.string()).combine_chunks() if names else pa.array([], pa.string())
-    keys = Keys(together, np.concatenate([*starts, [table.rows]]).astype(np.int64))
+        starts.append(begins + int(table.starts[stretch]))
+    cells = pa.chunked_array(names).combine_chunks()
+    begins = np.concatenate(starts)
+    missing = np.flatnonzero(~has_cell(cells))
+    if len(missing):
+        span = table.span(int(begins[missing[0]]), [(column, "")], 0)
+        message = f"this row has no `{column}`"
+        raise NoteErrors((Diagnostic("E608", message, span, "write whose row it is, or take the row out"),))
+    together = pc.utf8_trim_whitespace(cells)
+    another = np.ones(len(together), bool)  # than the run before: one may go on in the next stretch
+    another[1:] = np.asarray(pc.not_equal(together[1:], together[:-1]))
+    keys = Keys(together.filter(pa.array(another)), np.concatenate([begins[another], [table.rows]]).astype(np.int64))
     _apart(table, column, keys)
     return keys
 
 
 def _runs(array: pa.Array) -> tuple[pa.Array, Any]:
-    """The keys, each once for as long as it goes on, and where each begins."""
-    if not len(array):
-        return pa.array([], pa.string()), np.zeros(0, np.int64)
-    if pa.types.is_dictionary(array.type):
+    """The cell of each run of like ones, and where it begins; a dictionary may hold a word twice, which parts a run."""
+    if pa.types.is_dictionary(array.type) and not array.null_count:
         coded = np.asarray(array.indices)
         changes = coded[1:] != coded[:-1]
     else:
-        array = texts(array)
+        array = texts(array).fill_null("")
         changes = np.asarray(pc.not_equal(array[1:], array[:-1]))
-    begins = np.concatenate([[0], np.flatnonzero(changes) + 1])
-    found = texts(array.take(pa.array(begins)))
-    same = np.asarray(pc.equal(found[1:], found[:-1]))  # a dictionary may hold a word twice
-    kept = np.concatenate([[True], ~same])
-    return pc.utf8_trim_whitespace(found.filter(pa.array(kept))), begins[kept]
-
-
-def _all_there(table: Table, column: str, first: int, array: pa.Array) -> None:
-    there = has_cell(array.dictionary) if pa.types.is_dictionary(array.type) else has_cell(array)
-    if there.all() and not array.null_count:
-        return
-    missing = np.flatnonzero(~has_cell(array))
-    if len(missing):
-        span = table.span(first + int(missing[0]), [(column, "")], 0)
-        message = f"this row has no `{column}`"
-        raise NoteErrors((Diagnostic("E608", message, span, "write whose row it is, or take the row out"),))
+    begins = np.concatenate([np.zeros(min(1, len(array)), np.int64), np.flatnonzero(changes) + 1])
+    return texts(array.take(pa.array(begins))), begins
 
 
 def _apart(table: Table, column: str, keys: Keys) -> None:

@@ -1,0 +1,44 @@
+"""Programs: what a process may do that does nothing but answer books; it holds for all of it, so not for a user's own.
+
+To be called before NumPy and PyArrow are loaded, which look at these settings once.
+"""
+
+import ctypes
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+# Memory that a library keeps to itself is given back and asked for again with each part, and asking costs more than
+# what is done with it. And no sum here goes through BLAS, whose threads wait by turning round and round.
+SETTINGS = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
+KEPT = 1 << 30  # bytes
+
+
+def as_program() -> None:
+    """What the user has set in the environment stays."""
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    _keep_memory()
+    sys.meta_path.insert(0, _WithoutPandas())
+
+
+def _keep_memory() -> None:
+    """Let the C library keep what is freed, large blocks too and by any thread; nothing where it has no such call."""
+    with suppress(AttributeError, OSError, TypeError):
+        allocator = ctypes.CDLL(None).mallopt
+        for option, value in ((M_MMAP_THRESHOLD, KEPT), (M_TRIM_THRESHOLD, KEPT), (M_ARENA_MAX, 1)):
+            allocator(option, value)
+
+
+class _WithoutPandas:
+    """As if pandas were not installed, unless it is loaded already.
+
+    PyArrow loads it wherever it is there, for as long as it takes to open a book, and nothing here is one of its
+    frames.
+    """
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name, name=name)

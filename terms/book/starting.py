@@ -1,0 +1,65 @@
+"""Starting: processes that help this one, each on its way to its end of a connection.
+
+Nothing of the program is loaded here, so that this can be the first thing that a run does, and all load at the same
+time. A process is started afresh, and not as a copy, so that no thread or lock is copied half-way. It ends when its
+connection does, and so with the program that started it. Ctrl-C is for that one alone.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from subprocess import DEVNULL, Popen
+
+from .claims import Claims
+
+PACKAGE = __name__.rpartition(".")[0]
+PROGRAM = """
+import gc, sys
+gc.set_threshold(100_000)  # as for `terms` itself
+sys.path[:] = {path!r}
+from {package}.program import as_program
+as_program()
+from {package}.helper import main
+main({descriptor}, {reader})
+"""
+
+
+@dataclass(frozen=True)
+class Helpers:
+    """The connections of those that help, and what they and this process take parts from."""
+
+    connections: tuple[Connection, ...]
+    claims: Claims
+
+
+@contextmanager
+def started(count: int) -> Iterator[Helpers]:
+    """So many; one that cannot be started is as if it had been killed."""
+    claims = Claims()
+    with ExitStack() as ended:
+        ended.callback(claims.close)
+        yield Helpers(tuple(ended.enter_context(_one(claims.reader)) for _ in range(count)), claims)
+
+
+@contextmanager
+def _one(reader: int) -> Iterator[Connection]:
+    ours, theirs = Pipe()
+    process = None
+    with ours:
+        with theirs, suppress(OSError):
+            process = _process(theirs.fileno(), reader)
+        try:
+            yield ours
+        finally:
+            if process is not None:
+                process.terminate()  # what it was writing is a temporary file, and stays one
+                process.wait()
+
+
+def _process(descriptor: int, reader: int) -> "Popen[bytes]":
+    """The process that has these ends; raises OSError."""
+    program = PROGRAM.format(path=sys.path, package=PACKAGE, descriptor=descriptor, reader=reader)
+    return Popen([sys.executable, "-c", program], stdin=DEVNULL, pass_fds=[descriptor, reader], process_group=0)

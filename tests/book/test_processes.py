@@ -1,0 +1,214 @@
+"""Processes that share a book: what they take, what they tell, and what becomes of the book when one ends."""
+
+import errno
+import gc
+import multiprocessing
+import os
+import weakref
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tenor.grammar.diagnostics import NoteErrors
+from tenor.terms.book import helper, pool, starting
+from tenor.terms.book.claims import Claims, taken
+from tenor.terms.book.helper import help_on
+from tenor.terms.book.parts import Parts
+from tenor.terms.book.saving import saving
+from tenor.terms.book.starting import Helpers, started
+from tenor.terms.book.tally import Tally
+from tenor.terms.book.trouble import Stopped, Unaskable
+
+
+@pytest.fixture
+def claims() -> Iterator[Claims]:
+    made = Claims()
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("count", [0, 1, 10, 50_000])  # the last are more than a pipe holds
+def test_each_number_is_taken_once(claims: Claims, count: int) -> None:
+    """Whoever takes it, while the rest is still offered."""
+    claims.offer(range(count))
+    with ThreadPoolExecutor(3) as threads:
+        takers = [threads.submit(list, taken(claims.reader)) for _ in range(3)]
+        while not all(each.done() for each in takers):
+            claims.go_on()
+    numbers = [each.result() for each in takers]
+    assert sorted(number for each in numbers for number in each) == list(range(count))
+    assert all(each == sorted(each) for each in numbers)
+
+
+def test_nothing_is_taken_where_nothing_was_offered() -> None:
+    """As when a run ends before it begins."""
+    claims = Claims()
+    reader = os.dup(claims.reader)
+    claims.close()
+    assert list(taken(reader)) == []
+    os.close(reader)
+
+
+def test_a_part_is_saved_while_the_next_is_made(tmp_path: Path) -> None:
+    """No more than one is on its way, and each is told once it is there."""
+    parts = Parts(str(tmp_path / "book.csv"), str(tmp_path), "digest", ".csv")
+    told: list[int] = []
+
+    def saved(index: int, tally: Tally) -> None:
+        assert parts.tally(index) == tally
+        told.append(index)
+
+    with saving(parts, saved) as save:
+        for index in range(5):
+            save(index, b"row\n" * index, Tally(index, index))
+            assert told[:index] == list(range(index))
+    assert told == list(range(5))
+    assert [Path(parts.path(index)).read_bytes().count(b"\n") for index in range(5)] == list(range(5))
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_part_that_cannot_be_saved_ends_the_run(tmp_path: Path, more: int) -> None:
+    """When the next is to be saved, or at the end; and nothing keeps what the trouble passed through."""
+    parts = Parts(str(tmp_path / "book.csv"), str(tmp_path / "not there"), "digest", ".csv")
+    told: list[int] = []
+    data = np.zeros(1)
+    kept = weakref.ref(data)
+
+    def run(data: Any) -> None:
+        with saving(parts, lambda index, tally: told.append(index)) as save:
+            save(0, data, Tally(0, 0))
+            for _ in range(more):
+                save(1, b"", Tally(0, 0))
+                told.append(1)
+
+    gc.disable()
+    try:
+        with pytest.raises(FileNotFoundError):
+            run(data)
+        del data
+        assert kept() is None
+    finally:
+        gc.enable()
+    assert told == []
+
+
+TROUBLES = [
+    (NoteErrors(()), Stopped),
+    (OSError(errno.ENOSPC, "no space left on device"), OSError),
+    (Unaskable("no", "help"), Unaskable),
+    (ZeroDivisionError("by design"), RuntimeError),
+]
+
+
+class Opened:
+    """Inputs that are wrong, or that look for the keys of a table and find nothing else."""
+
+    def __init__(self, raised: Exception | None = None, wanted: str = "") -> None:
+        self.raised, self.wanted = raised, wanted
+
+    def members(self, keys: Any) -> Any:
+        if self.raised is not None:
+            raise self.raised
+        assert (self.wanted in keys) == (self.wanted != "other")
+        assert list(keys) == ["table"]
+        assert len(keys) == 1
+        return SimpleNamespace(keys=keys["table"])
+
+
+@pytest.fixture
+def ends() -> Iterator[tuple[Connection, Connection]]:
+    ours, theirs = multiprocessing.Pipe()
+    with ours, theirs:
+        yield ours, theirs
+
+
+@pytest.mark.parametrize(("raised", "told"), TROUBLES, ids=[type(raised).__name__ for raised, _ in TROUBLES])
+def test_what_goes_wrong_in_a_helper_reaches_the_one_that_started_it(
+    ends: tuple[Connection, Connection], claims: Claims, raised: Exception, told: type[Exception]
+) -> None:
+    """As what it was; a fault of the program with its traceback as a note."""
+    ours, theirs = ends
+    ours.send(Opened(raised))
+    help_on(theirs, claims.reader)
+    with pytest.raises(told) as received:
+        pool._received(ours)
+    if told is RuntimeError:
+        assert str(received.value) == "ZeroDivisionError: by design"
+
+
+@pytest.mark.parametrize("wanted", ["table", "other"])
+def test_a_helper_opens_with_the_keys_that_were_found(
+    ends: tuple[Connection, Connection], claims: Claims, monkeypatch: pytest.MonkeyPatch, wanted: str
+) -> None:
+    """They come with the question; then it takes parts, and says when there are no more."""
+    ours, theirs = ends
+    monkeypatch.setattr(helper, "work_on", lambda question, suffix, members: SimpleNamespace(part=members.keys))
+    monkeypatch.setattr(Parts, "save", lambda *_: None)
+    ours.send(Opened(wanted=wanted))
+    ours.send(("question", Parts("", "", "", ".csv"), [range(2), range(2, 5)], {"table": made_of}))
+    claims.offer([0, 1])
+    help_on(theirs, claims.reader)
+    assert [ours.recv(), ours.recv(), ours.recv()] == [(0, Tally(2, 2)), (1, Tally(3, 3)), None]
+
+
+def made_of(notes: range) -> tuple[bytes, Tally]:
+    return b"", Tally(len(notes), len(notes))
+
+
+def test_a_helper_whose_program_has_ended_makes_no_more(claims: Claims, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though there are parts to take."""
+    ours, theirs = multiprocessing.Pipe()
+    monkeypatch.setattr(helper, "work_on", lambda *_: SimpleNamespace(part=pytest.fail))
+    ours.send(Opened(wanted="table"))
+    ours.send(("question", Parts("", "", "", ".csv"), [range(2)], {"table": None}))
+    ours.close()
+    claims.offer([0])
+    help_on(theirs, claims.reader)
+    theirs.close()
+
+
+def test_a_helper_that_nobody_needs_ends_quietly(claims: Claims) -> None:
+    """The program that started it has gone before it said anything, or before it could be told of trouble."""
+    for said in ([], [Opened(OSError("nobody"))]):
+        ours, theirs = multiprocessing.Pipe()
+        for each in said:
+            ours.send(each)
+        ours.close()
+        help_on(theirs, claims.reader)
+        theirs.close()
+
+
+def test_a_helper_that_is_gone_stops_the_book(ends: tuple[Connection, Connection], claims: Claims) -> None:
+    """Whether it is to be told something, or is waited for."""
+    ours, theirs = ends
+    theirs.close()
+    with pytest.raises(Stopped, match="was killed"):
+        pool.open_too(Helpers((ours,), claims), Opened())  # type: ignore[arg-type]  # never looked at
+    with pytest.raises(Stopped, match="was killed"):
+        list(pool._heard([ours], patient=True))
+
+
+def test_a_helper_that_cannot_be_started_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if it had been killed: nobody waits for it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, "too many processes")
+
+    monkeypatch.setattr(starting, "Popen", refuse)
+    with started(2) as helpers, pytest.raises(Stopped, match="was killed"):
+        pool.open_too(helpers, Opened())  # type: ignore[arg-type]  # never looked at
+
+
+def test_helpers_end_with_what_started_them() -> None:
+    """Even those that were told nothing."""
+    with started(2) as helpers:
+        assert len(helpers.connections) == 2
+    assert all(each.closed for each in helpers.connections)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
