@@ -37,7 +37,7 @@ def made(
     Raises what went wrong in one of them, and Stopped where one was killed that might be needed.
     """
     if wanted:
-        helpers.claims.offer(wanted)
+        helpers.claims.offer(wanted, 1 + len(helpers.connections))
         for connection in helpers.connections:
             _tell(connection, (question, parts, notes, members.keys))
         work = work_on(question, parts.suffix, members)

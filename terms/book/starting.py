@@ -24,6 +24,7 @@ from {package}.program import as_program
 as_program()
 from {package}.helper import main
 main({descriptor}, {reader})
+gc.freeze()
 """
 
 

@@ -5,7 +5,7 @@ import gc
 import multiprocessing
 import os
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -17,7 +17,7 @@ import pytest
 
 from tenor.grammar.diagnostics import NoteErrors
 from tenor.terms.book import helper, pool, starting
-from tenor.terms.book.claims import Claims, taken
+from tenor.terms.book.claims import BYTES, Claims, taken
 from tenor.terms.book.helper import help_on
 from tenor.terms.book.parts import Parts
 from tenor.terms.book.saving import saving
@@ -33,17 +33,30 @@ def claims() -> Iterator[Claims]:
     made.close()
 
 
-@pytest.mark.parametrize("count", [0, 1, 10, 50_000])  # the last are more than a pipe holds
-def test_each_number_is_taken_once(claims: Claims, count: int) -> None:
+NUMBERS = [(), (7,), tuple(range(10)), (0, 1, 2, 5, 6, 9), tuple(range(100_000))]  # the last: more than a pipe holds
+
+
+@pytest.mark.parametrize("numbers", NUMBERS, ids=len)
+@pytest.mark.parametrize("takers", [1, 3])
+def test_each_number_is_taken_once(claims: Claims, numbers: Sequence[int], takers: int) -> None:
     """Whoever takes it, while the rest is still offered."""
-    claims.offer(range(count))
-    with ThreadPoolExecutor(3) as threads:
-        takers = [threads.submit(list, taken(claims.reader)) for _ in range(3)]
-        while not all(each.done() for each in takers):
+    claims.offer(numbers, takers)
+    with ThreadPoolExecutor(takers) as threads:
+        taking = [threads.submit(list, taken(claims.reader)) for _ in range(takers)]
+        while not all(each.done() for each in taking):
             claims.go_on()
-    numbers = [each.result() for each in takers]
-    assert sorted(number for each in numbers for number in each) == list(range(count))
-    assert all(each == sorted(each) for each in numbers)
+    found = [each.result() for each in taking]
+    assert sorted(number for each in found for number in each) == list(numbers)
+    assert all(each == sorted(each) for each in found)
+
+
+def test_the_last_are_taken_one_by_one(claims: Claims) -> None:
+    """So that nobody is long at work when all others have ended: 20 parts by two are 4, 4, 3, 2, 1 and so on."""
+    claims.offer(range(20), 2)
+    steps = []
+    while few := os.read(claims.reader, BYTES):
+        steps.append(int.from_bytes(few[4:], "little"))
+    assert steps == [4, 4, 3, 2, *[1] * 7]
 
 
 def test_nothing_is_taken_where_nothing_was_offered() -> None:
