@@ -33,16 +33,21 @@ def replacing(path: str, aside: str = "") -> Iterator[BinaryIO]:
     with open(temporary, "xb", opener=_private if mode is not None else None) as file:
         try:
             yield file
-            file.flush()
-            if mode is not None:
-                os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-            os.replace(temporary, path)
+            put_in_place(file, temporary, path, mode)
         except BaseException:
             if os.path.lexists(temporary):
                 os.unlink(temporary)
             raise
-    _force(folder or ".")
+
+
+def put_in_place(file: BinaryIO, written: str, path: str, mode: int | None) -> None:
+    """Let an open file, whose path is `written`, take the place of `path`, with the old one's mode if there was one."""
+    file.flush()
+    if mode is not None:
+        os.fchmod(file.fileno(), mode)
+    os.fsync(file.fileno())
+    os.replace(written, path)
+    _force(os.path.dirname(path) or ".")
 
 
 def replaced_mode(path: str) -> int | None:

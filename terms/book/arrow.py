@@ -12,7 +12,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.csv
 
-from .copying import copied
+from .copying import in_its_place
+from .parts import Piece
 from .schema import NOTE, WIDE
 
 
@@ -24,9 +25,9 @@ def encoded_arrow(table: pa.Table) -> pa.Buffer:
     return sink.getvalue()
 
 
-def join_arrow(parts: Iterable[str], schema: pa.Schema, file: BinaryIO) -> None:
+def join_arrow(parts: Iterable[Piece], schema: pa.Schema, file: BinaryIO) -> None:
     """One file of the batches of all, compressed; its dictionaries hold what any of them lists."""
-    paths = list(parts)
+    paths = [each.path for each in parts]
     listed = [place for place, field in enumerate(schema) if pa.types.is_dictionary(field.type)]
     words = {place: _words(paths, place, schema.field(place).name == NOTE) for place in listed}
     options = pa.ipc.IpcWriteOptions(compression="lz4")
@@ -85,9 +86,14 @@ def _spelt(column: Any) -> Any:
     return column.cast(pa.decimal128(WIDE, column.type.scale)) if pa.types.is_decimal64(column.type) else column
 
 
-def join_csv(paths: Iterable[str], schema: pa.Schema, file: BinaryIO) -> None:
+def head_csv(schema: pa.Schema) -> bytes:
+    """The names of the columns."""
+    return (",".join(schema.names) + "\n").encode()
+
+
+def join_csv(parts: Iterable[Piece], schema: pa.Schema, file: BinaryIO) -> None:
     """The head, and the lines of all."""
-    file.write((",".join(schema.names) + "\n").encode())
-    for path in paths:
-        with open(path, "rb") as part:
-            copied(part, file, os.fstat(part.fileno()).st_size)
+    file.write(head_csv(schema))
+    for each in parts:
+        with open(each.path, "rb") as part:
+            in_its_place(each, part, file, os.fstat(part.fileno()).st_size)

@@ -5,6 +5,7 @@ import os
 from io import UnsupportedOperation
 from typing import BinaryIO
 
+from .parts import Piece
 from .trouble import Stopped
 
 AT_ONCE = 1 << 20
@@ -22,6 +23,16 @@ def copied(part: BinaryIO, file: BinaryIO, count: int) -> int:
         file.write(data)
         left -= len(data)
     return count
+
+
+def in_its_place(piece: Piece, part: BinaryIO, file: BinaryIO, count: int) -> int:
+    """Copy the body of a part, unless it stands there already, and say how long it is; raises Stopped."""
+    if piece.at is None:
+        return copied(part, file, count)
+    if piece.at != file.tell():
+        raise Stopped(f"`{piece.path}` belongs to another place", "remove it, and run the same command again")
+    file.seek(piece.length, os.SEEK_CUR)
+    return piece.length
 
 
 def _by_the_system(part: BinaryIO, file: BinaryIO, count: int) -> int:

@@ -1,28 +1,35 @@
 """Formats: how a table is written, by the end of the file's name."""
 
 from collections.abc import Callable, Iterable
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pyarrow as pa
 
 from ...grammar.classes import frozen
-from .arrow import encoded_arrow, encoded_csv, join_arrow, join_csv
-from .parquet import encoded, join
+from .arrow import encoded_arrow, encoded_csv, head_csv, join_arrow, join_csv
+from .parquet import MAGIC, body, encoded, join
+from .parts import Piece
 
 
 @frozen
 class Format:
-    """How a part is encoded, and how the files of all parts, which may come one by one, are joined to one."""
+    """How a part is encoded, and how all parts, which may come one by one, are joined to one file.
+
+    Where a file is a head, the bodies of its parts as they are, and what tells where these stand: `head` is the first
+    of these, and `body` which bytes of a part are the second.
+    """
 
     suffix: str
     encoded: Callable[[pa.Table], pa.Buffer]
-    join: Callable[[Iterable[str], pa.Schema, BinaryIO], None]
+    join: Callable[[Iterable[Piece], pa.Schema, BinaryIO], None]
+    head: Callable[[pa.Schema], bytes] | None = None
+    body: Callable[[Any], slice] | None = None
 
 
 FORMATS = (
-    Format(".parquet", encoded, join),
+    Format(".parquet", encoded, join, lambda schema: MAGIC, body),
     Format(".arrow", encoded_arrow, join_arrow),
-    Format(".csv", encoded_csv, join_csv),
+    Format(".csv", encoded_csv, join_csv, head_csv, lambda data: slice(0, len(data))),
 )
 
 

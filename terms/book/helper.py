@@ -37,7 +37,7 @@ def help_on(connection: Connection, reader: int) -> None:
         members = connection.recv().members(_Keys(lambda: asked()[-1]))
         question, parts, notes, _ = asked()
         work = work_on(question, parts.suffix, members)
-        with saving(parts, lambda index, tally: connection.send((index, tally))) as save:
+        with saving(work, parts, lambda index, tally: connection.send((index, tally))) as save:
             for index in taken(reader):
                 if connection.poll():
                     return  # nothing more is said to it: the program that started it has ended

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .copying import copied
+from .copying import in_its_place
+from .parts import Piece
 from .schema import DATE, NOTE
 from .thrift import I16, STRUCT, Reader, Struct, written
 from .trouble import Stopped
@@ -59,26 +60,34 @@ def _is_number(stored: pa.DataType) -> bool:
     return bool(pa.types.is_decimal(stored) or pa.types.is_int64(stored))
 
 
-def join(paths: Iterable[str], schema: pa.Schema, file: BinaryIO) -> None:
+def body(data: Any) -> slice:
+    """Where the pages of a part stand between the magic and the footer."""
+    length = int.from_bytes(memoryview(data)[-TAIL : len(data) - len(MAGIC)], "little")
+    return slice(len(MAGIC), len(data) - TAIL - length)
+
+
+def join(parts: Iterable[Piece], schema: pa.Schema, file: BinaryIO) -> None:
     """One file of all row groups of these, in their order, byte for byte; raises Stopped where they differ in form."""
     file.write(MAGIC)
     position = len(MAGIC)
     whole: Struct = {}
     groups: list[Struct] = []
     rows = 0
-    for path in paths:
-        with open(path, "rb") as part:
-            footer, end = _footer(part, path)
+    for each in parts:
+        with open(each.path, "rb") as part:
+            footer, end = _footer(part, each.path)
             if not whole:
                 whole = footer
-            elif any(whole.get(each) != footer.get(each) for each in SAME):
-                raise Stopped(f"`{path}` was written by another program than the parts before it", "remove the parts")
+            elif any(whole.get(name) != footer.get(name) for name in SAME):
+                raise Stopped(
+                    f"`{each.path}` was written by another program than the parts before it", "remove the parts"
+                )
             kind, found = footer[ROW_GROUPS][1]
             assert kind == STRUCT
             groups += [_moved(group, position - len(MAGIC), len(groups) + place) for place, group in enumerate(found)]
             rows += footer[NUM_ROWS][1]
             part.seek(len(MAGIC))
-            position += copied(part, file, end - len(MAGIC))
+            position += in_its_place(each, part, file, end - len(MAGIC))
     joined = written(
         {**whole, NUM_ROWS: (whole[NUM_ROWS][0], rows), ROW_GROUPS: (whole[ROW_GROUPS][0], (STRUCT, groups))}
     )

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 from ...grammar.classes import frozen
-from ..writing import replaced_mode, replacing, write_atomically
+from ..writing import put_in_place, replaced_mode, replacing, write_atomically
 from .question import PARTS
 from .tally import Tally, as_tally
 from .trouble import Unaskable
@@ -21,6 +21,15 @@ from .trouble import Unaskable
 MANIFEST, LOCK = "question.json", "lock"
 OURS = ("part-", ".tenor-", MANIFEST, LOCK)
 DIGEST_LENGTH = 12
+
+
+@frozen
+class Piece:
+    """A part that is done: its file; and where its body stands in the whole, and how long it is, if it stands there."""
+
+    path: str
+    at: int | None = None
+    length: int = 0
 
 
 @frozen
@@ -35,31 +44,62 @@ class Parts:
 
     def path(self, index: int) -> str:
         """Where a part stands."""
-        return self._named(index) + self.suffix
+        return self._named(f"{index:06d}") + self.suffix
 
-    def save(self, index: int, data: Any, tally: Tally) -> None:
-        """Put a part in its place, its counts first, so that a part that is there has them."""
-        counts = self._named(index) + ".json"
-        with open(counts, "w", encoding="utf-8") as file_of_counts:
-            json.dump(tally.plain(), file_of_counts)
+    @property
+    def whole(self) -> str:
+        """What becomes the output: bodies of parts may stand in their places before all are there."""
+        return self._named("whole") + self.suffix
+
+    @property
+    def lengths(self) -> str:
+        """How long the bodies of parts are, as far as they are made."""
+        return self._named("lengths")
+
+    def save(self, index: int, data: Any, tally: Tally, at: int | None = None, length: int = 0) -> None:
+        """Put a part in its place, its counts first, so that a part that is there has them.
+
+        Of one whose body stands in the whole, `data` is the rest.
+        """
+        with open(self._named(f"{index:06d}") + ".json", "w", encoding="utf-8") as file_of_counts:
+            json.dump({"tally": tally.plain(), "at": at, "length": length}, file_of_counts)
         with replacing(self.path(index)) as file:
             file.write(data)
 
     def tally(self, index: int) -> Tally | None:
         """The counts of a part that is done, None for one that is not."""
-        if not os.path.exists(self.path(index)):
+        found = self._found(index)
+        return None if found is None else found[1]
+
+    def piece(self, index: int) -> Piece:
+        """A part that is done, to be joined."""
+        found = self._found(index)
+        assert found is not None, f"part {index} is not done"
+        return found[0]
+
+    def _found(self, index: int) -> tuple[Piece, Tally] | None:
+        path = self.path(index)
+        if not os.path.exists(path):
             return None
         try:
-            with open(self._named(index) + ".json", "rb") as file:
-                return as_tally(json.load(file))
+            with open(self._named(f"{index:06d}") + ".json", "rb") as file:
+                said = json.load(file)
+            piece, tally = Piece(path, said["at"], said["length"]), as_tally(said["tally"])
+            if piece.at is not None and piece.at + piece.length > os.stat(self.whole).st_size:
+                return None  # the whole is another one
         except (FileNotFoundError, ValueError):
             return None  # the power went before the disk had it: the part is made again
+        return piece, tally
 
     @contextmanager
     def joining(self) -> Iterator[BinaryIO]:
-        """The file that takes the place of the output once it is whole."""
-        with replacing(self.out, self.folder) as file:
+        """The whole, to be written where no body stands yet; at the end it takes the place of the output."""
+        mode = replaced_mode(self.out)
+        opened = os.open(self.whole, os.O_RDWR | os.O_CREAT, 0o666 if mode is None else 0o600)
+        with os.fdopen(opened, "wb") as file:
             yield file
+            file.truncate()
+            put_in_place(file, self.whole, self.out, mode)
 
     def remove(self) -> None:
         """Remove the parts: the output is there."""
@@ -67,8 +107,8 @@ class Parts:
         with suppress(OSError):  # where something of another's stands in it
             os.rmdir(self.folder)
 
-    def _named(self, index: int) -> str:
-        return os.path.join(self.folder, f"part-{index:06d}-{self.digest}")
+    def _named(self, name: str) -> str:
+        return os.path.join(self.folder, f"part-{name}-{self.digest}")
 
 
 @contextmanager

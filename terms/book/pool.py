@@ -46,7 +46,7 @@ def made(
 
 def _saved(work: Work, parts: Parts, notes: Sequence[range], helpers: Helpers) -> Iterator[Done]:
     own, at_work = deque[Done](), list(helpers.connections)
-    with saving(parts, lambda index, tally: own.append((index, tally))) as save:
+    with saving(work, parts, lambda index, tally: own.append((index, tally))) as save:
         for index in taken(helpers.claims.reader):
             save(index, *work.part(notes[index]))
             helpers.claims.go_on()

@@ -21,7 +21,7 @@ from ...grammar.classes import frozen
 from .evaluators import EXACT
 from .formats import FORMATS, Format, format_of
 from .members import Members
-from .parts import Parts, parts_of
+from .parts import Parts, Piece, parts_of
 from .pool import made, open_too
 from .question import Inputs, Question
 from .schema import schema_of
@@ -94,22 +94,23 @@ def write_book(
 @contextmanager
 def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Callable[[Container[int]], None]]:
     """Parts are joined while others are still made, each as soon as all before it are done."""
-    paths: SimpleQueue[str | None] = SimpleQueue()
+    pieces: SimpleQueue[Piece | None] = SimpleQueue()
     joined = 0
     with parts.joining() as file, ThreadPoolExecutor(1) as thread:
 
-        def done_parts() -> Iterator[str]:
-            for path in iter(paths.get, None):
-                yield path
-                file.flush()
-                os.fsync(file.fileno())  # what is joined goes to the disk while the rest is made
+        def done_parts() -> Iterator[Piece]:
+            for piece in iter(pieces.get, None):
+                yield piece
+                if piece.at is None:
+                    file.flush()
+                    os.fsync(file.fileno())  # what is joined goes to the disk while the rest is made
 
         joining = thread.submit(written.join, done_parts(), schema_of(question), file)
 
         def join(done: Container[int]) -> None:
             nonlocal joined
             while joined in done:
-                paths.put(parts.path(joined))
+                pieces.put(parts.piece(joined))
                 joined += 1
             if joining.done():
                 joining.result()
@@ -117,7 +118,7 @@ def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Call
         try:
             yield join
         finally:
-            paths.put(None)
+            pieces.put(None)
         joining.result()
 
 

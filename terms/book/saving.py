@@ -1,38 +1,95 @@
-"""Saving: a part is written to the disk while the next is made."""
+"""Saving: a part is written to the disk while the next is made, and into its place in the whole where that is known."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Any
 
 from .parts import Parts
+from .placing import Places, places
+from .schema import schema_of
 from .tally import Tally
+from .work import Work
+
+WORTH_WAITING = 1 << 20  # bytes of a body; to copy fewer later takes no time
+WAITING_MAX = 1 << 26  # bytes of all that wait for their places
 
 Save = Callable[[int, Any, Tally], None]  # the number of the part, its bytes, its counts
+Saved = Callable[[int, Tally], object]
 
 
 @contextmanager
-def saving(parts: Parts, saved: Callable[[int, Tally], object]) -> Iterator[Save]:
-    """What saves a part, which is told once it is there; it waits for the part before, so that no more than one waits.
+def saving(work: Work, parts: Parts, saved: Saved) -> Iterator[Save]:
+    """What saves a part, of which `saved` hears once it is there; no more than one is on its way to it.
 
     All are saved when the context ends. Raises what went wrong with the part before.
     """
+    head, body = work.format.head, work.format.body
+    length = 0 if head is None else len(head(schema_of(work.question)))
     on_its_way: deque[Future[None]] = deque()
-
-    def write(index: int, data: Any, tally: Tally) -> None:
-        parts.save(index, data, tally)
-        saved(index, tally)
 
     def wait() -> None:
         while on_its_way:
             on_its_way.popleft().result()
 
-    with ThreadPoolExecutor(1) as thread:
+    with nullcontext() if body is None else places(parts, length) as known, ThreadPoolExecutor(1) as thread:
+        saver = _Saver(parts, body, known, saved)
 
         def save(index: int, data: Any, tally: Tally) -> None:
             wait()
-            on_its_way.append(thread.submit(write, index, data, tally))
+            on_its_way.append(thread.submit(saver.save, index, data, tally))
 
-        yield save
-        wait()
+        try:
+            yield save
+            wait()
+        except BaseException:
+            with suppress(OSError):  # there is trouble enough to tell
+                wait()
+                saver.end()
+            raise
+        saver.end()
+
+
+class _Saver:
+    """Puts each part in its place, or where that is not known soon enough into a file of its own."""
+
+    def __init__(self, parts: Parts, body: Callable[[Any], slice] | None, places: Places | None, saved: Saved) -> None:
+        self._parts, self._body, self._places, self._saved = parts, body, places, saved
+        self._waiting: deque[tuple[int, Any, Tally]] = deque()
+
+    def save(self, index: int, data: Any, tally: Tally) -> None:
+        self._waiting.append((index, data, tally))
+        if self._body is None or self._places is None:
+            self._as_file()
+            return
+        self._places.say(index, self._length(data))
+        while self._waiting and (at := self._places.of(self._waiting[0][0])) is not None:
+            self._in_place(self._body, self._places, at)
+        lengths = [self._length(each) for _, each, _ in self._waiting]
+        while lengths and (lengths[0] < WORTH_WAITING or sum(lengths) > WAITING_MAX):
+            self._as_file()
+            lengths.pop(0)
+
+    def end(self) -> None:
+        """What still waits is saved too."""
+        while self._waiting:
+            self._as_file()
+
+    def _length(self, data: Any) -> int:
+        assert self._body is not None
+        body = self._body(data)
+        return int(body.stop - body.start)
+
+    def _as_file(self) -> None:
+        index, data, tally = self._waiting.popleft()
+        self._parts.save(index, data, tally)
+        self._saved(index, tally)
+
+    def _in_place(self, body: Callable[[Any], slice], places: Places, at: int) -> None:
+        index, data, tally = self._waiting.popleft()
+        whole, stands = memoryview(data), body(data)
+        places.put(whole[stands], at)
+        rest = bytes(whole[: stands.start]) + bytes(whole[stands.stop :])
+        self._parts.save(index, rest, tally, at, stands.stop - stands.start)
+        self._saved(index, tally)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tenor.terms import Book, load_book
 from tenor.terms.book.parquet import join
+from tenor.terms.book.parts import Piece
 from tenor.terms.book.running import write_book
 from tenor.terms.book.thrift import BINARY, DOUBLE, I16, I32, I64, LIST, STRUCT, TRUE, Reader, written
 from tenor.terms.book.trouble import Stopped, Unaskable
@@ -85,7 +86,7 @@ def test_joining_moves_every_offset(tmp_path: Path):
         options = {"write_page_index": True, "use_dictionary": ["coded"], "data_page_size": 64}
         pq.write_table(tables[-1], parts[-1], row_group_size=700, **options)
     out = io.BytesIO()
-    join(parts, tables[0].schema, out)
+    join(map(Piece, parts), tables[0].schema, out)
     found = pq.ParquetFile(out)
     assert found.read().equals(pa.concat_tables(tables))
     assert [found.metadata.row_group(each).num_rows for each in (0, 1, 2)] == [1, 700, 301]
@@ -99,7 +100,7 @@ def test_one_part_is_joined_to_itself(tmp_path: Path):
     path = tmp_path / "one.parquet"
     pq.write_table(pa.table({"a": list(range(100)), "b": ["x", None] * 50}), path, write_page_index=True)
     out = io.BytesIO()
-    join([str(path)], pa.schema([]), out)
+    join([Piece(str(path))], pa.schema([]), out)
     assert out.getvalue() == path.read_bytes()
 
 
@@ -111,7 +112,7 @@ def test_parts_of_other_programs_are_not_joined(tmp_path: Path):
     Path(paths[2]).write_bytes(b"PAR1 not a footer")
     for other in paths[1:]:
         with pytest.raises(Stopped, match=f"`{other}`"):
-            join([paths[0], other], pa.schema([]), io.BytesIO())
+            join([Piece(paths[0]), Piece(other)], pa.schema([]), io.BytesIO())
 
 
 BYTES = st.binary(max_size=20).map(lambda data: (BINARY, data))

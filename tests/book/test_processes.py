@@ -1,26 +1,22 @@
 """Processes that share a book: what they take, what they tell, and what becomes of the book when one ends."""
 
 import errno
-import gc
 import multiprocessing
 import os
-import weakref
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
 import pytest
 
 from tenor.grammar.diagnostics import NoteErrors
 from tenor.terms.book import helper, pool, starting
 from tenor.terms.book.claims import BYTES, Claims, taken
+from tenor.terms.book.formats import FORMATS
 from tenor.terms.book.helper import help_on
 from tenor.terms.book.parts import Parts
-from tenor.terms.book.saving import saving
 from tenor.terms.book.starting import Helpers, started
 from tenor.terms.book.tally import Tally
 from tenor.terms.book.trouble import Stopped, Unaskable
@@ -66,49 +62,6 @@ def test_nothing_is_taken_where_nothing_was_offered() -> None:
     claims.close()
     assert list(taken(reader)) == []
     os.close(reader)
-
-
-def test_a_part_is_saved_while_the_next_is_made(tmp_path: Path) -> None:
-    """No more than one is on its way, and each is told once it is there."""
-    parts = Parts(str(tmp_path / "book.csv"), str(tmp_path), "digest", ".csv")
-    told: list[int] = []
-
-    def saved(index: int, tally: Tally) -> None:
-        assert parts.tally(index) == tally
-        told.append(index)
-
-    with saving(parts, saved) as save:
-        for index in range(5):
-            save(index, b"row\n" * index, Tally(index, index))
-            assert told[:index] == list(range(index))
-    assert told == list(range(5))
-    assert [Path(parts.path(index)).read_bytes().count(b"\n") for index in range(5)] == list(range(5))
-
-
-@pytest.mark.parametrize("more", [0, 1])
-def test_a_part_that_cannot_be_saved_ends_the_run(tmp_path: Path, more: int) -> None:
-    """When the next is to be saved, or at the end; and nothing keeps what the trouble passed through."""
-    parts = Parts(str(tmp_path / "book.csv"), str(tmp_path / "not there"), "digest", ".csv")
-    told: list[int] = []
-    data = np.zeros(1)
-    kept = weakref.ref(data)
-
-    def run(data: Any) -> None:
-        with saving(parts, lambda index, tally: told.append(index)) as save:
-            save(0, data, Tally(0, 0))
-            for _ in range(more):
-                save(1, b"", Tally(0, 0))
-                told.append(1)
-
-    gc.disable()
-    try:
-        with pytest.raises(FileNotFoundError):
-            run(data)
-        del data
-        assert kept() is None
-    finally:
-        gc.enable()
-    assert told == []
 
 
 TROUBLES = [
@@ -161,7 +114,8 @@ def test_a_helper_opens_with_the_keys_that_were_found(
 ) -> None:
     """They come with the question; then it takes parts, and says when there are no more."""
     ours, theirs = ends
-    monkeypatch.setattr(helper, "work_on", lambda question, suffix, members: SimpleNamespace(part=members.keys))
+    made = SimpleNamespace(format=FORMATS[1], question=None)  # Arrow files have no head
+    monkeypatch.setattr(helper, "work_on", lambda _, suffix, members: SimpleNamespace(part=members.keys, **vars(made)))
     monkeypatch.setattr(Parts, "save", lambda *_: None)
     ours.send(Opened(wanted=wanted))
     ours.send(("question", Parts("", "", "", ".csv"), [range(2), range(2, 5)], {"table": made_of}))
@@ -177,7 +131,7 @@ def made_of(notes: range) -> tuple[bytes, Tally]:
 def test_a_helper_whose_program_has_ended_makes_no_more(claims: Claims, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though there are parts to take."""
     ours, theirs = multiprocessing.Pipe()
-    monkeypatch.setattr(helper, "work_on", lambda *_: SimpleNamespace(part=pytest.fail))
+    monkeypatch.setattr(helper, "work_on", lambda *_: SimpleNamespace(part=pytest.fail, format=FORMATS[1]))
     ours.send(Opened(wanted="table"))
     ours.send(("question", Parts("", "", "", ".csv"), [range(2)], {"table": None}))
     ours.close()

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -17,10 +18,9 @@ from book.written import write_folder
 
 from tenor.terms import load_book
 from tenor.terms.book import running, starting
-from tenor.terms.book.parts import Parts
+from tenor.terms.book.parts import Parts, Piece
 from tenor.terms.book.question import Inputs
 from tenor.terms.book.running import Written, write_book
-from tenor.terms.book.tally import Tally
 from tenor.terms.book.trouble import Misfit, Stopped, Unaskable
 
 ASK = ("owed", "conversion_price", "status")
@@ -120,7 +120,7 @@ def test_a_run_killed_at_any_moment_goes_on(folder: Path, program: Path, tmp_pat
         run.kill()
         run.communicate()
         assert not out.exists()
-        done = len(list((tmp_path / "book.parquet.parts").glob("part-*.parquet")))
+        done = len(list((tmp_path / "book.parquet.parts").glob("part-0*.parquet")))
         assert done >= seen
         seen = done
     last = started(program, folder, out, processes).communicate()[0].splitlines()
@@ -170,8 +170,8 @@ def test_trouble_while_parts_are_joined_ends_the_run(folder: Path, tmp_path: Pat
     """At the next part, and not after all of them."""
     made: list[int] = []
 
-    def join(paths: Iterator[str], *_: object) -> None:
-        raise Stopped(f"`{next(paths)}` is no Parquet file")
+    def join(parts: Iterator[Piece], *_: object) -> None:
+        raise Stopped(f"`{next(parts).path}` is no Parquet file")
 
     def progress(notes: int) -> None:
         made.append(notes)
@@ -192,10 +192,10 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, tmp_path: Path, whole: by
     out.write_bytes(b"old")
     save = Parts.save
 
-    def full(parts: Parts, index: int, data: object, tally: Tally) -> None:
+    def full(parts: Parts, index: int, *of_it: Any) -> None:
         if index == 4:
             raise OSError(errno.ENOSPC, "No space left on device")
-        save(parts, index, data, tally)
+        save(parts, index, *of_it)
 
     monkeypatch.setattr(Parts, "save", full)
     with pytest.raises(Stopped) as raised:
@@ -203,8 +203,8 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, tmp_path: Path, whole: by
     assert str(raised.value).startswith(f"`{out}`: the disk is full\n  help: make room; 4 of 24 parts are done")
     monkeypatch.undo()
 
-    def no_room(paths: Iterable[str], *_: object) -> None:
-        assert len(list(paths)) == PARTS
+    def no_room(parts: Iterable[Piece], *_: object) -> None:
+        assert len(list(parts)) == PARTS
         raise OSError(errno.ENOSPC, "No space left on device")
 
     found = running.format_of(str(out))

@@ -1,0 +1,58 @@
+"""Placing: the bodies of parts written where they stand in the whole, each behind those before it.
+
+Where that is shows as soon as all parts before it are made, by whichever process: each says how long its body is.
+So most bytes are written once, and joining finds them where they belong.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from .parts import Parts
+
+BYTES = 8  # of a length
+
+
+class Places:
+    """One process's view of the whole; asked in the order of the parts."""
+
+    def __init__(self, whole: int, lengths: int, head: int) -> None:
+        self._whole, self._lengths = whole, lengths
+        self._next, self._at = 0, head
+
+    def say(self, index: int, length: int) -> None:
+        """How long the body of a part is."""
+        os.pwrite(self._lengths, (length + 1).to_bytes(BYTES, "little"), index * BYTES)  # 0 is not known
+
+    def of(self, index: int) -> int | None:
+        """Where the body of a part goes, None where that is not known yet."""
+        while self._next < index:
+            length = int.from_bytes(os.pread(self._lengths, BYTES, self._next * BYTES), "little")
+            if not length:
+                return None
+            self._at += length - 1
+            self._next += 1
+        return self._at
+
+    def put(self, body: Any, at: int) -> None:
+        """Write a body, down to the disk."""
+        left = memoryview(body)
+        while left:
+            written = os.pwrite(self._whole, left, at)
+            left, at = left[written:], at + written
+        os.fsync(self._whole)
+
+
+@contextmanager
+def places(parts: Parts, head: int) -> Iterator[Places]:
+    """The whole of these parts, which is open for joining, with a head of so many bytes."""
+    whole = os.open(parts.whole, os.O_RDWR)
+    try:
+        lengths = os.open(parts.lengths, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            yield Places(whole, lengths, head)
+        finally:
+            os.close(lengths)
+    finally:
+        os.close(whole)
