@@ -29,18 +29,15 @@ class Sheet:
     exact: bool = False
     _kinds: dict[str, str] = field(factory=dict)
     _values: dict[str, Any] = field(init=False)
-    _codes: dict[str, Any] = field(init=False)
+    _codes: dict[str, Any] = field(factory=dict)  # of answers that are not known everywhere
     _fractions: dict[str, Any] = field(init=False)
     _places: dict[str, int] = field(factory=lambda: {"": 0, NOT_ISSUED: 1, NO_CLAUSE: 2})
     _words: dict[str, int] = field(factory=lambda: {"not issued": 0})
 
     @_values.default
     def _no_values(self) -> dict[str, Any]:
-        return {name: np.zeros((self.size, len(self.days)), np.int64) for name in self.ask}
-
-    @_codes.default
-    def _all_known(self) -> dict[str, Any]:
-        return {name: np.zeros((self.size, len(self.days)), np.uint16) for name in self.ask}
+        # Left as the memory was: each row is filled, or has a reason and is made zero for it.
+        return {name: np.empty((self.size, len(self.days)), np.int64) for name in self.ask}
 
     @_fractions.default
     def _no_fractions(self) -> dict[str, Any]:
@@ -50,9 +47,11 @@ class Sheet:
     def not_issued(self, places: Any, first: Any) -> None:
         """Notes that are issued on or before the date at `first`: nothing but that is answered before."""
         for place, date in zip(places[first > 0].tolist(), first[first > 0].tolist(), strict=True):
-            for name, codes in self._codes.items():
-                if name != "status":  # of which it is the first of the words
-                    codes[place, :date] = self._places[NOT_ISSUED]
+            for name in self.ask:
+                if name == "status":
+                    self._values[name][place, :date] = 0  # the first of the words
+                else:
+                    self._codes_of(name)[place, :date] = self._places[NOT_ISSUED]
 
     def asked(self) -> tuple[str, ...]:
         """The answers to reckon: also the whole of what only a part is asked of."""
@@ -73,13 +72,13 @@ class Sheet:
             if name not in answers:
                 whole = answers.get(name.partition(".")[0])
                 codes = 0 if whole is None else self._coded(whole, causes)
-                self._codes[name][where] = np.where(np.equal(codes, 0), self._places[NO_CLAUSE], codes)
+                self._codes_of(name)[where] = np.where(np.equal(codes, 0), self._places[NO_CLAUSE], codes)
                 continue
             kind = self._kinds.setdefault(name, dimensions[name])
             assert kind == dimensions[name], f"`{name}` is {kind} and {dimensions[name]}"
             figures = answers[name]
             if figures.unknown is not None or figures.refused is not None:
-                self._codes[name][where] = self._coded(figures, causes)
+                self._codes_of(name)[where] = self._coded(figures, causes)
             self._fill(name, where, self._translated(figures.above, words) if kind == "word" else figures.above)
 
     def put_fractions(self, places: Any, block: Block, answers: Mapping[str, Cells]) -> None:
@@ -87,7 +86,7 @@ class Sheet:
         where = _where(places[block.notes], block)
         for name in self.ask:
             if name in answers and self._kinds[name] in DECIMALS:
-                known = self._codes[name][where] == 0
+                known = self._codes_of(name)[where] == 0
                 parts = (as_width(part, OBJECTS) for part in (answers[name].above, answers[name].below))
                 above, below = (np.broadcast_to(part, known.shape)[known] for part in parts)
                 shared = np.gcd(above, below)
@@ -100,21 +99,27 @@ class Sheet:
         return {name: self._column(name) for name in self.ask}
 
     def _column(self, name: str) -> Column:
-        values, reasons = self._values[name].reshape(-1), self._codes[name].reshape(-1)
+        values, codes = self._values[name].reshape(-1), self._codes.get(name)
         kind = self._kinds.get(name, "word")
-        known = not reasons.any()
-        if not known:
+        reasons = None if codes is None or not codes.any() else codes.reshape(-1)
+        if reasons is not None:
             values[reasons != 0] = 0
         pairs = self._fractions[name].reshape(-1, 2) if self.exact else None
         return Column(
             kind,
             DECIMALS.get(kind, 0),
             values,
-            None if known else reasons,
+            reasons,
             tuple(self._places),
             tuple(self._words) if kind == "word" else (),
             None if pairs is None else (pairs[:, 0], pairs[:, 1]),
         )
+
+    def _codes_of(self, name: str) -> Any:
+        """The reasons of an answer; 0 where it is known."""
+        if name not in self._codes:
+            self._codes[name] = np.zeros((self.size, len(self.days)), np.uint16)
+        return self._codes[name]
 
     def _fill(self, name: str, where: Any, values: Any) -> None:
         values = np.asarray(values)

@@ -35,7 +35,7 @@ def measure(rounds: int, quick: bool) -> None:
             write_tables(folder, notes * size)
             out = folder / "out" / "book.parquet"
             out.parent.mkdir()
-            for _ in range(max(1, rounds if size == 1 else rounds // 2)):
+            for _ in range(rounds):
                 for processes in (1, 2):
                     _keep(found, f"{processes} of {size}", spent(_command(folder, out, processes), processes))
                 if size == 1:
@@ -45,7 +45,7 @@ def measure(rounds: int, quick: bool) -> None:
 
 
 def _command(folder: Path, out: Path, processes: int) -> list[str]:
-    program = [sys.executable, "-m", "tenor.terms.cli", "book", str(folder / "notes.parquet")]
+    program = [sys.executable, "-m", "tenor", "book", str(folder / "notes.parquet")]
     given = ["--template", str(ROOT / TEMPLATE), "--facts", str(folder / "facts"), "--dates", YEAR]
     return [*program, *given, "--ask", ",".join(ANSWERS), "--out", str(out), "--processes", str(processes)]
 

@@ -24,7 +24,7 @@ from .table import Table, reading
 from .units import Header, header, unit_of
 
 NOTE, ISSUER, DATE, KNOWN, FACT = "note", "issuer", "date", "known", "fact"
-KEPT_ROWS = 1 << 22  # of all tables together, in their compact form
+KEPT_ROWS = 1 << 21  # of all tables together, in their compact form
 AS_QUOTE = {"E014": "E323", "E615": "E323"}  # what is said of a figure that is none, where it is a quote
 
 
