@@ -93,7 +93,7 @@ def _row(
     if len(cells) != len(columns):
         found.add(
             "E321",
-            f"this line has {len(cells)} cells and the first {len(columns)}",
+            f"cells in this line: {len(cells)}; in the first: {len(columns)}",
             _line_span(source, number),
             "write one cell for each column, and no `,` in a number",
         )

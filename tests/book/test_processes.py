@@ -161,6 +161,16 @@ def test_a_helper_that_is_gone_stops_the_book(ends: tuple[Connection, Connection
         list(pool._heard([ours], patient=True))
 
 
+def test_a_helper_that_has_nothing_left_to_do_is_no_longer_heard(ends: tuple[Connection, Connection]) -> None:
+    """Its connection ends, and with it the process."""
+    ours, theirs = ends
+    at_work = [ours]
+    for said in ((3, Tally(1)), None):
+        theirs.send(said)
+        assert list(pool._heard(at_work, patient=True)) == ([] if said is None else [said])
+    assert (at_work, ours.closed) == ([], True)
+
+
 def test_a_helper_that_cannot_be_started_stops_the_book(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if it had been killed: nobody waits for it."""
 
@@ -172,10 +182,16 @@ def test_a_helper_that_cannot_be_started_stops_the_book(monkeypatch: pytest.Monk
         pool.open_too(helpers, Opened())  # type: ignore[arg-type]  # never looked at
 
 
-def test_helpers_end_with_what_started_them() -> None:
+def test_helpers_end_with_what_started_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even those that were told nothing."""
+    process, found = starting._process, []
+
+    def kept(descriptor: int, reader: int) -> Any:
+        found.append(process(descriptor, reader))
+        return found[-1]
+
+    monkeypatch.setattr(starting, "_process", kept)
     with started(2) as helpers:
-        assert len(helpers.connections) == 2
+        assert [each.poll() for each in found] == [None, None]
     assert all(each.closed for each in helpers.connections)
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert None not in [each.poll() for each in found]

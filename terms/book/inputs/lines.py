@@ -160,7 +160,7 @@ class _Lines:
         def note(row: Any) -> str:
             if len(found) < FINDINGS_MAX:
                 source = Source(self.path, shortened(row.text), self.number_of(first + row.number - 1))
-                message = f"this line has {row.actual_columns} cells and the first {row.expected_columns}"
+                message = f"cells in this line: {row.actual_columns}; in the first: {row.expected_columns}"
                 found.append(Diagnostic("E321", message, Span(source, 0, max(1, len(source.text))), CELLS))
             return "skip"
 
