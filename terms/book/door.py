@@ -66,8 +66,8 @@ class Book:
     ) -> Written:
         """Write what `at` answers to a file, Parquet, Arrow or CSV by the end of its name, whatever the size.
 
-        A run that was stopped goes on where it was. More than one of `processes` wants a main module that may be
-        imported again; `on` is `dask://` and the address of a scheduler, or `dask` for a cluster of this machine.
+        A run that was stopped goes on where it was. `processes` beside this one are started afresh, and load nothing
+        of the user's; `on` is `dask://` and the address of a scheduler, or `dask` for a cluster of this machine.
         Raises what `at` raises, and KeyboardInterrupt.
         """
         question = self.question(dates, ask, exact=exact, wide=wide)
