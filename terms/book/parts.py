@@ -87,7 +87,7 @@ class Parts:
             piece, tally = Piece(path, said["at"], said["length"]), as_tally(said["tally"])
             if piece.at is not None and piece.at + piece.length > os.stat(self.whole).st_size:
                 return None  # the whole is another one
-        except (FileNotFoundError, ValueError):
+        except (FileNotFoundError, ValueError, KeyError, TypeError):
             return None  # the power went before the disk had it: the part is made again
         return piece, tally
 
@@ -95,7 +95,7 @@ class Parts:
     def joining(self) -> Iterator[BinaryIO]:
         """The whole, to be written where no body stands yet; at the end it takes the place of the output."""
         mode = replaced_mode(self.out)
-        opened = os.open(self.whole, os.O_RDWR | os.O_CREAT, 0o666 if mode is None else 0o600)
+        opened = os.open(self.whole, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o666 if mode is None else 0o600)
         with os.fdopen(opened, "wb") as file:
             yield file
             file.truncate()

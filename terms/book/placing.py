@@ -27,6 +27,7 @@ class Places:
 
     def of(self, index: int) -> int | None:
         """Where the body of a part goes, None where that is not known yet."""
+        assert index >= self._next, "places are asked in the order of the parts"
         while self._next < index:
             length = int.from_bytes(os.pread(self._lengths, BYTES, self._next * BYTES), "little")
             if not length:

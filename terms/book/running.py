@@ -94,12 +94,14 @@ def write_book(
 @contextmanager
 def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Callable[[Container[int]], None]]:
     """Parts are joined while others are still made, each as soon as all before it are done."""
-    pieces: SimpleQueue[Piece | None] = SimpleQueue()
+    pieces: SimpleQueue[Piece | Stopped | None] = SimpleQueue()
     joined = 0
     with parts.joining() as file, ThreadPoolExecutor(1) as thread:
 
         def done_parts() -> Iterator[Piece]:
-            for piece in iter(pieces.get, None):
+            while (piece := pieces.get()) is not None:
+                if isinstance(piece, Stopped):
+                    raise piece  # no end is written where not all is there: bodies of later parts may stand there
                 yield piece
                 if piece.at is None:
                     file.flush()
@@ -117,8 +119,10 @@ def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Call
 
         try:
             yield join
-        finally:
-            pieces.put(None)
+        except BaseException:
+            pieces.put(Stopped("the run has ended"))
+            raise
+        pieces.put(None)
         joining.result()
 
 

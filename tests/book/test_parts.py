@@ -12,7 +12,9 @@ from tenor.terms.book.question import PARTS
 from tenor.terms.book.tally import Tally
 
 
-@pytest.mark.parametrize("text", [None, "{"], ids=["not there", "cut short"])
+@pytest.mark.parametrize(
+    "text", [None, "{", "{}", "[]"], ids=["not there", "cut short", "without any", "of another kind"]
+)
 def test_a_part_without_its_counts_is_made_again(tmp_path: Path, text: str | None):
     """The power went before the disk had them."""
     parts = Parts(str(tmp_path / "book.csv"), str(tmp_path), "digest", ".csv")

