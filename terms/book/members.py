@@ -6,6 +6,7 @@ affair, and the others go on; what is wrong with a table, a name or the facts as
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pyarrow as pa
@@ -86,20 +87,22 @@ def open_members(
     are further folders for what notes quote, and `known_keys` are those of a book opened before. Raises NoteErrors
     for what is wrong with the book as a whole.
     """
-    form = None if template is None else load(template, sources).note
     found: list[Diagnostic] = []
     pieces: list[list[File] | Rows] = []
-    for path in paths:
-        try:
-            pieces.append(_piece(path, form))
-        except NoteErrors as errors:
-            found += errors.diagnostics
-    recorded: Facts = NO_FACTS
-    if facts is not None:
-        try:
-            recorded = open_facts(facts, known_keys)
-        except NoteErrors as errors:
-            found += errors.diagnostics
+    recorded = NO_FACTS
+    with ThreadPoolExecutor(1) as thread:  # most of the work on large tables of facts is none of Python's
+        opening = None if facts is None else thread.submit(open_facts, facts, known_keys)
+        form = None if template is None else load(template, sources).note
+        for path in paths:
+            try:
+                pieces.append(_piece(path, form))
+            except NoteErrors as errors:
+                found += errors.diagnostics
+        if opening is not None:
+            try:
+                recorded = opening.result()
+            except NoteErrors as errors:
+                found += errors.diagnostics
     if form is not None and not found and not any(isinstance(each, Rows) for each in pieces):
         help = "name a table of its notes as well, or leave the template out"
         found.append(Diagnostic("E602", "there is a template and no table of notes", None, help, file=template or ""))

@@ -1,32 +1,25 @@
 """Runs: however a book is made, stopped and taken up again, the same bytes stand under its name, or none do."""
 
-import errno
 import fcntl
-import os
 import random
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from attrs import evolve
+from book.in_parts import ASK, DAYS, NOTES, NOTES_A_PART, PARTS, write
 from book.written import write_folder
 
 from tenor.terms import load_book
 from tenor.terms.book import running, starting
-from tenor.terms.book.parts import Parts, Piece
+from tenor.terms.book.parts import Piece
 from tenor.terms.book.question import Inputs
-from tenor.terms.book.running import Written, write_book
+from tenor.terms.book.running import write_book
 from tenor.terms.book.trouble import Misfit, Stopped, Unaskable
-
-ASK = ("owed", "conversion_price", "status")
-DAYS = ["2019-03-04", "2019-03-05"]
-NOTES, NOTES_A_PART = 48, 2
-PARTS = NOTES // NOTES_A_PART
 
 # What a run does, as a program of its own that may be killed; it prints the notes of each part that it has made, and
 # then waits to be told to go on.
@@ -55,30 +48,10 @@ if __name__ == "__main__":
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_folder(tmp_path_factory.mktemp("notes"), NOTES)
-
-
-@pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("program") / "write.py"
     path.write_text(PROGRAM)
     return path
-
-
-def write(folder: Path, out: Path, days: list[str] = DAYS, processes: int = 1, **options: object) -> Written:
-    """The book in parts of two notes."""
-    book = load_book(folder)
-    question = evolve(book.question(days, ASK, **options), rows_max=NOTES_A_PART * len(days))
-    return write_book(question, str(out), book.members, processes)
-
-
-@pytest.fixture(scope="module")
-def whole(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """The bytes of a run that nothing disturbed."""
-    out = tmp_path_factory.mktemp("whole") / "book.parquet"
-    write(folder, out)
-    return out.read_bytes()
 
 
 def started(program: Path, folder: Path, out: Path, processes: int = 1, parts: int = PARTS) -> subprocess.Popen[str]:
@@ -206,57 +179,6 @@ def test_trouble_while_parts_are_joined_ends_the_run(folder: Path, tmp_path: Pat
     with pytest.raises(Stopped, match="is no Parquet file"):
         write_book(question, str(tmp_path / "book.parquet"), book.members, progress=progress)
     assert sum(made) < NOTES
-
-
-def test_a_full_disk_leaves_the_old_file(folder: Path, tmp_path: Path, whole: bytes, monkeypatch: pytest.MonkeyPatch):
-    """While a part is written, and while all are joined: the words say what is done and what to do."""
-    out = tmp_path / "book.parquet"
-    out.write_bytes(b"old")
-    save = Parts.save
-
-    def full(parts: Parts, index: int, *of_it: Any) -> None:
-        if index == 4:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        save(parts, index, *of_it)
-
-    monkeypatch.setattr(Parts, "save", full)
-    with pytest.raises(Stopped) as raised:
-        write(folder, out)
-    assert str(raised.value).startswith(f"`{out}`: the disk is full\n  help: make room; 4 of 24 parts are done")
-    monkeypatch.undo()
-
-    def no_room(parts: Iterable[Piece], *_: object) -> None:
-        assert len(list(parts)) == PARTS
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    found = running.format_of(str(out))
-    assert found is not None
-    monkeypatch.setattr(running, "format_of", lambda out: evolve(found, join=no_room))
-    with pytest.raises(Stopped, match="24 of 24 parts are done"):
-        write(folder, out)
-    monkeypatch.undo()
-    assert out.read_bytes() == b"old"
-    assert write(folder, out).kept == PARTS
-    assert out.read_bytes() == whole
-
-
-@pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".csv"])
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="mounting a small disk wants root")
-def test_a_disk_that_is_really_full(folder: Path, tmp_path: Path, suffix: str):
-    """A disk of 64 kB, and no room for the parts or for the whole: each time nothing stands under the name."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True).returncode:
-        pytest.skip("no disk may be mounted here")
-    try:
-        out = disk / f"book{suffix}"
-        with pytest.raises(Stopped, match="the disk is full"):
-            write(folder, out)
-        assert not out.exists()
-        subprocess.run(["mount", "-o", "remount,size=4m", disk], check=True)
-        assert write(folder, out).kept > 0
-    finally:
-        subprocess.run(["umount", disk], check=True)
 
 
 def test_parts_of_another_question_are_dropped(folder: Path, tmp_path: Path, program: Path):
