@@ -5,7 +5,7 @@ rows are. Other tables in the folder belong to the ledgers that name them.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pyarrow as pa
 
@@ -14,7 +14,7 @@ from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ..files import open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
-from .inputs.keys import NOT_KNOWN, Keys
+from .inputs.keys import Known, none_known
 from .inputs.names import left_over
 from .inputs.opening import columns_below, is_table, open_table, table_below
 
@@ -46,7 +46,7 @@ class Facts:
 NO_FACTS = Facts("", {}, ())
 
 
-def open_facts(path: str, known_keys: Mapping[str, Keys] = NOT_KNOWN) -> Facts:
+def open_facts(path: str, known_keys: Known = none_known) -> Facts:
     """The facts at a path, a folder or a table; raises NoteErrors for what is wrong with them as a whole."""
     if not os.path.isdir(path):
         if not is_table(path):

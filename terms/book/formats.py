@@ -12,24 +12,28 @@ from .parts import Piece
 
 
 @frozen
-class Format:
-    """How a part is encoded, and how all parts, which may come one by one, are joined to one file.
+class Bodies:
+    """Of a file that is a head, the bodies of its parts as they are, and what tells where these stand: the first of
+    these, and which bytes of a part are the second."""
 
-    Where a file is a head, the bodies of its parts as they are, and what tells where these stand: `head` is the first
-    of these, and `body` which bytes of a part are the second.
-    """
+    head: Callable[[pa.Schema], bytes]
+    of: Callable[[Any], slice]
+
+
+@frozen
+class Format:
+    """How a part is encoded, and how all parts, which may come one by one, are joined to one file."""
 
     suffix: str
     encoded: Callable[[pa.Table], pa.Buffer]
     join: Callable[[Iterable[Piece], pa.Schema, BinaryIO], None]
-    head: Callable[[pa.Schema], bytes] | None = None
-    body: Callable[[Any], slice] | None = None
+    bodies: Bodies | None = None
 
 
 FORMATS = (
-    Format(".parquet", encoded, join, lambda schema: MAGIC, body),
+    Format(".parquet", encoded, join, Bodies(lambda schema: MAGIC, body)),
     Format(".arrow", encoded_arrow, join_arrow),
-    Format(".csv", encoded_csv, join_csv, head_csv, lambda data: slice(0, len(data))),
+    Format(".csv", encoded_csv, join_csv, Bodies(head_csv, lambda data: slice(0, len(data)))),
 )
 
 

@@ -5,7 +5,6 @@ program found when it opened the same.
 """
 
 import traceback
-from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
@@ -14,7 +13,6 @@ import pyarrow as pa
 
 from ...grammar.diagnostics import NoteErrors
 from .claims import taken
-from .inputs.keys import Keys
 from .saving import saving
 from .trouble import Stopped, Unaskable
 from .work import work_on
@@ -34,7 +32,7 @@ def help_on(connection: Connection, reader: int) -> None:
     """
     asked = cache(connection.recv)
     try:
-        members = connection.recv().members(_Keys(lambda: asked()[-1]))
+        members = connection.recv().members(lambda: asked()[-1])  # who wants the keys waits for them
         question, parts, notes, _ = asked()
         work = work_on(question, parts.suffix, members)
         with saving(work, parts, lambda index, tally: connection.send((index, tally))) as save:
@@ -58,19 +56,3 @@ def help_on(connection: Connection, reader: int) -> None:
 def _send(connection: Connection, error: Exception) -> None:
     with suppress(OSError):  # where nobody is left to hear it
         connection.send(error)
-
-
-class _Keys(Mapping[str, Keys]):
-    """Keys that are on their way: whoever wants some waits for them, and all else is opened meanwhile."""
-
-    def __init__(self, known: Callable[[], Mapping[str, Keys]]) -> None:
-        self._known = known
-
-    def __getitem__(self, path: str) -> Keys:
-        return self._known()[path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._known())
-
-    def __len__(self) -> int:
-        return len(self._known())

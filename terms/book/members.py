@@ -19,7 +19,7 @@ from ...grammar.source import Span
 from ..door import load
 from .blocks import Block
 from .facts import NO_FACTS, Facts, files_below, open_facts
-from .inputs.keys import NOT_KNOWN, Keys
+from .inputs.keys import Keys, Known, none_known
 from .inputs.names import all_apart
 from .inputs.opening import is_table, open_table
 from .inputs.rows import NOTE, Rows
@@ -79,7 +79,7 @@ def open_members(
     template: str | None = None,
     facts: str | None = None,
     sources: Sequence[str] = (),
-    known_keys: Mapping[str, Keys] = NOT_KNOWN,
+    known_keys: Known = none_known,
 ) -> Members:
     """The notes at and below these paths, and the rows of the tables among them, which are notes under the template.
 

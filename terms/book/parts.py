@@ -56,12 +56,15 @@ class Parts:
         """How long the bodies of parts are, as far as they are made."""
         return self._named("lengths")
 
+    def _counts(self, index: int) -> str:
+        return self._named(f"{index:06d}") + ".json"
+
     def save(self, index: int, data: Any, tally: Tally, at: int | None = None, length: int = 0) -> None:
         """Put a part in its place, its counts first, so that a part that is there has them.
 
         Of one whose body stands in the whole, `data` is the rest.
         """
-        with open(self._named(f"{index:06d}") + ".json", "w", encoding="utf-8") as file_of_counts:
+        with open(self._counts(index), "w", encoding="utf-8") as file_of_counts:
             json.dump({"tally": tally.plain(), "at": at, "length": length}, file_of_counts)
         with replacing(self.path(index)) as file:
             file.write(data)
@@ -82,7 +85,7 @@ class Parts:
         if not os.path.exists(path):
             return None
         try:
-            with open(self._named(f"{index:06d}") + ".json", "rb") as file:
+            with open(self._counts(index), "rb") as file:
                 said = json.load(file)
             piece, tally = Piece(path, said["at"], said["length"]), as_tally(said["tally"])
             if piece.at is not None and piece.at + piece.length > os.stat(self.whole).st_size:

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pyarrow as pa
+
+from .formats import Bodies
 from .parts import Parts
 
 BYTES = 8  # of a length
@@ -17,9 +20,13 @@ BYTES = 8  # of a length
 class Places:
     """One process's view of the whole; asked in the order of the parts."""
 
-    def __init__(self, whole: int, lengths: int, head: int) -> None:
-        self._whole, self._lengths = whole, lengths
+    def __init__(self, whole: int, lengths: int, bodies: Bodies, head: int) -> None:
+        self._whole, self._lengths, self._bodies = whole, lengths, bodies
         self._next, self._at = 0, head
+
+    def body(self, data: Any) -> memoryview:
+        """What of a part stands in the whole."""
+        return memoryview(data)[self._bodies.of(data)]
 
     def say(self, index: int, length: int) -> None:
         """How long the body of a part is."""
@@ -36,23 +43,25 @@ class Places:
             self._next += 1
         return self._at
 
-    def put(self, body: Any, at: int) -> None:
-        """Write a body, down to the disk."""
-        left = memoryview(body)
+    def put(self, data: Any, at: int) -> bytes:
+        """Write the body of a part, down to the disk; the answer is the rest of it."""
+        left = self.body(data)
         while left:
             written = os.pwrite(self._whole, left, at)
             left, at = left[written:], at + written
         os.fsync(self._whole)
+        whole, stands = memoryview(data), self._bodies.of(data)
+        return bytes(whole[: stands.start]) + bytes(whole[stands.stop :])
 
 
 @contextmanager
-def places(parts: Parts, head: int) -> Iterator[Places]:
-    """The whole of these parts, which is open for joining, with a head of so many bytes."""
+def places(parts: Parts, bodies: Bodies, schema: pa.Schema) -> Iterator[Places]:
+    """The whole of these parts, which is open for joining."""
     whole = os.open(parts.whole, os.O_RDWR)
     try:
         lengths = os.open(parts.lengths, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            yield Places(whole, lengths, head)
+            yield Places(whole, lengths, bodies, len(bodies.head(schema)))
         finally:
             os.close(lengths)
     finally:

@@ -7,12 +7,12 @@ that an earlier run left behind belong to it.
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from ...grammar.classes import frozen
-from .inputs.keys import NOT_KNOWN, Keys
+from .inputs.keys import Known, none_known
 from .members import Members, open_members
 
 # One part is one row group: from 64 thousand rows on their size makes no difference to readers. What is done anew for
@@ -34,7 +34,7 @@ class Inputs:
     facts: str | None = None
     sources: tuple[str, ...] = ()
 
-    def members(self, known_keys: Mapping[str, Keys] = NOT_KNOWN) -> Members:
+    def members(self, known_keys: Known = none_known) -> Members:
         """The notes; raises NoteErrors for what is wrong with the whole book."""
         return open_members(self.paths, self.template, self.facts, self.sources, known_keys)
 

@@ -25,16 +25,16 @@ def saving(work: Work, parts: Parts, saved: Saved) -> Iterator[Save]:
 
     All are saved when the context ends. Raises what went wrong with the part before.
     """
-    head, body = work.format.head, work.format.body
-    length = 0 if head is None else len(head(schema_of(work.question)))
     on_its_way: deque[Future[None]] = deque()
 
     def wait() -> None:
         while on_its_way:
             on_its_way.popleft().result()
 
-    with nullcontext() if body is None else places(parts, length) as known, ThreadPoolExecutor(1) as thread:
-        saver = _Saver(parts, body, known, saved)
+    bodies = work.format.bodies
+    known = nullcontext() if bodies is None else places(parts, bodies, schema_of(work.question))
+    with known as where, ThreadPoolExecutor(1) as thread:
+        saver = _Saver(parts, where, saved)
 
         def save(index: int, data: Any, tally: Tally) -> None:
             wait()
@@ -54,19 +54,19 @@ def saving(work: Work, parts: Parts, saved: Saved) -> Iterator[Save]:
 class _Saver:
     """Puts each part in its place, or where that is not known soon enough into a file of its own."""
 
-    def __init__(self, parts: Parts, body: Callable[[Any], slice] | None, places: Places | None, saved: Saved) -> None:
-        self._parts, self._body, self._places, self._saved = parts, body, places, saved
+    def __init__(self, parts: Parts, places: Places | None, saved: Saved) -> None:
+        self._parts, self._places, self._saved = parts, places, saved
         self._waiting: deque[tuple[int, Any, Tally]] = deque()
 
     def save(self, index: int, data: Any, tally: Tally) -> None:
         self._waiting.append((index, data, tally))
-        if self._body is None or self._places is None:
+        if self._places is None:
             self._as_file()
             return
-        self._places.say(index, self._length(data))
+        self._places.say(index, len(self._places.body(data)))
         while self._waiting and (at := self._places.of(self._waiting[0][0])) is not None:
-            self._in_place(self._body, self._places, at)
-        lengths = [self._length(each) for _, each, _ in self._waiting]
+            self._in_place(self._places, at)
+        lengths = [len(self._places.body(each)) for _, each, _ in self._waiting]
         while lengths and (lengths[0] < WORTH_WAITING or sum(lengths) > WAITING_MAX):
             self._as_file()
             lengths.pop(0)
@@ -76,20 +76,13 @@ class _Saver:
         while self._waiting:
             self._as_file()
 
-    def _length(self, data: Any) -> int:
-        assert self._body is not None
-        body = self._body(data)
-        return int(body.stop - body.start)
-
     def _as_file(self) -> None:
         index, data, tally = self._waiting.popleft()
         self._parts.save(index, data, tally)
         self._saved(index, tally)
 
-    def _in_place(self, body: Callable[[Any], slice], places: Places, at: int) -> None:
+    def _in_place(self, places: Places, at: int) -> None:
         index, data, tally = self._waiting.popleft()
-        whole, stands = memoryview(data), body(data)
-        places.put(whole[stands], at)
-        rest = bytes(whole[: stands.start]) + bytes(whole[stands.stop :])
-        self._parts.save(index, rest, tally, at, stands.stop - stands.start)
+        rest = places.put(data, at)
+        self._parts.save(index, rest, tally, at, len(places.body(data)))
         self._saved(index, tally)

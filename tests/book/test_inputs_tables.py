@@ -86,6 +86,13 @@ def test_a_word_twice_in_a_dictionary_is_one_key(tmp_path: Path, ending: str) ->
     assert (keys.names.to_pylist(), keys.starts.tolist()) == (["A", "B"], [0, 3, 4])
 
 
+@pytest.mark.parametrize("ending", ["parquet", "arrow", "csv"])
+def test_a_blank_beside_a_key_is_none_of_it(tmp_path: Path, ending: str) -> None:
+    """Its rows go on."""
+    keys = keys_of(open_table(write(tmp_path, ending, pa.table({"note": ["A", "A ", " A", "B"]}))), "note")
+    assert (keys.names.to_pylist(), keys.starts.tolist()) == (["A", "B"], [0, 3, 4])
+
+
 def test_columns_with_dots_in_their_names_are_told_apart(tmp_path: Path) -> None:
     """Parquet would take `conversion.price` for all that begins so."""
     table = pa.table({"note": ["A"], "conversion.price.1": ["1%"], "conversion.price": ["2%"], "conversion": ["3%"]})

@@ -78,9 +78,10 @@ class Opened:
     def __init__(self, raised: Exception | None = None, wanted: str = "") -> None:
         self.raised, self.wanted = raised, wanted
 
-    def members(self, keys: Any) -> Any:
+    def members(self, known_keys: Any) -> Any:
         if self.raised is not None:
             raise self.raised
+        keys = known_keys()
         assert (self.wanted in keys) == (self.wanted != "other")
         assert list(keys) == ["table"]
         assert len(keys) == 1

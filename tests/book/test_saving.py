@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenor.terms.book import saving as module
-from tenor.terms.book.formats import FORMATS
+from tenor.terms.book.formats import FORMATS, Bodies
 from tenor.terms.book.parts import Parts, parts_of
 from tenor.terms.book.placing import places
 from tenor.terms.book.saving import saving
@@ -199,7 +199,8 @@ def test_a_place_is_known_when_all_before_it_are(
     parts = Parts(str(folder / "book.csv"), str(folder), "digest", ".csv")
     Path(parts.whole).write_bytes(b"")
     said: set[int] = set()
-    with places(parts, 10) as one, places(parts, 10) as other:
+    bodies = Bodies(lambda schema: b"0123456789", lambda data: slice(0, len(data)))
+    with places(parts, bodies, SCHEMA) as one, places(parts, bodies, SCHEMA) as other:
         for index in data.draw(st.permutations(range(len(lengths)))):
             one.say(index, lengths[index])
             said.add(index)

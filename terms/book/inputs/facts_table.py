@@ -5,7 +5,6 @@ their units, or in the column `fact` what a ledger would say of that day. An emp
 says nothing at all is an error. From `known` on a row is known; where that is empty, on its own date.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,7 @@ from ....engine.world.series import SERIES, VOLUMES, series_named
 from ....grammar.classes import field, frozen
 from .cells import Cells, Problem, has_cell, plain
 from .days import days
-from .keys import NOT_KNOWN, Keys, keys_of
+from .keys import Keys, Known, keys_of, none_known
 from .layout import Column, Layout
 from .reading import cells_of
 from .table import Table, reading
@@ -93,7 +92,7 @@ NO_DATE: Problem = ("E322", "this row has no date", "write the date as in `2019-
 NOTHING: Problem = ("E613", "this row says nothing", "write what the day brought, or take the row out")
 
 
-def facts_table(table: Table, known_keys: Mapping[str, Keys] = NOT_KNOWN) -> FactTable:
+def facts_table(table: Table, known_keys: Known = none_known) -> FactTable:
     """The facts of a table, whose keys may be known by its path.
 
     Raises NoteErrors for what is wrong with its columns or the order of its keys.
@@ -126,7 +125,8 @@ def facts_table(table: Table, known_keys: Mapping[str, Keys] = NOT_KNOWN) -> Fac
     layout.raise_found()
     assert key is not None
     assert date is not None
-    keys = known_keys[table.path] if table.path in known_keys else keys_of(table, key.written)
+    known_before = known_keys()
+    keys = known_before[table.path] if table.path in known_before else keys_of(table, key.written)
     return FactTable(table, by, keys, date.written, _written(known), _written(line), columns)
 
 

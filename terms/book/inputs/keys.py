@@ -4,7 +4,7 @@ The rows of one key stand together, so that a block of a book reads one stretch 
 it. One pass over the column of keys finds where each begins; the rest is not looked at before it is asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,12 @@ class Keys:
     starts: Any
 
 
-NOT_KNOWN: Mapping[str, Keys] = {}  # the keys of tables that were read before, by path
+Known = Callable[[], Mapping[str, Keys]]  # the keys of tables that were read before, by path
+
+
+def none_known() -> Mapping[str, Keys]:
+    """No table was read before."""
+    return {}
 
 
 def keys_of(table: Table, column: str) -> Keys:
