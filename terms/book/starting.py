@@ -56,7 +56,7 @@ def _one(reader: int) -> Iterator[Connection]:
             yield ours
         finally:
             if process is not None:
-                process.terminate()  # what it was writing is a temporary file, and stays one
+                process.terminate()  # a part that it was writing is not told as done, and is made again
                 process.wait()
 
 
