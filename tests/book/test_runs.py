@@ -24,12 +24,14 @@ from tenor.terms.book.trouble import Misfit, Stopped, Unaskable
 # What a run does, as a program of its own that may be killed; it prints the notes of each part that it has made, and
 # then waits to be told to go on.
 PROGRAM = f"""
+import signal
 import sys
 from attrs import evolve
 from tenor.terms import load_book
 from tenor.terms.book.running import write_book
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs, as tests may be, ignore it
     folder, out, processes = sys.argv[1:4]
     book = load_book(folder)
     question = evolve(book.question({DAYS}, {list(ASK)}), rows_max={NOTES_A_PART * len(DAYS)})
