@@ -33,10 +33,10 @@ class Coming:
 
 
 class Asking:
-    """A template whose parameters of these names vary; what one block of rows taught serves the next."""
+    """A template whose parameters vary; what one block of rows taught serves the next."""
 
-    def __init__(self, template: Note, names: Sequence[str]) -> None:
-        self._varying = Varying(template, names)
+    def __init__(self, varying: Varying) -> None:
+        self._varying = varying
         self._read: dict[Hashable, tuple[str, ...]] = {}
         self._known: dict[Hashable, dict[Any, Any]] = {}
         self._coming: dict[Hashable, Coming] = {}
@@ -58,7 +58,8 @@ class Asking:
             found = []
             for key, row in zip(keys, firsts.tolist(), strict=True):
                 if key not in known:
-                    answer, read = self._varying.ask(lambda name, row=row: parameters[name].literal(row), find)  # type: ignore[misc]
+                    literal_of, unit_of = _values(parameters, row)
+                    answer, read = self._varying.ask(literal_of, find, unit_of)
                     if not read <= set(names):
                         # It reads more than it had shown so far: all is told apart anew.
                         self._read[question] = tuple(sorted({*names, *read}))
@@ -86,6 +87,21 @@ class Asking:
         if key not in self._orders:
             self._orders[key] = make()
         return self._orders[key]
+
+
+def _values(
+    parameters: Mapping[str, Parameter], row: int
+) -> tuple[Callable[[str], Literal], Callable[[str], tuple[int, int]]]:
+    """What the parameters are in a row, as literals and as units."""
+
+    def literal_of(name: str) -> Literal:
+        return parameters[name].literal(row)
+
+    def unit_of(name: str) -> tuple[int, int]:
+        parameter = parameters[name]
+        return int(parameter.values[row]), parameter.decimals
+
+    return literal_of, unit_of
 
 
 def combinations(parameters: Sequence[Parameter], rows: Any) -> tuple[list[Any], Any, Any]:

@@ -5,13 +5,13 @@ rows with that pair, whatever else they write. So each check tells what it has r
 runs it once for each value of that. Units and shape are the template's and are not checked again.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import partial
 from itertools import product
 
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic
-from ..meaning.model import Model, Note
+from ..meaning.model import Model
 from ..meaning.term import InOrder
 from ..meaning.varying import Values, Varying
 from .findings import Findings
@@ -41,10 +41,10 @@ class Check:
 
 
 class Again:
-    """The checks of a note in which the literals of these names vary; raises KeyError for a name that it has not."""
+    """The checks of a note some of whose literals vary."""
 
-    def __init__(self, note: Note, varying: Iterable[str]) -> None:
-        self._varying = Varying(note, varying)
+    def __init__(self, varying: Varying) -> None:
+        self._varying = varying
         self.checks = tuple(self._all())
 
     def run(self, check: Check, values: Values, units: Callable[[str], Hashable] | None = None) -> Checked:

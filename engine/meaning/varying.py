@@ -28,6 +28,7 @@ class Varying:
         known = literals(note)
         self._names = {name: known[name] for name in names}.keys()
         self.read: set[str] = set()
+        self.turn = 0  # how often anything was asked
         self.values: Values = known.__getitem__
         self.units: Callable[[str], Hashable] = self._told_apart
         self._first = note.versions[0]
@@ -41,6 +42,7 @@ class Varying:
         `units` tells the values of a literal apart, where that is quicker than to make them.
         """
         self.read.clear()
+        self.turn += 1
         self.values, self.units = values, units or self._told_apart
         for model in self.note.versions:
             model.forget_dates()
@@ -67,8 +69,16 @@ class _Field:
     def __init__(self, clause: CheckedClause, field: str, names: tuple[str, ...], varying: Varying) -> None:
         self._clause, self._field, self._names, self._varying = clause, field, names, varying
         self._made: dict[Hashable, Setting] = {}
+        self._turn = 0
+        self._now = clause.settings[field]  # the setting of that turn
 
     def setting(self) -> Setting:
+        if self._turn != self._varying.turn:
+            self._now = self._of_the_moment()
+            self._turn = self._varying.turn
+        return self._now
+
+    def _of_the_moment(self) -> Setting:
         varying = self._varying
         varying.read.update(self._names)
         key = varying.units(self._names[0]) if len(self._names) == 1 else tuple(map(varying.units, self._names))

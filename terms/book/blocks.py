@@ -7,6 +7,7 @@ them is the one that its row would be, written out: the exact path, and whoever 
 from typing import Any
 
 from ...engine.meaning.model import Note
+from ...engine.meaning.varying import Varying
 from ...engine.world.facts import Recorded
 from ...grammar.classes import field, frozen
 from .member import Failed, Member
@@ -26,6 +27,7 @@ class Block:
     start: int
     stop: int
     notes: Notes
+    varying: Varying  # the template, as what is asked of it by row
     world: World
     failed: dict[int, Failed] = field(repr=False)
 

@@ -15,7 +15,7 @@ from ...engine.arrays.asking import Asking
 from ...engine.arrays.columns import Answered, Column
 from ...engine.arrays.of_template import OfTemplate
 from ...engine.compiled.shapes import counts_by_own_dates
-from ...engine.meaning.model import Note
+from ...engine.meaning.varying import Varying
 from ...grammar.classes import field, frozen
 from .blocks import Block
 from .exact import Exactly, integers
@@ -28,7 +28,7 @@ class Fast:
 
     exact: bool = False
     _answering: Answering = field(init=False, repr=False)
-    _asked: dict[int, tuple[Note, Asking]] = field(factory=dict, init=False, repr=False)
+    _asked: dict[Varying, Asking] = field(factory=dict, init=False, repr=False)
 
     @_answering.default
     def _over_arrays(self) -> Answering:
@@ -63,9 +63,7 @@ class Fast:
 
     def _asking_of(self, block: Block) -> Asking:
         """What the blocks of a template have asked it so far."""
-        if id(block.note) not in self._asked:
-            self._asked[id(block.note)] = (block.note, Asking(block.note, tuple(block.parameters)))
-        return self._asked[id(block.note)][1]
+        return self._asked.setdefault(block.varying, Asking(block.varying))
 
 
 def merged(column: Column, other: Column, rows: Any, all_of_it: bool) -> Column:

@@ -14,7 +14,7 @@ import numpy as np
 from ...engine.arrays.asking import combinations
 from ...engine.checking.again import Again, Check, Checked
 from ...engine.checking.findings import has_place
-from ...engine.meaning.model import Note
+from ...engine.meaning.varying import Varying
 from ...grammar.diagnostics import Diagnostic
 from ...grammar.source import Span
 from .parameters import Parameter
@@ -28,8 +28,8 @@ Key = tuple[int, ...]
 class Rechecking:
     """The checks of one template for blocks of rows; what a block taught serves the next."""
 
-    def __init__(self, template: Note, names: Sequence[str]) -> None:
-        self._again = Again(template, names)
+    def __init__(self, varying: Varying) -> None:
+        self._again = Again(varying)
         # Of each check, by which figures it has looked at, the outcome for each combination of these.
         self._known: dict[Check, dict[Named, dict[Key, Checked]]] = {each: {} for each in self._again.checks}
         # Of each version and named date, what it rests on, and the day for each combination of that.

@@ -23,6 +23,7 @@ sys.path[:] = {path!r}
 from {package}.program import as_program
 as_program()
 from {package}.helper import main
+gc.freeze()  # what is loaded stays: to look through it once takes as long as a third of a part
 main({descriptor}, {reader})
 gc.freeze()
 """

@@ -10,6 +10,7 @@ import pyarrow as pa
 from ...engine.checking.entries import vocabulary
 from ...engine.checking.findings import alone
 from ...engine.meaning.model import Note
+from ...engine.meaning.varying import Varying
 from ...engine.world.facts import Ledger
 from ...grammar.diagnostics import Diagnostic
 from ..door import load_facts
@@ -33,7 +34,8 @@ class Templated:
         self._first = first
         self._worlds = worlds
         self._words = vocabulary(template)
-        self._checks = Rechecking(template, tuple(rows.columns))
+        self._varying = Varying(template, tuple(rows.columns))
+        self._checks = Rechecking(self._varying)
 
     def __len__(self) -> int:
         return self._rows.table.rows
@@ -57,7 +59,7 @@ class Templated:
             kept = np.setdiff1d(np.arange(len(notes.names)), np.array(list(world.wrong), np.int64))
             notes, world = notes.at(kept), world.at(kept)
         failed = {self._first + row: self._failed(row, told) for row, told in wrong.items()}
-        return Block(self._first + start, self._first + stop, notes, world, failed)
+        return Block(self._first + start, self._first + stop, notes, self._varying, world, failed)
 
     def _notes(self, start: int, stop: int, figures: dict[str, tuple[Any, int]]) -> Notes:
         columns = self._rows.columns

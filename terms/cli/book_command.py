@@ -1,5 +1,6 @@
 """`terms book`: many notes asked on many dates, into one file."""
 
+import gc
 import signal
 import sys
 from argparse import Namespace
@@ -51,6 +52,7 @@ def _written(arguments: Namespace, helpers: Any = None) -> int:
     from .book_summary import summary_sheet
     from .output import print_sheet
 
+    gc.freeze()  # what is loaded stays for the whole run
     try:
         with _ending_softly():
             inputs = inputs_of(arguments.paths, arguments.template, arguments.facts, arguments.sources)

@@ -25,6 +25,7 @@ from tenor.engine.exact.origins import Fact
 from tenor.engine.exact.quantities import Exact, given
 from tenor.engine.meaning.literals import literals
 from tenor.engine.meaning.model import Note
+from tenor.engine.meaning.varying import Varying
 from tenor.engine.running.statement import CORE
 from tenor.engine.world.facts import Recorded
 from tenor.grammar.source import Source, Span
@@ -134,7 +135,7 @@ def run_anew(prepared: Prepared) -> dict[str, Any]:
 
 
 def _cohort(prepared: Prepared, known: Known) -> OfTemplate:
-    asking = Asking(prepared.template, tuple(prepared.rows["parameters"]))
+    asking = Asking(Varying(prepared.template, tuple(prepared.rows["parameters"])))
     return OfTemplate(**prepared.rows, causes=known.causes, words=known.words, asking=asking)
 
 

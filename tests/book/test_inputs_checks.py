@@ -13,6 +13,7 @@ from tenor.engine.checking.check import check
 from tenor.engine.exact.dimensions import DATE, RATIO, money
 from tenor.engine.exact.quantities import Quantity
 from tenor.engine.meaning.literals import literals
+from tenor.engine.meaning.varying import Varying
 from tenor.grammar.diagnostics import Diagnostic
 from tenor.grammar.parse import parse
 from tenor.grammar.source import Source, Span
@@ -90,7 +91,7 @@ def test_rows_are_checked_as_notes_are(tmp_path: Path, change: tuple[str, str], 
     (tmp_path / "form.terms").write_text(text, "utf-8")
     note = load(str(tmp_path / "form.terms")).note
     rows = drawn_rows(random.Random(change[1] + str(amended)), 200)
-    checks = Rechecking(note, tuple(rows[0]))
+    checks = Rechecking(Varying(note, tuple(rows[0])))
     for start in range(0, len(rows), 50):
         block = rows[start : start + 50]
         span = lambda place, names: Span(Source("rows", ", ".join(names)), 0, 1)  # noqa: E731
@@ -107,7 +108,7 @@ def test_a_check_is_run_once_for_what_it_looks_at(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(Again, "run", lambda self, *asked: runs.append(1) or run(self, *asked))
     note = load(template(tmp_path)).note
     rows = [{"principal": f"USD {n + 1}.00", "issued": f"2019-01-0{1 + n % 2}"} for n in range(1000)]
-    checks = Rechecking(note, ("principal", "issued"))
+    checks = Rechecking(Varying(note, ("principal", "issued")))
     assert checks.wrong(columns(note, rows), np.arange(1000), lambda place, names: Span(Source("", ""), 0, 1)) == {}
     assert len(runs) <= 3 * len(checks._again.checks)  # one of each finds what it looks at, and one for each day
     before = len(runs)
@@ -135,7 +136,7 @@ def test_a_check_that_looks_at_more_in_some_rows_is_run_by_these(
         return Checked(found, frozenset({"principal", "ownership_cap"}))
 
     monkeypatch.setattr(Again, "run", run)
-    checks = Rechecking(note, ("principal", "ownership_cap"))
+    checks = Rechecking(Varying(note, ("principal", "ownership_cap")))
     parameters = {
         "principal": Parameter("principal", money("USD"), np.array([1, 2, 3, 2]), 0),
         "ownership_cap": Parameter("ownership_cap", RATIO, np.array([9, 5, 9, 9]), 0),
@@ -147,7 +148,7 @@ def test_outcomes_that_are_not_kept_are_found_again(tmp_path: Path, monkeypatch:
     """Block after block the maturity of the second row is before its issue."""
     monkeypatch.setattr(rechecking, "KEPT_MAX", 1)
     note = load(template(tmp_path)).note
-    checks = Rechecking(note, ("issued", "maturity"))
+    checks = Rechecking(Varying(note, ("issued", "maturity")))
     for month in range(1, 5):
         rows = [
             {"issued": f"2019-0{month}-01", "maturity": "2020-02-22"},

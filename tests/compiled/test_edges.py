@@ -25,6 +25,7 @@ from tenor.engine.compiled.reckoner import Reckoner
 from tenor.engine.compiled.shapes import shape_key
 from tenor.engine.exact.operations import BITS_SAFE
 from tenor.engine.exact.values import Unknown
+from tenor.engine.meaning.varying import Varying
 from tenor.engine.running.statement import statement
 from tenor.engine.world.facts import NO_FACTS
 from tenor.terms import load
@@ -93,7 +94,7 @@ def of_rows(note, dates, ask):
     """One row under a template that has no columns of its own."""
 
     def cohort(known):
-        asked = Asking(note, ())
+        asked = Asking(Varying(note, ()))
         return OfTemplate(note, {}, {}, {}, [()], lambda row: (), known.causes, known.words, asked)
 
     return Answering().of_rows(cohort, note, 1, dates, ask)
@@ -133,7 +134,7 @@ def test_numbers_past_the_limit_are_left_to_the_exact_path():
 def test_what_is_kept_of_a_template_is_bounded(note_of, monkeypatch):
     """Past the limit all is forgotten, and asked again."""
     monkeypatch.setattr(asking, "KEPT_MAX", 1)
-    asked, made = Asking(note_of(), ()), []
+    asked, made = Asking(Varying(note_of(), ())), []
     first = asked.coming([])
     assert asked.order(first, [1], lambda: made.append(1) or "one") == "one"
     assert asked.order(first, [2], lambda: made.append(2) or "two") == "two"
@@ -144,7 +145,7 @@ def test_what_is_kept_of_a_template_is_bounded(note_of, monkeypatch):
 
 def test_an_order_of_events_is_made_once(note_of):
     """The same events and days are asked of what made them before."""
-    asked = Asking(note_of(), ())
+    asked = Asking(Varying(note_of(), ()))
     coming = asked.coming([])
     assert asked.order(coming, [1], lambda: "made") == "made"
     assert asked.order(coming, [1], lambda: pytest.fail("made twice")) == "made"
@@ -162,7 +163,7 @@ class Days:
 def test_answers_past_the_limit_are_forgotten(note_of, monkeypatch):
     """Each row still has its own answer: the maturity that it writes."""
     monkeypatch.setattr(asking, "KEPT_MAX", 1)
-    asked = Asking(note_of(), ("maturity",))
+    asked = Asking(Varying(note_of(), ("maturity",)))
     found, which = asked.ask("when", {"maturity": Days()}, 2, lambda: asked.note.versions[0].date_of("maturity"))
     assert [found[place].toordinal() for place in which] == Days.values.tolist()
 
