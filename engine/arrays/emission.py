@@ -15,7 +15,7 @@ import numpy as np
 from ..compiled.nodes import COMPARISONS, Node
 from ..compiled.scalar import table_of
 from ..exact.record import in_order
-from .wrapping import wrapped
+from .wrapping import SIGN_ERROR_MAX, wrapped
 
 REALS, WORDS, OBJECTS = range(3)  # float64, int64, Python integers: each holds all that the one before it does
 DTYPES = (np.dtype(np.float64), np.dtype(np.int64), np.dtype(object))
@@ -83,6 +83,10 @@ def _write(
         above, below = ([_as(each, wide, lines, written) for wide in (REALS, WORDS)] for each in node.arguments)
         text = _new(lines, f"floor_in_two({above[0]}, {above[1]}, {below[0]}, {below[1]})")
         written[id(node), own] = _new(lines, f"as_width({text}, {own})")
+        return
+    if node.operation == "lt" and id(node.arguments[0]) in in_two:
+        above = [_as(node.arguments[0], wide, lines, written) for wide in (REALS, WORDS)]
+        written[id(node), own] = _new(lines, f"negative_in_two({above[0]}, {above[1]})")
         return
     if node.operation == "given":
         text = inputs[node.detail]
@@ -176,6 +180,11 @@ def floor_in_two(above: Any, wrapped_above: Any, below: Any, wrapped_below: Any)
     return quotient - (rest < 0) + (rest >= wrapped_below)
 
 
+def negative_in_two(above: Any, wrapped_above: Any) -> Any:
+    """Near zero the word has not wrapped; further away the float is off by too little to change sides."""
+    return np.where(np.abs(above) < 2 * SIGN_ERROR_MAX, np.less(wrapped_above, 0), np.less(above, 0))
+
+
 def over_arrays(table: Callable[..., int]) -> Callable[..., Any]:
     """A table of day numbers asked for arrays: each distinct question once."""
 
@@ -199,6 +208,7 @@ _NAMESPACE = {
     "as_width": as_width,
     "floor_reals": floor_reals,
     "floor_in_two": floor_in_two,
+    "negative_in_two": negative_in_two,
     "floor_divide": np.floor_divide,
     "where": np.where,
     "logical_not": np.logical_not,

@@ -1,9 +1,9 @@
-"""Wrapping: numbers past 64 bits that are only divided by a small one, without Python's integers.
+"""Wrapping: numbers past 64 bits that are only divided by a small one or asked for their sign, as machine numbers.
 
 Such a number is kept twice: as a float, which is off by a known bound, and as an int64 that has wrapped round,
 which is right but for multiples of 2**64. The float gives the quotient to within one; the rest, which is small,
-is exact in the wrapped words and says by how much. Which numbers can be kept so is decided here, from the
-ranges of all that they are made of.
+is exact in the wrapped words and says by how much. The sign is that of the float, near zero that of the word. Which
+numbers can be kept so is decided here, from the ranges of all that they are made of.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,6 +15,7 @@ EXACT_REAL = 1 << 53
 REST_MAX = 1 << 61  # of a divisor: twice of it either way is a word
 QUOTIENT_MAX = 1 << 49
 SLACK = 1 << 51  # of the error of a quotient, in units of 2**-53: a quarter
+SIGN_ERROR_MAX = 1 << 61  # of what is asked for its sign: where the float is below twice this, the word has not wrapped
 
 
 def wrapped(ordered: Iterable[Node], roots: Iterable[Node], is_wide: Callable[[Node], bool]) -> frozenset[int]:
@@ -32,11 +33,23 @@ def wrapped(ordered: Iterable[Node], roots: Iterable[Node], is_wide: Callable[[N
             for node in nodes
             if id(node) in found
             and all(id(argument) in found or not is_wide(argument) for argument in node.arguments)
-            and all(id(user) in found or _is_quotient(user, node, errors) for user in users.get(id(node), ()))
+            and all(id(user) in found or _is_told(user, node, errors) for user in users.get(id(node), ()))
         }
         if kept == found:
             return frozenset(found)
         found = kept
+
+
+def _is_told(user: Node, wide: Node, errors: dict[int, int]) -> bool:
+    """Whether both together say what a node makes of the wide one."""
+    return _is_quotient(user, wide, errors) or _is_sign(user, wide, errors)
+
+
+def _is_sign(user: Node, wide: Node, errors: dict[int, int]) -> bool:
+    """Whether a node asks if another, of which the float is near enough, is below zero."""
+    if user.operation != "lt" or user.arguments[0] is not wide or not user.arguments[1].is_(0):
+        return False
+    return id(wide) in errors and errors[id(wide)] >> 53 < SIGN_ERROR_MAX
 
 
 def _is_quotient(user: Node, above: Node, errors: dict[int, int]) -> bool:

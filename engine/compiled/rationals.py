@@ -132,13 +132,11 @@ class Arithmetic:
         raise AssertionError(f"no such rule: {rule}")
 
     def _nearest(self, above: Node, below: Node) -> Node:
-        """Away from zero at the half."""
+        """Away from zero at the half: what is negative loses one before it is divided, which only the half notices."""
         graph, two = self.graph, self.graph.constant(2)
-        if above.low is not None and above.low >= 0:
-            return graph.floor_divide(graph.add(graph.multiply(two, above), below), graph.multiply(two, below))
-        negative = graph.compare("lt", above, graph.constant(0))
-        nearest = self._nearest(self._size(above, negative), below)
-        return graph.choose(negative, self._negated(nearest), nearest)
+        negative = graph.bit(graph.compare("lt", above, graph.constant(0)), 1)
+        twice = graph.add(graph.multiply(two, above), below)
+        return graph.floor_divide(graph.subtract(twice, negative), graph.multiply(two, below))
 
     def _summed(self, left: Rational, right: Rational, combine: object) -> Rational:
         graph = self.graph
