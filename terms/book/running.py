@@ -107,8 +107,6 @@ def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Call
                     file.flush()
                     os.fsync(file.fileno())  # what is joined goes to the disk while the rest is made
 
-        joining = thread.submit(written.join, done_parts(), schema_of(question), file)
-
         def join(done: Container[int]) -> None:
             nonlocal joined
             while joined in done:
@@ -117,7 +115,8 @@ def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Call
             if joining.done():
                 joining.result()
 
-        try:
+        try:  # from here on: an interruption may come while the thread starts, which would wait for pieces for ever
+            joining = thread.submit(written.join, done_parts(), schema_of(question), file)
             yield join
         except BaseException:
             pieces.put(Stopped("the run has ended"))

@@ -7,7 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -116,6 +119,30 @@ def test_an_interruption_says_how_to_go_on(folder: Path, program: Path, tmp_path
     assert run.returncode == 1
     assert f"of {PARTS} parts are done: run the same command again to go on" in said.splitlines()[-1]
     assert not (tmp_path / "book.parquet").exists()
+
+
+def test_an_interruption_while_threads_start_leaves_none_waiting(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """It may come as soon as the thread is there that joins the parts, before anything else knows of it."""
+    told = []
+
+    class Told(SimpleQueue):
+        def get(self, *_: object) -> object:
+            told.append(super().get(timeout=20))  # `Empty` where nobody tells the thread anything
+            return told[-1]
+
+    class Interrupted(ThreadPoolExecutor):
+        def submit(self, *work: Any) -> Any:
+            super().submit(*work)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "SimpleQueue", Told)
+    monkeypatch.setattr(running, "ThreadPoolExecutor", Interrupted)
+    book = load_book(folder)
+    with pytest.raises(KeyboardInterrupt):
+        write_book(book.question(DAYS, ASK), str(tmp_path / "book.parquet"), book.members)
+    assert [type(each) for each in told] == [Stopped]
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".csv"])
