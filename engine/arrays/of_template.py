@@ -201,13 +201,25 @@ class OfTemplate:
         return self._ledgers[note]
 
     def _level_events(self, days: Sequence[int]) -> list[tuple[Event, Step]]:
-        found = []
-        for place, (name, day) in enumerate(zip(self.levels, days, strict=True)):
-            if day >= 0:
-                event = Event(date.fromordinal(day), "level", name)
-                fields = (("amount", SHARES),)
-                found.append((event, Step(day, self._version(event.date), "level", name, fields, LEVEL - place)))
+        return [self._level_event(place, day) for place, day in enumerate(days) if day >= 0]
+
+    def _level_event(self, place: int, day: int) -> tuple[Event, Step]:
+        found = self._levels_on.get((place, day))
+        if found is None:
+            event = Event(date.fromordinal(day), "level", list(self.levels)[place])
+            fields = (("amount", SHARES),)
+            found = event, Step(day, self._version(event.date), "level", event.subject, fields, LEVEL - place)
+            self._levels_on[place, day] = found
         return found
+
+    @cached_property
+    def _levels_on(self) -> dict[tuple[int, int], tuple[Event, Step]]:
+        return {}
+
+    @cached_property
+    def _brought(self) -> dict[int, tuple[Event, Step]]:
+        """The steps of events that terms bring, by the event."""
+        return {}
 
     def _with_acts(self, note: int, coming: Sequence[Event], levels: Sequence[int], until: int) -> Sequence[Step]:
         entries, last = tuple(self._ledger(note)), date.fromordinal(until)
@@ -246,10 +258,15 @@ class OfTemplate:
     def _ordered(self, coming: Sequence[Event], facts: Sequence[tuple[Event, Step]]) -> Sequence[Step]:
         """A schedule with facts among it."""
         steps = {id(event): step for event, step in facts}
-        return [
-            steps.get(id(event)) or Step(event.date.toordinal(), self._version(event.date), event.kind, event.subject)
-            for event in in_order([*coming, *(event for event, _ in facts)], self.template.versions[0].same_day)
-        ]
+        events = in_order([*coming, *(event for event, _ in facts)], self.template.versions[0].same_day)
+        return [steps.get(id(event)) or self._of_terms(event) for event in events]
+
+    def _of_terms(self, event: Event) -> Step:
+        found = self._brought.get(id(event))
+        if found is None:
+            found = event, Step(event.date.toordinal(), self._version(event.date), event.kind, event.subject)
+            self._brought[id(event)] = found
+        return found[1]
 
     def _field(self, note: int, entry: int, name: str) -> Any:
         if entry <= LEVEL:

@@ -93,7 +93,8 @@ class Quantity:
 
 def exact(digits: str) -> Fraction:
     """The number that plain digits spell, with `,` between thousands and `.` before decimals."""
-    return Fraction(digits.replace(",", ""))
+    whole, _, decimals = digits.replace(",", "").partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def given(dimension: Dimension, value: Any, label: str = "", *cites: Origin) -> Quantity:

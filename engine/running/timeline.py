@@ -6,6 +6,7 @@ and events of one kind their file's order. Each version of the terms schedules i
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from ...grammar.classes import field, frozen, made_often
 from ..exact.origins import Origin
@@ -75,9 +76,15 @@ def until_due(events: list[Event]) -> list[Event]:
     return events[: falls_due[-1] + 1] if falls_due else []
 
 
+@cache
+def _places(same_day: tuple[str, ...]) -> Mapping[str, int]:
+    """Of each kind of event its place among those of one day."""
+    return {kind: index for index, kind in enumerate(same_day)}
+
+
 def in_order(events: list[Event], same_day: tuple[str, ...] = SAME_DAY) -> list[Event]:
     """The events by day, by kind, and by their order in the file."""
-    place = {kind: index for index, kind in enumerate(same_day)}
+    place = _places(same_day)
     refreshed = {event.date for event in events if event.kind in REFRESHING}
     events = events + [Event(day, "rate change") for day in refreshed]
     return sorted(events, key=lambda event: (event.date, place[event.kind], event.order, event.subject))

@@ -1,5 +1,7 @@
 """Acts in cells and lines: what is no fact is told at its row, and nothing is left out silently."""
 
+import random
+import re
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +10,14 @@ import pytest
 from book.rows_drawn import template
 from book.test_inputs_wrong import found
 
+from tenor.engine.checking.entries import vocabulary
+from tenor.engine.exact.origins import Fact
+from tenor.engine.world.facts import Recorded
+from tenor.grammar.source import Source, Span
+from tenor.terms import load
 from tenor.terms.book import weaving
 from tenor.terms.book.inputs import acts
+from tenor.terms.book.inputs.acts import Acts
 from tenor.terms.book.members import Failed, open_members
 
 
@@ -51,6 +59,66 @@ def test_what_cells_say_is_read_again_where_it_is_not_kept(
     first, _ = book.block(0, 2)
     assert not isinstance(first, Failed)
     assert [int(each.fields["amount"].value) for each in first.ledger.entries] == [2, 1, 2, 1]
+
+
+FIGURES = (
+    "5",
+    "0",
+    "007",
+    "12.50",
+    "0.00",
+    "1,234",
+    "1,234.56",
+    "12,34",
+    "1,2345",
+    "5.",
+    ".5",
+    "1.2.3",
+    "\u0665",
+    "5e3",
+)
+LONG = ("9" * 30, "9" * 31, "9," * 10 + "9", "1" + ",234" * 9, "1" + ",234" * 10, "9" * 29 + ".9", "9" * 30 + ".9")
+OTHERS = (
+    " shares",
+    " share",
+    "% per year",
+    " per share",
+    " 7 shares",
+    "th",
+    ".",
+    " # said",
+    " by design",
+    "5",
+    "",
+    " ",
+)
+
+
+def test_cells_of_one_form_are_read_as_each_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every kind of fact, with figures and ends that fit it and that do not: what is read of a form is read of each."""
+    words = vocabulary(load(template(tmp_path)).note)
+    filled = [pattern.replace("{text}", '"payment"').replace("{second}", "1") for pattern in words.kinds]
+    starts = {re.sub(r"\{.*", "", pattern) for pattern in filled} | {"convert $", "convert USD ", "closing bid USD "}
+    texts = [start + figure + end for start in sorted(starts) for figure in (*FIGURES, *LONG) for end in OTHERS]
+    origin, kept = Fact("", Span(Source("", ""), 0, 0)), Acts(words)
+    texts = random.Random(1).sample(texts, 1_500)
+    formed = [kept.recorded(text, DAY, None, 0, origin) for text in texts]
+    assert sum(form is not None for form in kept._forms.values()) > 5
+    monkeypatch.setattr(Acts, "_form", lambda *_: None)
+    alone = Acts(words)
+    for text, said in zip(texts, formed, strict=True):
+        assert shown(said) == shown(alone.recorded(text, DAY, None, 0, origin)), text
+
+
+DAY = date(2019, 3, 1)
+
+
+def shown(said: Recorded | None) -> object:
+    """All that is read of a cell."""
+    if said is None:
+        return None
+    figures = {name: (each.dimension, each.value, each.label, each.cites) for name, each in said.fields.items()}
+    return said.date, said.event, said.subject, figures, said.order, said.known
 
 
 def test_too_many_wrong_lines_of_one_note_are_cut_short(tmp_path: Path) -> None:
