@@ -18,7 +18,7 @@ from ..exact.quantities import Quantity
 from ..meaning.literals import given_value, left_standing, with_literals
 from ..meaning.model import Note
 from ..running.run import visible_facts
-from ..running.timeline import Event, in_order, scheduled, until_due
+from ..running.timeline import REFRESHING, Event, in_order, scheduled, turn, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
 from .asking import Asking, Coming, Parameter, told_apart
@@ -26,7 +26,7 @@ from .cells import Cells, cells
 from .cohort import Split, column
 from .of_notes import restatings, splits_of
 from .quotes import Quoted, Rows, rows_of, scattered_rows
-from .steps import Step, steps_after, steps_by
+from .steps import Order, Step, steps_after, steps_by
 from .timelines import Timelines
 
 SCHEDULING = frozenset({"occurrence", "notice"})  # facts that bring events of the terms
@@ -80,13 +80,15 @@ class OfTemplate:
         quiet, (coming, scheduled_by) = ~self._busy, self._coming(until)
         levels = [np.where(days <= until, days, -1) for days in self._level_days]
         distinct, own = _distinct(np.stack([scheduled_by, *levels])[:, quiet])
-        orders = [self._in_turn(coming[place], days) for place, *days in distinct.T.tolist()]
+        orders: list[Sequence[Step]] = [
+            self._in_turn(coming[place], days).steps for place, *days in distinct.T.tolist()
+        ]
         which = np.zeros(len(self), np.int64)
         which[quiet] = own
         for note in np.flatnonzero(~quiet).tolist():
             which[note] = len(orders)
             orders.append(
-                self._with_acts(note, coming[scheduled_by[note]].events, [int(each[note]) for each in levels], until)
+                self._with_acts(note, coming[scheduled_by[note]], [int(each[note]) for each in levels], until)
             )
         return Timelines(orders, which)
 
@@ -221,18 +223,22 @@ class OfTemplate:
         """The steps of events that terms bring, by the event."""
         return {}
 
-    def _with_acts(self, note: int, coming: Sequence[Event], levels: Sequence[int], until: int) -> Sequence[Step]:
+    def _with_acts(self, note: int, coming: Coming, levels: Sequence[int], until: int) -> Sequence[Step]:
         entries, last = tuple(self._ledger(note)), date.fromordinal(until)
         if self._reschedules(note):
             return steps_by(self._note(note), Ledger(entries=entries), last)
-        facts = [] if self._read_whole[note] else self._level_events(levels)
+        if self._read_whole[note]:
+            levels = [-1] * len(levels)
+        acts = []
         places = {id(each): place for place, each in enumerate(entries)}
         for each in Ledger(entries=entries).visible(last, None):
             event = Event(each.date, each.event, each.subject, order=each.order)
             fields = tuple((name, figure.dimension) for name, figure in each.fields.items())
             day, version = each.date.toordinal(), self._version(each.date)
-            facts.append((event, Step(day, version, each.event, each.subject, fields, places[id(each)])))
-        return self._ordered(coming, facts)
+            acts.append((event, Step(day, version, each.event, each.subject, fields, places[id(each)])))
+        if any(event.kind in REFRESHING for event, _ in acts):
+            return self._ordered(coming.events, [*self._level_events(levels), *acts]).steps
+        return self._in_turn(coming, levels).between(acts, self.template.versions[0].same_day)
 
     def _reschedules(self, note: int) -> bool:
         return any(each.event in SCHEDULING for each in self.acts[note])
@@ -248,18 +254,18 @@ class OfTemplate:
         places = {each: place for place, each in enumerate(dict.fromkeys(found))}
         return list(places), np.array([places[each] for each in found], np.int64)[which]
 
-    def _in_turn(self, coming: Coming, days: Sequence[int]) -> Sequence[Step]:
+    def _in_turn(self, coming: Coming, days: Sequence[int]) -> Order:
         """A schedule with levels of these days among it."""
-        order: Sequence[Step] = self.asking.order(
-            coming, days, lambda: self._ordered(coming.events, self._level_events(days))
-        )
+        order: Order = self.asking.order(coming, days, lambda: self._ordered(coming.events, self._level_events(days)))
         return order
 
-    def _ordered(self, coming: Sequence[Event], facts: Sequence[tuple[Event, Step]]) -> Sequence[Step]:
+    def _ordered(self, coming: Sequence[Event], facts: Sequence[tuple[Event, Step]]) -> Order:
         """A schedule with facts among it."""
         steps = {id(event): step for event, step in facts}
-        events = in_order([*coming, *(event for event, _ in facts)], self.template.versions[0].same_day)
-        return [steps.get(id(event)) or self._of_terms(event) for event in events]
+        same_day = self.template.versions[0].same_day
+        events = in_order([*coming, *(event for event, _ in facts)], same_day)
+        found = [steps.get(id(event)) or self._of_terms(event) for event in events]
+        return Order([turn(event, same_day) for event in events], found)
 
     def _of_terms(self, event: Event) -> Step:
         found = self._brought.get(id(event))

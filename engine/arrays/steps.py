@@ -1,12 +1,14 @@
 """Steps: the events of a note in their order, as a sweep runs them. The order itself is `running.timeline`'s."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from ...grammar.classes import frozen
 from ..compiled.shapes import Fields
 from ..meaning.model import Note
 from ..running.run import visible_facts
-from ..running.timeline import in_order, recorded, scheduled, until_due
+from ..running.timeline import Event, in_order, recorded, scheduled, turn, until_due
 from ..time.calendars import LATEST
 from ..world.facts import Ledger
 
@@ -26,6 +28,24 @@ class Step:
     def made_by(self) -> tuple[int, str, str, Fields]:
         """What its record is made of."""
         return (self.version, self.kind, self.subject, self.fields)
+
+
+@frozen(eq=False)
+class Order:
+    """Events in their turns, as steps."""
+
+    turns: list[tuple[date, int, int, str]]
+    steps: list[Step]
+
+    def between(self, others: Sequence[tuple[Event, Step]], same_day: tuple[str, ...]) -> list[Step]:
+        """The steps with others among them, which come after those of the same turn."""
+        turns, steps = self.turns.copy(), self.steps.copy()
+        for event, step in others:
+            own = turn(event, same_day)
+            at = bisect_right(turns, own)
+            turns.insert(at, own)
+            steps.insert(at, step)
+        return steps
 
 
 def steps_by(note: Note, ledger: Ledger, until: date) -> list[Step]:

@@ -36,7 +36,12 @@ class Timelines:
     @cached_property
     def kinds(self) -> list[tuple[int, str, str, Any]]:
         """What the records of the steps are made of, each once."""
-        return list(dict.fromkeys(step.made_by for steps in self.orders for step in steps))
+        return list(dict.fromkeys(step.made_by for step in self._steps.values()))
+
+    @cached_property
+    def _steps(self) -> dict[int, Step]:
+        """Every step once, by itself: many orders share theirs."""
+        return {id(step): step for steps in self.orders for step in steps}
 
     def kind_at(self, wave: int) -> Any:
         """Of each note, the place in `kinds` of its step of a wave; NONE where it has no such step."""
@@ -56,8 +61,9 @@ class Timelines:
 
     @cached_property
     def _kinds(self) -> Any:
-        places = {kind: place for place, kind in enumerate(self.kinds)}
-        return self._table(NONE, [[places[step.made_by] for step in steps] for steps in self.orders])
+        kinds = {kind: place for place, kind in enumerate(self.kinds)}
+        places = {each: kinds[step.made_by] for each, step in self._steps.items()}
+        return self._table(NONE, [[places[id(step)] for step in steps] for steps in self.orders])
 
     @cached_property
     def _days(self) -> Any:

@@ -82,9 +82,13 @@ def _places(same_day: tuple[str, ...]) -> Mapping[str, int]:
     return {kind: index for index, kind in enumerate(same_day)}
 
 
+def turn(event: Event, same_day: tuple[str, ...] = SAME_DAY) -> tuple[date, int, int, str]:
+    """What puts events in order: the day, the kind, and their order in the file."""
+    return event.date, _places(same_day)[event.kind], event.order, event.subject
+
+
 def in_order(events: list[Event], same_day: tuple[str, ...] = SAME_DAY) -> list[Event]:
-    """The events by day, by kind, and by their order in the file."""
-    place = _places(same_day)
+    """The events in their turns, and after those that may change the rate, that change."""
     refreshed = {event.date for event in events if event.kind in REFRESHING}
     events = events + [Event(day, "rate change") for day in refreshed]
-    return sorted(events, key=lambda event: (event.date, place[event.kind], event.order, event.subject))
+    return sorted(events, key=lambda event: turn(event, same_day))
