@@ -9,8 +9,6 @@ from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Connection
 
-import pyarrow as pa
-
 from ...grammar.diagnostics import NoteErrors
 from .claims import taken
 from .saving import saving
@@ -20,8 +18,6 @@ from .work import work_on
 
 def main(descriptor: int, reader: int) -> None:
     """What a process does that was started to help, with these ends of a connection and of the claims."""
-    pa.set_cpu_count(1)  # the processes share the cores
-    pa.set_io_thread_count(1)
     help_on(Connection(descriptor), reader)
 
 

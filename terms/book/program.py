@@ -10,8 +10,15 @@ from contextlib import suppress
 from typing import Any
 
 # Memory that a library keeps to itself is given back and asked for again with each part, and asking costs more than
-# what is done with it. And no sum here goes through BLAS, whose threads wait by turning round and round.
-SETTINGS = {"ARROW_DEFAULT_MEMORY_POOL": "system", "OPENBLAS_NUM_THREADS": "1"}
+# what is done with it. No sum here goes through BLAS, whose threads wait by turning round and round. And a program has
+# a process for each core that it may take: threads of PyArrow, which heeds the variable of OpenMP, would take them from
+# one another, and gain nothing where a core is free.
+SETTINGS = {
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "ARROW_IO_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
 KEPT = 1 << 30  # bytes
 

@@ -7,6 +7,8 @@ output are encoded with the same settings, block by block, with nothing reckoned
 import json
 import sys
 import tempfile
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -18,29 +20,43 @@ from benchmarks.book_tables import AT_ONCE, part_of_book, write_tables
 from benchmarks.codec import ANSWERS, CHOSEN
 from benchmarks.measuring import ROOT, Table, in_processes, spent
 
-NOTES, QUICK, SAMPLE = 100_000, 1_500, 300
-LARGER = 4  # times as many notes, where what a start takes weighs less
+QUICK, SAMPLE = 1_500, 300
 YEAR = f"{FIRST.year}-01-01..{FIRST.year}-12-31"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A book in files: how many notes, each with at most so many conversions."""
+
+    notes: int
+    conversions: int = 0
+
+
+BOOKS = {
+    "book": Written(100_000),
+    "converted": Written(100_000, 1),
+    "larger": Written(400_000),  # where what a start takes weighs less
+}
 
 
 def measure(rounds: int, quick: bool) -> None:
     """Wall and CPU seconds and the most bytes held: of one process, of bare decoding and encoding, each held to one
     core; and of two processes on two cores.
     """
-    notes = QUICK if quick else NOTES
     found: dict[str, float] = {}
-    for size in (1, LARGER):
-        with tempfile.TemporaryDirectory(prefix="book") as name:
-            folder = Path(name)
-            write_tables(folder, notes * size)
+    for name, book in BOOKS.items():
+        book = replace(book, notes=book.notes * QUICK // BOOKS["book"].notes) if quick else book
+        with tempfile.TemporaryDirectory(prefix="book") as place:
+            folder = Path(place)
+            write_tables(folder, book.notes, book.conversions)
             out = folder / "out" / "book.parquet"
             out.parent.mkdir()
             for _ in range(rounds):
                 for processes in (1, 2):
-                    _keep(found, f"{processes} of {size}", spent(_command(folder, out, processes), processes))
-                if size == 1:
-                    _keep(found, "bare", spent([sys.executable, "-c", BARE, name], 1))
-            found[f"rows of {size}"] = _checked(out, notes * size)
+                    _keep(found, f"{name} {processes}", spent(_command(folder, out, processes), processes))
+                if name != "larger":
+                    _keep(found, f"{name} bare", spent([sys.executable, "-c", BARE, place], 1))
+            found[f"rows {name}"] = _checked(out, book)
     print(json.dumps(found))
 
 
@@ -77,14 +93,14 @@ def bare(name: str) -> None:
     writer.close()
 
 
-def _checked(path: Path, notes: int) -> int:
+def _checked(path: Path, written: Written) -> int:
     """How many rows there are; AssertionError where a sampled one is wrong."""
     file = pq.ParquetFile(path)
-    random, dates = np.random.default_rng(1), len(part_of_book(0, 1).dates)
+    notes, random, dates = written.notes, np.random.default_rng(1), len(part_of_book(0, 1).dates)
     assert file.metadata.num_rows == notes * dates
     starts = np.cumsum([0, *(file.metadata.row_group(group).num_rows for group in range(file.num_row_groups))])
     for part in random.permutation(range(0, notes, AT_ONCE))[:4].tolist():
-        book = part_of_book(part, notes)
+        book = part_of_book(part, notes, written.conversions)
         for place in random.integers(len(book.principal), size=SAMPLE // 4).tolist():
             first = (part + place) * dates
             group = int(np.searchsorted(starts, first, side="right")) - 1
@@ -101,23 +117,27 @@ def _checked(path: Path, notes: int) -> int:
 
 
 def table(script: str, rounds: int, processes: int, quick: bool) -> Table:
-    """One process, two, and the bare cost; and a larger book."""
+    """Each book by one process and by two, and the bare cost."""
     arguments = [script, "--process", "from_files", "--rounds", str(rounds), *(["--quick"] if quick else [])]
     found = in_processes(arguments, 1)
-    head = f"Parquet to Parquet, {found['rows of 1'] / 1e6:.1f} million rows"
+    head = f"Parquet to Parquet, {found['rows book'] / 1e6:.1f} million rows"
     lines = [f"| {head} | seconds | million rows a second | CPU seconds | most memory of a process |"]
     lines.append("|---|---|---|---|---|")
-    names = {"1 of 1": "`terms book` on one core", "2 of 1": "`terms book` on two cores"}
-    names |= {"bare": "bare decoding and encoding on one core"}
-    for key, told in {**names, f"1 of {LARGER}": "one core", f"2 of {LARGER}": "two cores"}.items():
-        wall, cpu, peak = (found[f"{what} {key}"] for what in ("wall", "cpu", "peak"))
-        rows = found[f"rows of {LARGER}" if key.endswith(f" {LARGER}") else "rows of 1"]
-        told = told if key in names else f"{rows / 1e6:.1f} million rows, {told}"
-        lines.append(f"| {told} | {wall:.1f} | {rows / wall / 1e6:.1f} | {cpu:.1f} | {peak / 1e9:.2f} GB |")
-    ratio = found["cpu 1 of 1"] / found["cpu bare"]
-    gain, larger = (found[f"wall 1 of {size}"] / found[f"wall 2 of {size}"] for size in (1, LARGER))
-    told = f"One core takes {ratio:.1f} times the CPU time of the bare cost; two are {gain:.2f} times as fast as one"
-    lines.append(f"\n{told}, and over the larger book {larger:.2f} times.")
-    one = f"{found['cpu 1 of 1']:.1f} s of one core, {found['peak 1 of 1'] / 1e9:.2f} GB; {ratio:.1f} times"
+    works = {"1": "one core", "2": "two cores", "bare": "bare decoding and encoding on one core"}
+    larger = f"{found['rows larger'] / 1e6:.1f} million rows, "
+    told = {"book": "", "converted": "at most one conversion a note, ", "larger": larger}
+    for name, work in product(BOOKS, works):
+        if f"wall {name} {work}" in found:
+            wall, cpu, peak = (found[f"{what} {name} {work}"] for what in ("wall", "cpu", "peak"))
+            rate = found[f"rows {name}"] / wall / 1e6
+            lines.append(f"| {told[name]}{works[work]} | {wall:.1f} | {rate:.1f} | {cpu:.1f} | {peak / 1e9:.2f} GB |")
+    ratio, converted = (found[f"cpu {name} 1"] / found[f"cpu {name} bare"] for name in ("book", "converted"))
+    gains = [f"{found[f'wall {name} 1'] / found[f'wall {name} 2']:.2f}" for name in BOOKS]
+    of_one = f"One core takes {ratio:.1f} times the CPU time of the bare cost, with conversions {converted:.1f} times."
+    of_two = (
+        f"Two are {gains[0]} times as fast as one, with conversions {gains[1]} and over the larger book {gains[2]}."
+    )
+    lines.append(f"\n{of_one}\n{of_two}")
+    one = f"{found['cpu book 1']:.1f} s of one core, {found['peak book 1'] / 1e9:.2f} GB; {ratio:.1f} times"
     short = f"| {head} | {one} what decoding and encoding alone take |"
     return Table("\n".join(lines), ("pyarrow",), (short,))
