@@ -44,6 +44,12 @@ def open_given(path: str) -> BinaryIO:
         raise _unreadable(path, error) from None
 
 
+def must_exist(path: str) -> None:
+    """Raise NoteErrors where nothing is at a path that the user gave."""
+    if not os.path.exists(path):
+        raise alone("E402", f"`{path}` cannot be read: {MISSING}", None, "check the path", path)
+
+
 def open_below(root: str, name: str) -> BinaryIO:
     """A file that was found at or below a folder, opened as those that a file names; raises NoteErrors."""
     try:

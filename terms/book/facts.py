@@ -12,7 +12,7 @@ import pyarrow as pa
 from ...engine.checking.findings import alone
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
-from ..files import open_below
+from ..files import must_exist, open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
 from .inputs.keys import Known, none_known
 from .inputs.names import left_over
@@ -48,6 +48,7 @@ NO_FACTS = Facts("", {}, ())
 
 def open_facts(path: str, known_keys: Known = none_known) -> Facts:
     """The facts at a path, a folder or a table; raises NoteErrors for what is wrong with them as a whole."""
+    must_exist(path)
     if not os.path.isdir(path):
         if not is_table(path):
             help = "give a folder, or a table that ends in `.parquet`, `.arrow` or `.csv`"

@@ -17,6 +17,7 @@ from ...engine.meaning.model import Note
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Span
 from ..door import load
+from ..files import must_exist
 from .blocks import Block
 from .facts import NO_FACTS, Facts, files_below, open_facts
 from .inputs.keys import Keys, Known, none_known
@@ -113,8 +114,7 @@ def open_members(
 
 def _piece(path: str, template: Note | None) -> list[File] | Rows:
     """The notes at a path; raises NoteErrors."""
-    if not os.path.exists(path):
-        raise alone("E402", f"`{path}` cannot be read: there is no such file", None, "check the path", path)
+    must_exist(path)
     if os.path.isdir(path):
         names = [name for name in files_below(path) if name.endswith(ENDING)]
         if not names:

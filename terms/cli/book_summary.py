@@ -15,7 +15,7 @@ def summary_sheet(question: Any, written: Any, notices: Iterable[str] = ()) -> S
     lines = (
         f"{_counted(tally.notes, 'note')} on {_counted(len(question.dates), 'date')}, {_days(question.dates)}: "
         f"{_counted(tally.rows, 'row')}",
-        f"{_seconds(took)}, {tally.rows * THOUSAND // took:,} rows a second",
+        f"{_seconds(took)}, {_counted(tally.rows * THOUSAND // took, 'row')} a second",
         *_history(written),
     )
     sections = (

@@ -37,6 +37,19 @@ def found(folder: Path, notes: str = "note\nA\nB\n", **facts: str | pa.Table) ->
     return [problem for each in failed for problem in each.diagnostics]
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("gone", "cannot be read: there is no such file"), ("notes.txt", "is neither a folder nor a table of facts")],
+)
+def test_facts_that_are_no_table_and_no_folder_are_told(tmp_path: Path, name: str, why: str) -> None:
+    """What is not there, and what is something else."""
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / "notes.csv").write_text("note\nA\n", "utf-8")
+    with pytest.raises(NoteErrors) as raised:
+        open_members([str(tmp_path / "notes.csv")], template(tmp_path), str(tmp_path / name))
+    assert [(each.code, each.message) for each in raised.value.diagnostics] == [("E402", f"`{tmp_path}/{name}` {why}")]
+
+
 def place(problem: Diagnostic) -> str:
     """`notes.csv:3`, and the column that is shown."""
     assert problem.span is not None
