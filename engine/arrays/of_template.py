@@ -18,7 +18,7 @@ from ..exact.quantities import Quantity
 from ..meaning.literals import given_value, left_standing, with_literals
 from ..meaning.model import Note
 from ..running.run import visible_facts
-from ..running.timeline import REFRESHING, Event, in_order, scheduled, turn, until_due
+from ..running.timeline import REFRESHING, Event, in_order, scheduled, turns, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
 from .asking import Asking, Coming, Parameter, told_apart
@@ -238,7 +238,8 @@ class OfTemplate:
             acts.append((event, Step(day, version, each.event, each.subject, fields, places[id(each)])))
         if any(event.kind in REFRESHING for event, _ in acts):
             return self._ordered(coming.events, [*self._level_events(levels), *acts]).steps
-        return self._in_turn(coming, levels).between(acts, self.template.versions[0].same_day)
+        turn = turns(self.template.versions[0].same_day)
+        return self._in_turn(coming, levels).between([(turn(event), step) for event, step in acts])
 
     def _reschedules(self, note: int) -> bool:
         return any(each.event in SCHEDULING for each in self.acts[note])
@@ -265,7 +266,7 @@ class OfTemplate:
         same_day = self.template.versions[0].same_day
         events = in_order([*coming, *(event for event, _ in facts)], same_day)
         found = [steps.get(id(event)) or self._of_terms(event) for event in events]
-        return Order([turn(event, same_day) for event in events], found)
+        return Order([*map(turns(same_day), events)], found)
 
     def _of_terms(self, event: Event) -> Step:
         found = self._brought.get(id(event))

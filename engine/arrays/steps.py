@@ -8,7 +8,7 @@ from ...grammar.classes import frozen
 from ..compiled.shapes import Fields
 from ..meaning.model import Note
 from ..running.run import visible_facts
-from ..running.timeline import Event, in_order, recorded, scheduled, turn, until_due
+from ..running.timeline import Turn, in_order, recorded, scheduled, until_due
 from ..time.calendars import LATEST
 from ..world.facts import Ledger
 
@@ -34,16 +34,15 @@ class Step:
 class Order:
     """Events in their turns, as steps."""
 
-    turns: list[tuple[date, int, int, str]]
+    turns: list[Turn]
     steps: list[Step]
 
-    def between(self, others: Sequence[tuple[Event, Step]], same_day: tuple[str, ...]) -> list[Step]:
+    def between(self, others: Sequence[tuple[Turn, Step]]) -> list[Step]:
         """The steps with others among them, which come after those of the same turn."""
         turns, steps = self.turns.copy(), self.steps.copy()
-        for event, step in others:
-            own = turn(event, same_day)
-            at = bisect_right(turns, own)
-            turns.insert(at, own)
+        for turn, step in others:
+            at = bisect_right(turns, turn)
+            turns.insert(at, turn)
             steps.insert(at, step)
         return steps
 

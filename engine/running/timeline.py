@@ -4,7 +4,7 @@ Dates come from the terms (schedules) and from the facts; on one day the kinds o
 and events of one kind their file's order. Each version of the terms schedules its own stretch of time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
@@ -19,6 +19,8 @@ from ..world.market import Market
 # After these the interest rate may be another.
 REFRESHING = frozenset({"amendment", "occurrence", "ending", "consequence"})
 ACTS = frozenset({"payment", "conversion", "sale"})  # what `--open` leaves out
+
+Turn = tuple[date, int, int, str]
 
 
 @made_often
@@ -77,18 +79,18 @@ def until_due(events: list[Event]) -> list[Event]:
 
 
 @cache
-def _places(same_day: tuple[str, ...]) -> Mapping[str, int]:
-    """Of each kind of event its place among those of one day."""
-    return {kind: index for index, kind in enumerate(same_day)}
+def turns(same_day: tuple[str, ...]) -> Callable[[Event], Turn]:
+    """What puts events in order: the day, the place of the kind among those of one day, and the order in the file."""
+    places = {kind: index for index, kind in enumerate(same_day)}
 
+    def turn(event: Event) -> Turn:
+        return event.date, places[event.kind], event.order, event.subject
 
-def turn(event: Event, same_day: tuple[str, ...] = SAME_DAY) -> tuple[date, int, int, str]:
-    """What puts events in order: the day, the kind, and their order in the file."""
-    return event.date, _places(same_day)[event.kind], event.order, event.subject
+    return turn
 
 
 def in_order(events: list[Event], same_day: tuple[str, ...] = SAME_DAY) -> list[Event]:
     """The events in their turns, and after those that may change the rate, that change."""
     refreshed = {event.date for event in events if event.kind in REFRESHING}
     events = events + [Event(day, "rate change") for day in refreshed]
-    return sorted(events, key=lambda event: turn(event, same_day))
+    return sorted(events, key=turns(same_day))
