@@ -1,7 +1,7 @@
 """Acts: cells that say what a line of a ledger would, `convert USD 25,000.00`.
 
-Most cells of a table differ in one figure and nothing else. Two of a form are read as a ledger is; all others are what
-these two have in common, with the figure of their own.
+Most cells of a table differ in the digits of one figure and in nothing else. Two of a form are read as a ledger is;
+the others are what these two have in common, with the figure of their own.
 """
 
 import re
@@ -15,7 +15,7 @@ from ....engine.exact.quantities import exact, given
 from ....engine.world.facts import Recorded, cited
 from ....grammar.classes import frozen
 from ....grammar.diagnostics import Diagnostic
-from ....grammar.lexer import DIGITS_MAX, words_of
+from ....grammar.lexer import words_of
 from ....grammar.parse import parse_partly
 from ....grammar.source import Source
 from ....grammar.tree import Date, Entry
@@ -24,15 +24,17 @@ ANY_DAY = date(2000, 1, 1)
 KEPT_MAX = 10_000  # different cells, and forms of cells
 WORDS_MAX = 1_000
 
-# A cell with one figure: what stands before it, the figure with or without decimals, and what stands behind it.
-_ONE_FIGURE = re.compile(r"([^0-9]*+)((?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)(\.[0-9]++)?+)([^0-9]*+)")
-_PROBES = ("2", "13")  # figures that stand in a sentence of their own
+_NO_DIGITS = str.maketrans("123456789", "000000000")
+_ONE_FIGURE = re.compile("[^0]*(0[0,.]*)[^0]*")  # in a cell whose digits are all 0
+_PROBES = ("1", "2")  # digits for all of a form, to see what it says
 
 
 @frozen
 class _Form:
-    """What the cells of a form say alike, and what stands around the figure in the label of their one field."""
+    """What cells that differ in digits alone have in common: where the figure is, in them and in its label."""
 
+    start: int
+    end: int
     event: str
     subject: str
     known: date | None
@@ -41,8 +43,9 @@ class _Form:
     before: str
     after: str
 
-    def recorded(self, digits: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded:
-        """The fact of the cell with this figure."""
+    def recorded(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded:
+        """The fact of a cell of this form."""
+        digits = text[self.start : self.end]
         figure = given(self.dimension, exact(digits), f"{self.before}{digits}{self.after}", origin)
         return Recorded(day, self.event, self.subject, {self.field: figure}, origin, order, known or self.known)
 
@@ -53,16 +56,13 @@ class Acts:
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._read: dict[str, Recorded | None] = {}
-        self._forms: dict[tuple[str, bool, str], _Form | None] = {}
+        self._forms: dict[str, _Form | None] = {}
 
     def recorded(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded | None:
         """The fact of a cell, None where it is none or the vocabulary has no words for it."""
-        match = _ONE_FIGURE.fullmatch(text)
-        if match is not None and len(match[2]) <= DIGITS_MAX:
-            before, digits, decimals, after = match.groups()
-            form = self._form(before, bool(decimals), after)
-            if form is not None:
-                return form.recorded(digits, day, known, order, origin)
+        form = self._form(text.translate(_NO_DIGITS))
+        if form is not None:
+            return form.recorded(text, day, known, order, origin)
         return self._of_text(text, day, known, order, origin)
 
     def _of_text(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded | None:
@@ -75,28 +75,26 @@ class Acts:
             return None
         return Recorded(day, said.event, said.subject, cited(said.fields, origin), origin, order, known or said.known)
 
-    def _form(self, before: str, with_decimals: bool, after: str) -> _Form | None:
-        """None where cells of a form do not differ in one field alone."""
-        key = (before, with_decimals, after)
-        if key not in self._forms:
+    def _form(self, zeros: str) -> _Form | None:
+        """That of the cells which are this but for their digits; None where these are not the figure of one field."""
+        if zeros not in self._forms:
             if len(self._forms) >= KEPT_MAX:
                 self._forms.clear()
-            self._forms[key] = self._learnt(*key)
-        return self._forms[key]
+            match = _ONE_FIGURE.fullmatch(zeros)
+            found = {self._shown(zeros.replace("0", each), *match.span(1)) for each in _PROBES if match}
+            self._forms[zeros] = found.pop() if len(found) == 1 else None
+        return self._forms[zeros]
 
-    def _learnt(self, before: str, with_decimals: bool, after: str) -> _Form | None:
-        found = {self._shown(before, f"{probe}.{probe}" if with_decimals else probe, after) for probe in _PROBES}
-        return found.pop() if len(found) == 1 else None
-
-    def _shown(self, before: str, digits: str, after: str) -> _Form | None:
-        """The form of a cell, as far as one cell shows it."""
-        said = self._said(f"{before}{digits}{after}")
+    def _shown(self, text: str, start: int, end: int) -> _Form | None:
+        """The form of a cell with its figure in this place, as far as one cell shows it."""
+        said, digits = self._said(text), text[start:end]
         if said is None or len(said.fields) != 1:
             return None
         ((name, figure),) = said.fields.items()
-        if figure.operation != "given" or figure.value != exact(digits) or figure.label.count(digits) != 1:
+        if figure.operation != "given" or figure.label.count(digits) != 1 or figure.value != exact(digits):
             return None
-        return _Form(said.event, said.subject, said.known, name, figure.dimension, *figure.label.split(digits))
+        around = figure.label.split(digits)
+        return _Form(start, end, said.event, said.subject, said.known, name, figure.dimension, *around)
 
     def wrong(self, text: str, day: date, issued: date, source: Source) -> tuple[Diagnostic, ...]:
         """What is wrong with a cell, at its row, whose source has the words of the line."""
