@@ -58,7 +58,7 @@ class Asking:
             found = []
             for key, row in zip(keys, firsts.tolist(), strict=True):
                 if key not in known:
-                    literal_of, unit_of = _values(parameters, row)
+                    literal_of, unit_of = values_in(parameters, row)
                     answer, read = self._varying.ask(literal_of, find, unit_of)
                     if not read <= set(names):
                         # It reads more than it had shown so far: all is told apart anew.
@@ -89,10 +89,10 @@ class Asking:
         return self._orders[key]
 
 
-def _values(
+def values_in(
     parameters: Mapping[str, Parameter], row: int
 ) -> tuple[Callable[[str], Literal], Callable[[str], tuple[int, int]]]:
-    """What the parameters are in a row, as literals and as units."""
+    """What the parameters are in a row, by name: as literals, and as units and decimals, which tell these apart."""
 
     def literal_of(name: str) -> Literal:
         return parameters[name].literal(row)

@@ -5,13 +5,12 @@ every different combination of the figures that it looks at, and not once for ev
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
 from itertools import groupby
 from typing import Any
 
 import numpy as np
 
-from ...engine.arrays.asking import combinations
+from ...engine.arrays.asking import combinations, values_in
 from ...engine.checking.again import Again, Check, Checked
 from ...engine.checking.findings import has_place
 from ...engine.meaning.varying import Varying
@@ -23,6 +22,7 @@ KEPT_MAX = 500_000  # outcomes of a check
 
 Named = frozenset[str]
 Key = tuple[int, ...]
+Parameters = Mapping[str, Parameter]
 
 
 class Rechecking:
@@ -39,10 +39,9 @@ class Rechecking:
         self._sound: dict[tuple[Check, str, int], tuple[int, Any]] = {}
 
     def wrong(
-        self, parameters: Mapping[str, Parameter], rows: Any, span: Callable[[int, Sequence[str]], Span]
+        self, parameters: Parameters, rows: Any, span: Callable[[int, Sequence[str]], Span]
     ) -> dict[int, list[Diagnostic]]:
         """What is wrong, by place in the block, among these places of it."""
-        units = _Units(parameters)
         found: dict[int, list[tuple[Diagnostic, Named]]] = {}
         unsound: set[int] | None = None  # by the first series, which is that of the first terms
         for _, series in groupby(self._again.checks, key=lambda each: each.series):
@@ -51,8 +50,8 @@ class Rechecking:
             for _, stage in groupby(checks, key=lambda each: each.stage):
                 told: dict[int, list[tuple[Diagnostic, Named]]] = {}
                 for check in stage:
-                    doubtful = left if not check.in_order else self._out_of_order(check, units, left)
-                    self._spread(check, frozenset(), units, doubtful, told)
+                    doubtful = left if not check.in_order else self._out_of_order(check, parameters, left)
+                    self._spread(check, frozenset(), parameters, doubtful, told)
                 for row, problems in told.items():
                     problems = [each for each in problems if has_place(each[0])] or problems
                     found.setdefault(row, []).extend(each for each in problems if each not in found.get(row, ()))
@@ -61,30 +60,35 @@ class Rechecking:
             unsound = set(found) if unsound is None else unsound
         return {row: [_at_row(each, read, row, span) for each, read in told] for row, told in found.items()}
 
-    def _out_of_order(self, check: Check, units: "_Units", rows: Any) -> Any:
+    def _out_of_order(self, check: Check, parameters: Parameters, rows: Any) -> Any:
         """The rows in which dates that follow one another do not: what is compared need not be asked pair by pair."""
         wrong = np.zeros(len(rows), bool)
         for each in check.in_order if len(rows) else ():
-            wrong |= self._days(check, each.second, units, rows) <= self._days(check, each.first, units, rows)
+            wrong |= self._days(check, each.second, parameters, rows) <= self._days(check, each.first, parameters, rows)
         return rows[wrong]
 
-    def _days(self, check: Check, name: str, units: "_Units", rows: Any) -> Any:
+    def _days(self, check: Check, name: str, parameters: Parameters, rows: Any) -> Any:
         """A named date of the terms in each of these rows, asked once for each combination of what it rests on."""
         known = self._dates.setdefault((check.series, name), {})
         names = self._rests_on.get((check.series, name), frozenset())
-        keys, firsts, which = units.combinations(sorted(names), rows)
+        keys, firsts, which = _combinations(parameters, sorted(names), rows)
         for key, first_row in zip(keys, firsts, strict=True):
             if key not in known:
-                found, read = self._again.day(check, name, units.literal_of(first_row), units.unit_of(first_row))
+                found, read = self._again.day(check, name, *values_in(parameters, first_row))
                 if not read <= names:
                     self._rests_on[check.series, name] = names | read
                     known.clear()
-                    return self._days(check, name, units, rows)
+                    return self._days(check, name, parameters, rows)
                 known[key] = found
         return np.array([known[key] for key in keys], np.int64)[which]
 
     def _spread(
-        self, check: Check, read: Named, units: "_Units", rows: Any, told: dict[int, list[tuple[Diagnostic, Named]]]
+        self,
+        check: Check,
+        read: Named,
+        parameters: Parameters,
+        rows: Any,
+        told: dict[int, list[tuple[Diagnostic, Named]]],
     ) -> None:
         """Note what the check finds in rows that agree in what is `read`, splitting them by what else it looks at."""
         if not len(rows):
@@ -92,22 +96,22 @@ class Rechecking:
         known = self._known[check]
         further = next((each for each in known if each >= read), None)
         if further is None:
-            first = self._again.run(check, units.literal_of(int(rows[0])), units.unit_of(int(rows[0])))
+            first = self._again.run(check, *values_in(parameters, int(rows[0])))
             further = read | first.read
             known[further] = {}
         outcomes = known[further]
         if len(outcomes) > KEPT_MAX:
             outcomes.clear()
-        rows = self._not_known_sound(check, further, outcomes, units, rows)
+        rows = self._not_known_sound(check, further, outcomes, parameters, rows)
         if not len(rows):
             return
-        keys, firsts, which = units.combinations(sorted(further), rows)
+        keys, firsts, which = _combinations(parameters, sorted(further), rows)
         for place, (key, first_row) in enumerate(zip(keys, firsts, strict=True)):
             outcome = outcomes.get(key)
             if outcome is None:
-                outcome = self._again.run(check, units.literal_of(first_row), units.unit_of(first_row))
+                outcome = self._again.run(check, *values_in(parameters, first_row))
                 if not outcome.read <= further:
-                    self._spread(check, further | outcome.read, units, rows[which == place], told)
+                    self._spread(check, further | outcome.read, parameters, rows[which == place], told)
                     continue
                 outcomes[key] = outcome
             if outcome.findings:
@@ -115,7 +119,7 @@ class Rechecking:
                     told.setdefault(row, []).extend((each, outcome.read) for each in outcome.findings)
 
     def _not_known_sound(
-        self, check: Check, read: Named, outcomes: Mapping[Key, Checked], units: "_Units", rows: Any
+        self, check: Check, read: Named, outcomes: Mapping[Key, Checked], parameters: Parameters, rows: Any
     ) -> Any:
         """The rows but for those in whose one figure the check has found nothing before."""
         if not read:
@@ -123,7 +127,7 @@ class Rechecking:
         if len(read) != 1:
             return rows
         (name,) = read
-        values, decimals = units.column(name)
+        values, decimals = parameters[name].values, parameters[name].decimals
         key = (check, name, decimals)
         count, sound = self._sound.get(key, (-1, values[:0]))
         if count != len(outcomes):
@@ -136,36 +140,10 @@ class Rechecking:
         return rows[sound[places] != values[rows]]
 
 
-class _Units:
-    """The parameters of a block, by row and by combination."""
-
-    def __init__(self, parameters: Mapping[str, Parameter]) -> None:
-        self._parameters = parameters
-        self._listed: dict[str, list[tuple[int, int]]] = {}  # units and decimals, by row
-
-    def column(self, name: str) -> tuple[Any, int]:
-        """The values of a parameter, and its decimals."""
-        return self._parameters[name].values, self._parameters[name].decimals
-
-    def literal_of(self, row: int) -> Callable[[str], Any]:
-        return partial(self._literal, row)
-
-    def unit_of(self, row: int) -> Callable[[str], tuple[int, int]]:
-        return partial(self._unit, row)
-
-    def _literal(self, row: int, name: str) -> Any:
-        return self._parameters[name].made(self._unit(row, name)[0])
-
-    def _unit(self, row: int, name: str) -> tuple[int, int]:
-        if name not in self._listed:
-            parameter = self._parameters[name]
-            self._listed[name] = [(unit, parameter.decimals) for unit in parameter.values.tolist()]
-        return self._listed[name][row]
-
-    def combinations(self, names: Sequence[str], rows: Any) -> tuple[list[Key], list[int], Any]:
-        """Each combination of these parameters in these rows, one of the rows, and of each row which is its own."""
-        keys, firsts, which = combinations([self._parameters[name] for name in names], rows)
-        return keys, rows[firsts].tolist(), which
+def _combinations(parameters: Parameters, names: Sequence[str], rows: Any) -> tuple[list[Key], list[int], Any]:
+    """Each combination of these parameters in these rows, one of the rows, and of each row which is its own."""
+    keys, firsts, which = combinations([parameters[name] for name in names], rows)
+    return keys, rows[firsts].tolist(), which
 
 
 def _at_row(problem: Diagnostic, read: Named, row: int, span: Callable[[int, Sequence[str]], Span]) -> Diagnostic:
