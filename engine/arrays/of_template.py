@@ -29,7 +29,7 @@ from .quotes import Quoted, Rows, rows_of, scattered_rows
 from .steps import Order, Step, steps_after, steps_by
 from .timelines import Timelines
 
-SCHEDULING = frozenset({"occurrence", "notice"})  # facts that bring events of the terms
+SCHEDULING = REFRESHING | {"notice"}  # facts that bring events of the terms, a change of the rate among them
 LEVEL = -2  # the entry of a step that sets the first of the levels; the others follow below
 
 
@@ -203,25 +203,13 @@ class OfTemplate:
         return self._ledgers[note]
 
     def _level_events(self, days: Sequence[int]) -> list[tuple[Event, Step]]:
-        return [self._level_event(place, day) for place, day in enumerate(days) if day >= 0]
-
-    def _level_event(self, place: int, day: int) -> tuple[Event, Step]:
-        found = self._levels_on.get((place, day))
-        if found is None:
-            event = Event(date.fromordinal(day), "level", list(self.levels)[place])
-            fields = (("amount", SHARES),)
-            found = event, Step(day, self._version(event.date), "level", event.subject, fields, LEVEL - place)
-            self._levels_on[place, day] = found
+        found = []
+        for place, (name, day) in enumerate(zip(self.levels, days, strict=True)):
+            if day >= 0:
+                event = Event(date.fromordinal(day), "level", name)
+                fields = (("amount", SHARES),)
+                found.append((event, Step(day, self._version(event.date), "level", name, fields, LEVEL - place)))
         return found
-
-    @cached_property
-    def _levels_on(self) -> dict[tuple[int, int], tuple[Event, Step]]:
-        return {}
-
-    @cached_property
-    def _brought(self) -> dict[int, tuple[Event, Step]]:
-        """The steps of events that terms bring, by the event."""
-        return {}
 
     def _with_acts(self, note: int, coming: Coming, levels: Sequence[int], until: int) -> Sequence[Step]:
         entries, last = tuple(self._ledger(note)), date.fromordinal(until)
@@ -229,17 +217,14 @@ class OfTemplate:
             return steps_by(self._note(note), Ledger(entries=entries), last)
         if self._read_whole[note]:
             levels = [-1] * len(levels)
-        acts = []
+        acts, turn = [], turns(self.template.versions[0].same_day)
         places = {id(each): place for place, each in enumerate(entries)}
         for each in Ledger(entries=entries).visible(last, None):
             event = Event(each.date, each.event, each.subject, order=each.order)
             fields = tuple((name, figure.dimension) for name, figure in each.fields.items())
             day, version = each.date.toordinal(), self._version(each.date)
-            acts.append((event, Step(day, version, each.event, each.subject, fields, places[id(each)])))
-        if any(event.kind in REFRESHING for event, _ in acts):
-            return self._ordered(coming.events, [*self._level_events(levels), *acts]).steps
-        turn = turns(self.template.versions[0].same_day)
-        return self._in_turn(coming, levels).between([(turn(event), step) for event, step in acts])
+            acts.append((turn(event), Step(day, version, each.event, each.subject, fields, places[id(each)])))
+        return self._in_turn(coming, levels).between(acts)
 
     def _reschedules(self, note: int) -> bool:
         return any(each.event in SCHEDULING for each in self.acts[note])
@@ -265,15 +250,11 @@ class OfTemplate:
         steps = {id(event): step for event, step in facts}
         same_day = self.template.versions[0].same_day
         events = in_order([*coming, *(event for event, _ in facts)], same_day)
-        found = [steps.get(id(event)) or self._of_terms(event) for event in events]
+        found = [
+            steps.get(id(event)) or Step(event.date.toordinal(), self._version(event.date), event.kind, event.subject)
+            for event in events
+        ]
         return Order([*map(turns(same_day), events)], found)
-
-    def _of_terms(self, event: Event) -> Step:
-        found = self._brought.get(id(event))
-        if found is None:
-            found = event, Step(event.date.toordinal(), self._version(event.date), event.kind, event.subject)
-            self._brought[id(event)] = found
-        return found[1]
 
     def _field(self, note: int, entry: int, name: str) -> Any:
         if entry <= LEVEL:
