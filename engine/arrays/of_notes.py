@@ -40,13 +40,13 @@ class OfNotes:
 
     def timelines(self, until: int) -> Timelines:
         last = date.fromordinal(until)
-        return Timelines.of(
+        return Timelines.of_each(
             [steps_by(note, ledger, last) for note, ledger in zip(self.notes, self.ledgers, strict=True)]
         )
 
     def ahead(self, notes: Any, days: Any) -> Timelines:
         asked = zip(notes.tolist(), days.tolist(), strict=True)
-        return Timelines.of(
+        return Timelines.of_each(
             [steps_after(self.notes[note], self.ledgers[note], date.fromordinal(day)) for note, day in asked]
         )
 

@@ -1,7 +1,8 @@
 """A cohort of the rows of a table under one template: its figures are columns, and no note is made of a row.
 
-What the terms say of dates is asked once for each combination of the dates that it reads. Acts are merged into
-the schedule note by note; a note whose facts change the schedule itself is made, and asked.
+What the terms say of dates is asked once for each combination of the dates that it reads. Acts come among the
+schedule as columns. The ledger of a note with other facts is read line by line, and where these change the schedule
+itself the note is made, and asked.
 """
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -14,20 +15,21 @@ import numpy as np
 from ...grammar.classes import frozen
 from ..compiled.causes import Causes
 from ..exact.dimensions import SHARES
-from ..exact.quantities import Quantity
+from ..exact.quantities import Exact, Quantity
 from ..meaning.literals import given_value, left_standing, with_literals
 from ..meaning.model import Note
 from ..running.run import visible_facts
 from ..running.timeline import REFRESHING, Event, in_order, scheduled, turns, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
+from .acts import Acts
 from .asking import Asking, Coming, Parameter, told_apart
 from .cells import Cells, cells
 from .cohort import Split, column
 from .of_notes import restatings, splits_of
 from .quotes import Quoted, Rows, rows_of, scattered_rows
 from .steps import Order, Step, steps_after, steps_by
-from .timelines import Timelines
+from .timelines import NONE, Timelines
 
 SCHEDULING = REFRESHING | {"notice"}  # facts that bring events of the terms, a change of the rate among them
 LEVEL = -2  # the entry of a step that sets the first of the levels; the others follow below
@@ -48,20 +50,23 @@ class Figures(Protocol):
 
 @frozen(eq=False, slots=False)
 class OfTemplate:
-    """The notes of a block of rows. `entries` gives the ledger of a note that has acts, levels among it."""
+    """The notes of a block of rows. `others` are what is recorded of each besides acts and figures of columns, and
+    `entries` gives the whole of its ledger.
+    """
 
     template: Note
     parameters: Mapping[str, Parameter]
     series: Mapping[str, Figures]
     levels: Mapping[str, Figures]
-    acts: Sequence[Sequence[Recorded]]
+    acts: Acts
+    others: Sequence[Sequence[Recorded]]
     entries: Callable[[int], tuple[Recorded, ...]]
     causes: Causes
     words: list[Any]
     asking: Asking  # what earlier blocks of the same columns have asked
 
     def __len__(self) -> int:
-        return len(self.acts)
+        return len(self.others)
 
     def given(self, version: int, kind: str, name: Any) -> Cells:
         if kind not in ("literal", "date"):
@@ -77,43 +82,42 @@ class OfTemplate:
         return cells(parameter.values, 10**parameter.decimals)
 
     def timelines(self, until: int) -> Timelines:
-        quiet, (coming, scheduled_by) = ~self._busy, self._coming(until)
-        levels = [np.where(days <= until, days, -1) for days in self._level_days]
-        distinct, own = _distinct(np.stack([scheduled_by, *levels])[:, quiet])
-        orders: list[Sequence[Step]] = [
-            self._in_turn(coming[place], days).steps for place, *days in distinct.T.tolist()
-        ]
-        which = np.zeros(len(self), np.int64)
-        which[quiet] = own
-        for note in np.flatnonzero(~quiet).tolist():
+        coming, scheduled_by = self._coming(until)
+        levels = [np.where((days <= until) & ~self._read_whole, days, NONE) for days in self._level_days]
+        distinct, which = _distinct(np.stack([scheduled_by, *levels]))
+        terms = [self._in_turn(coming[place], days) for place, *days in distinct.T.tolist()]
+        orders: list[Sequence[Step]] = [each.steps for each in terms]
+        for note in np.flatnonzero(self._read_whole).tolist():
+            steps = self._by_ledger(note, terms[which[note]], until)
             which[note] = len(orders)
-            orders.append(
-                self._with_acts(note, coming[scheduled_by[note]], [int(each[note]) for each in levels], until)
-            )
-        return Timelines(orders, which)
+            orders.append(steps)
+        rows = np.flatnonzero((self.acts.days <= until) & ~self._read_whole[self.acts.owners])
+        return Timelines.of(orders, which).with_acts(self.acts, rows, self.template.versions[0].same_day)
 
     def ahead(self, notes: Any, days: Any) -> Timelines:
         distinct, own = _distinct(np.stack([self._which[notes], days]))
         orders = [self._ahead(*key) for key in distinct.T.tolist()]
         which = own.copy()
-        for place in np.flatnonzero(self._busy[notes]).tolist():
+        for place in np.flatnonzero(self._read_whole[notes]).tolist():
             note = int(notes[place])
             if self._reschedules(note):
                 which[place] = len(orders)
-                ledger = Ledger(entries=tuple(self._ledger(note)))
+                ledger = Ledger(entries=self._ledger(note))
                 orders.append(steps_after(self._note(note), ledger, date.fromordinal(int(days[place]))))
-        return Timelines(orders, which)
+        return Timelines.of(orders, which)
 
     def happening(self, notes: Any, entries: Any, name: str) -> Cells:
         if (entries <= LEVEL).all():
             (level,) = {int(each) for each in np.unique(entries)}  # of one kind of event all set one level
             figures = list(self.levels.values())[LEVEL - level]
             return cells(figures.values[figures.starts[notes]], 10**figures.decimals)
+        if not self._read_whole[notes].any():
+            return cells(self.acts.values[entries], 10**self.acts.decimals)
         asked = zip(notes.tolist(), entries.tolist(), strict=True)
         return column([self._field(note, entry, name) for note, entry in asked], self.causes, self.words)
 
     def splits(self) -> Mapping[int, Sequence[Split]]:
-        return splits_of(self.acts)
+        return splits_of(self.others)
 
     def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
         table = self.series.get(series)
@@ -170,36 +174,30 @@ class OfTemplate:
         return self.given(0, "date", "issue").above.astype(np.int64)
 
     @cached_property
-    def _busy(self) -> Any:
-        """Whether a note has acts, or a ledger that is read as a whole."""
-        return self._read_whole | np.array([bool(each) for each in self.acts], bool)
-
-    @cached_property
     def _read_whole(self) -> Any:
-        """Whether a note has more than one figure of a level, or facts that bring events of the terms."""
+        """Whether a note has a ledger that is read line by line: for more than acts and one figure of each level."""
         several = [np.diff(level.starts) > 1 for level in self.levels.values()]
-        scheduling = [bool(acts) and any(each.event in SCHEDULING for each in acts) for acts in self.acts]
-        return np.logical_or.reduce([np.array(scheduling, bool), *several])
+        return np.logical_or.reduce([np.array([bool(each) for each in self.others], bool), *several])
 
     @cached_property
     def _level_days(self) -> list[Any]:
-        """Of each level, the day on which each note has it, -1 for none; before the issue it counts from the issue."""
+        """Of each level, the day on which each note has it, or NONE; before the issue it counts from the issue."""
         found = []
         for level in self.levels.values():
             has = np.diff(level.starts) > 0
-            days = np.full(len(self), -1, np.int64)
+            days = np.full(len(self), NONE, np.int64)
             days[has] = np.maximum(level.days[level.starts[:-1][has]], self._issued[has])
             found.append(days)
         return found
 
     @cached_property
-    def _ledgers(self) -> dict[int, Sequence[Recorded]]:
+    def _ledgers(self) -> dict[int, tuple[Recorded, ...]]:
         return {}
 
-    def _ledger(self, note: int) -> Sequence[Recorded]:
-        """What is recorded for a note; without the levels of columns, where it has one of each at most."""
+    def _ledger(self, note: int) -> tuple[Recorded, ...]:
+        """What is recorded for a note that is read line by line."""
         if note not in self._ledgers:
-            self._ledgers[note] = self.entries(note) if self._read_whole[note] else self.acts[note]
+            self._ledgers[note] = self.entries(note)
         return self._ledgers[note]
 
     def _level_events(self, days: Sequence[int]) -> list[tuple[Event, Step]]:
@@ -211,23 +209,22 @@ class OfTemplate:
                 found.append((event, Step(day, self._version(event.date), "level", name, fields, LEVEL - place)))
         return found
 
-    def _with_acts(self, note: int, coming: Coming, levels: Sequence[int], until: int) -> Sequence[Step]:
-        entries, last = tuple(self._ledger(note)), date.fromordinal(until)
+    def _by_ledger(self, note: int, terms: Order, until: int) -> Sequence[Step]:
+        """The steps that a ledger brings among those of the terms, or makes of them."""
+        ledger, last = Ledger(entries=self._ledger(note)), date.fromordinal(until)
         if self._reschedules(note):
-            return steps_by(self._note(note), Ledger(entries=entries), last)
-        if self._read_whole[note]:
-            levels = [-1] * len(levels)
-        acts, turn = [], turns(self.template.versions[0].same_day)
-        places = {id(each): place for place, each in enumerate(entries)}
-        for each in Ledger(entries=entries).visible(last, None):
+            return steps_by(self._note(note), ledger, last)
+        found, turn = [], turns(self.template.versions[0].same_day)
+        places = {id(each): place for place, each in enumerate(ledger.entries)}
+        for each in ledger.visible(last, None):
             event = Event(each.date, each.event, each.subject, order=each.order)
             fields = tuple((name, figure.dimension) for name, figure in each.fields.items())
             day, version = each.date.toordinal(), self._version(each.date)
-            acts.append((turn(event), Step(day, version, each.event, each.subject, fields, places[id(each)])))
-        return self._in_turn(coming, levels).between(acts)
+            found.append((turn(event), Step(day, version, each.event, each.subject, fields, places[id(each)])))
+        return terms.between(found)
 
     def _reschedules(self, note: int) -> bool:
-        return any(each.event in SCHEDULING for each in self.acts[note])
+        return any(each.event in SCHEDULING for each in self.others[note])
 
     def _coming(self, until: int) -> tuple[list[Coming], Any]:
         """What the terms bring by a day, each different schedule once, and of each note which of them is its own."""
@@ -260,6 +257,8 @@ class OfTemplate:
         if entry <= LEVEL:
             level = list(self.levels.values())[LEVEL - entry]
             return int(level.values[level.starts[note]])
+        if not self._read_whole[note]:
+            return Exact(int(self.acts.values[entry]), 10**self.acts.decimals)
         figure: Quantity = self._ledger(note)[entry].fields[name]
         return figure.value
 

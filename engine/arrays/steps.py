@@ -12,6 +12,8 @@ from ..running.timeline import Turn, in_order, recorded, scheduled, until_due
 from ..time.calendars import LATEST
 from ..world.facts import Ledger
 
+MadeBy = tuple[int, str, str, Fields]  # the version of the terms, the kind of event, its subject, and its fields
+
 
 @frozen
 class Step:
@@ -25,7 +27,7 @@ class Step:
     entry: int = -1  # the place of its line among those of the ledger; -1 for what the terms bring
 
     @property
-    def made_by(self) -> tuple[int, str, str, Fields]:
+    def made_by(self) -> MadeBy:
         """What its record is made of."""
         return (self.version, self.kind, self.subject, self.fields)
 

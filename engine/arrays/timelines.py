@@ -1,80 +1,100 @@
 """Timelines: the steps of many notes, each different order of events kept once."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from ...grammar.classes import frozen
-from .steps import Step
+from .acts import Acts
+from .steps import MadeBy, Step
 
 ENDLESS = 1 << 40  # a day that never comes
 NONE = -1
+KIND, DAY, ENTRY = range(3)
+NO_STEP = np.array([NONE, ENDLESS, NONE])
 
 
-@frozen(eq=False, slots=False)
+@frozen(eq=False)
 class Timelines:
-    """Of each note, which of the `orders` of steps is its own."""
+    """Orders of steps; of each note, `which` of them is its own.
 
-    orders: Sequence[Sequence[Step]]
+    `steps` are three tables, an order in a row: the kind of each step, by its place in `kinds`, its day, and the line
+    of a ledger that it comes from. Behind the last step of every order stands NO_STEP.
+    """
+
+    kinds: Sequence[MadeBy]
+    steps: Any
     which: Any
 
     @classmethod
-    def of(cls, steps: Sequence[Sequence[Step]]) -> "Timelines":
+    def of(cls, orders: Sequence[Sequence[Step]], which: Any) -> "Timelines":
+        """These orders, of which each note has one."""
+        every = {id(step): step for steps in orders for step in steps}  # many orders share theirs
+        kinds = list(dict.fromkeys(step.made_by for step in every.values()))
+        numbers = {kind: place for place, kind in enumerate(kinds)}
+        told = {each: (numbers[step.made_by], step.day, step.entry) for each, step in every.items()}
+        tables = _nothing(len(orders), max(map(len, orders), default=0))
+        for place, steps in enumerate(orders):
+            if steps:
+                tables[:, place, : len(steps)] = np.array([told[id(step)] for step in steps]).T
+        return cls(kinds, tables, which)
+
+    @classmethod
+    def of_each(cls, steps: Sequence[Sequence[Step]]) -> "Timelines":
         """The steps of each note; those that share a list are kept once."""
         places: dict[int, int] = {}
         which = np.array([places.setdefault(id(each), len(places)) for each in steps], dtype=np.int64)
         kept = {id(each): each for each in steps}
-        return cls([kept[each] for each in places], which)
+        return cls.of([kept[each] for each in places], which)
 
-    @cached_property
+    @property
     def waves(self) -> int:
         """The most steps that any note has."""
-        return max(map(len, self.orders), default=0)
-
-    @cached_property
-    def kinds(self) -> list[tuple[int, str, str, Any]]:
-        """What the records of the steps are made of, each once."""
-        return list(dict.fromkeys(step.made_by for step in self._steps.values()))
-
-    @cached_property
-    def _steps(self) -> dict[int, Step]:
-        """Every step once, by itself: many orders share theirs."""
-        return {id(step): step for steps in self.orders for step in steps}
+        return int(self.steps.shape[2]) - 1
 
     def kind_at(self, wave: int) -> Any:
         """Of each note, the place in `kinds` of its step of a wave; NONE where it has no such step."""
-        return self._kinds[self.which, wave]
+        return self.steps[KIND, self.which, wave]
 
     def days_at(self, wave: int, notes: Any) -> Any:
         """The days of the steps of a wave of some notes; ENDLESS where there is none."""
-        return self._days[self.which[notes], wave]
+        return self.steps[DAY, self.which[notes], wave]
 
     def entries_at(self, wave: int, notes: Any) -> Any:
         """The lines of ledgers that the steps of a wave of some notes come from."""
-        return self._entries[self.which[notes], wave]
+        return self.steps[ENTRY, self.which[notes], wave]
 
     def days_of(self, kinds: Sequence[int]) -> Any:
         """The days of all steps of these kinds, by their places in `kinds`."""
-        return self._days[np.isin(self._kinds, kinds)]
+        return self.steps[DAY][np.isin(self.steps[KIND], kinds)]
 
-    @cached_property
-    def _kinds(self) -> Any:
-        kinds = {kind: place for place, kind in enumerate(self.kinds)}
-        places = {each: kinds[step.made_by] for each, step in self._steps.items()}
-        return self._table(NONE, [[places[id(step)] for step in steps] for steps in self.orders])
+    def with_acts(self, acts: Acts, rows: Any, same_day: Sequence[str]) -> "Timelines":
+        """The same with some rows of acts among the steps of their notes; `same_day` is the order of one day.
 
-    @cached_property
-    def _days(self) -> Any:
-        return self._table(ENDLESS, [[step.day for step in steps] for steps in self.orders])
+        The terms bring no acts of their own, so that none has the turn of a step.
+        """
+        if not len(rows):
+            return self
+        kinds = list(dict.fromkeys([*self.kinds, *acts.told]))
+        numbers = np.array([kinds.index(each) for each in acts.told])
+        own = np.stack([numbers[acts.kinds[rows]], acts.days[rows], rows])
+        notes, owners = np.unique(acts.owners[rows], return_inverse=True)
+        held = self.steps[:, self.which[notes]]
+        among, waves = np.nonzero(held[KIND] != NONE)
+        every = np.concatenate([held[:, among, waves], own], axis=1)
+        order = np.concatenate([among, owners.reshape(-1)])
+        places = np.array([same_day.index(kind) for _, kind, _, _ in kinds])
+        turns = np.lexsort((places[every[KIND]], every[DAY], order))  # acts of one turn stay as they are
+        counts = np.bincount(order)
+        waves = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
+        tables = _nothing(len(self.steps[KIND]) + len(notes), max(self.waves, int(counts.max())))
+        tables[:, : len(self.steps[KIND]), : self.waves + 1] = self.steps
+        tables[:, len(self.steps[KIND]) + order[turns], waves] = every[:, turns]
+        which = self.which.copy()
+        which[notes] = len(self.steps[KIND]) + np.arange(len(notes))
+        return Timelines(kinds, tables, which)
 
-    @cached_property
-    def _entries(self) -> Any:
-        return self._table(NONE, [[step.entry for step in steps] for steps in self.orders])
 
-    def _table(self, filler: int, rows: list[list[int]]) -> Any:
-        table = np.full((len(rows), self.waves + 1), filler, dtype=np.int64)
-        for place, row in enumerate(rows):
-            table[place, : len(row)] = row
-        return table
+def _nothing(orders: int, waves: int) -> Any:
+    return np.broadcast_to(NO_STEP[:, None, None], (3, orders, waves + 1)).copy()

@@ -4,8 +4,10 @@ The columns are what the array path reads: exact figures by parameter, quotes by
 them is the one that its row would be, written out: the exact path, and whoever wants an explanation, reads that.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from ...engine.arrays.acts import Acts
 from ...engine.meaning.model import Note
 from ...engine.meaning.varying import Varying
 from ...engine.world.facts import Recorded
@@ -70,9 +72,14 @@ class Block:
         return self.world.levels
 
     @property
-    def acts(self) -> tuple[tuple[Recorded, ...], ...]:
-        """Of each note all other facts, in order: acts, events, splits, and the levels that lines give."""
-        return self.world.acts
+    def acts(self) -> Acts:
+        """The payments, conversions and sales that cells of a table tell. `entries` has them too."""
+        return self.world.acts.acts
+
+    @property
+    def others(self) -> Sequence[Sequence[Recorded]]:
+        """Of each note all other facts: events, splits, the levels that lines give, and what ledgers tell."""
+        return self.world.others
 
     @property
     def entries(self) -> tuple[tuple[Recorded, ...], ...]:

@@ -51,9 +51,9 @@ class Fast:
             return self.answers([block.member(place) for place in range(len(block))], dates, ask)
 
         def cohort(known: Known) -> OfTemplate:
-            quotes, levels, acts, entries = block.quotes, block.levels, block.acts, block.world.entries
+            columns = block.parameters, block.quotes, block.levels, block.acts
             meanings = known.causes, known.words, self._asking_of(block)
-            return OfTemplate(block.note, block.parameters, quotes, levels, acts, entries, *meanings)
+            return OfTemplate(block.note, *columns, block.others, block.world.entries, *meanings)
 
         columns, why = self._answering.of_rows(cohort, block.note, len(block), dates, ask)
         if why:

@@ -7,6 +7,7 @@ before the issue leaves only the quotes since then, which are on the basis of th
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,9 @@ from ...engine.world.facts import LEVELS, Ledger, Quotes, Recorded
 from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Source
+from .acts import ActTable, acts_in
 from .facts import Facts
-from .inputs.acts import Acts
+from .inputs.fact_cells import FactReader
 from .inputs.facts_table import NOTE, FactTable
 from .inputs.gathering import Gathered, Stretches, gathered
 from .inputs.names import places_of
@@ -54,13 +56,14 @@ class Worlds:
         self._kept = Stretches()
         self._where: dict[int, Any] = {}
         self._sessions: dict[str, Sessions] = {}
-        self._acts: list[tuple[Vocabulary, Acts]] = []
+        self._readers: list[tuple[Vocabulary, FactReader]] = []
 
     def of(self, asked: Asked) -> World:
         """What is recorded for the notes asked about."""
         calendar = asked.calendar
         sessions = self._sessions.setdefault(calendar.name, Sessions(calendar))
-        weaving = Weaving(asked, sessions, self._reader(asked.words))
+        telling = sum(table.line is not None for table in self.facts.tables) + (asked.own is not None)
+        weaving = Weaving(asked, sessions, self._reader(asked.words), telling == 1)
         for number, table in enumerate(self.facts.tables):
             weaving.add_table(table, gathered(table, self._places(number, table, asked), self._kept), number)
         weaving.add_ledgers(len(self.facts.tables))
@@ -73,26 +76,28 @@ class Worlds:
             self._where[number] = places_of(self._names, table.keys.names)
         return self._where[number][asked.places]
 
-    def _reader(self, words: Vocabulary) -> Acts:
+    def _reader(self, words: Vocabulary) -> FactReader:
         """What reads cells in these words, kept for the last few vocabularies."""
-        for known, acts in self._acts:
+        for known, reader in self._readers:
             if known is words:
-                return acts
-        self._acts = [*self._acts[-7:], (words, Acts(words))]
-        return self._acts[-1][1]
+                return reader
+        self._readers = [*self._readers[-7:], (words, FactReader(words))]
+        return self._readers[-1][1]
 
 
 class Weaving:
     """One block's facts as they come together."""
 
-    def __init__(self, asked: Asked, sessions: Sessions, reader: Acts) -> None:
+    def __init__(self, asked: Asked, sessions: Sessions, reader: FactReader, in_one_file: bool) -> None:
         self._asked = asked
         self._reader = reader
+        self._in_one_file = in_one_file  # whether only one tells what lines of a ledger do
         self._count = len(asked.issued)
         self._sessions = sessions
         self._parts: dict[str, list[Part]] = {}
         self._quoted: dict[str, list[tuple[int, Recorded]]] = {}
-        self._acts: list[list[Recorded]] = [[] for _ in range(self._count)]
+        self._acts = ActTable.none(self._count)
+        self._others: list[list[Recorded]] = [[] for _ in range(self._count)]
         self._seen: dict[tuple[Any, ...], tuple[int, Recorded]] = {}
         self._old_levels: dict[tuple[int, str], Recorded] = {}
         self._old_splits: dict[int, int] = {}
@@ -121,9 +126,12 @@ class Weaving:
             part = part if kept.all() else part.where(kept)
             self._check_currency(table, name, part)
             self._parts.setdefault(name, []).append(part)
-        said = [place for place, text in enumerate(rows.lines or ()) if text and not (rows.wrong and bad[place])]
-        owners = (np.searchsorted(rows.starts, np.array(said, np.int64), side="right") - 1).tolist()
-        for place, owner in zip(said, owners, strict=True):
+        said = np.flatnonzero([bool(text) for text in rows.lines or ()])
+        said = said[~bad[said]] if rows.wrong else said
+        if self._in_one_file and rows.lines is not None:
+            self._acts, said = acts_in(rows, said, self._asked.issued, self._reader, partial(_origin_of, table))
+        owners = np.searchsorted(rows.starts, said, side="right") - 1
+        for place, owner in zip(said.tolist(), owners.tolist(), strict=True):
             self._line(table, rows, place, owner, source)
 
     def add_ledgers(self, source: int) -> None:
@@ -148,7 +156,7 @@ class Weaving:
         """All of it together."""
         for (place, _), level in self._old_levels.items():
             issued = date.fromordinal(int(self._asked.issued[place]))
-            self._acts[place].append(evolve(level, date=issued, known=level.known or level.date))
+            self._others[place].append(evolve(level, date=issued, known=level.known or level.date))
         for series, quoted in self._quoted.items():
             self._parts.setdefault(series, []).append(_part_of_lines(self._count, quoted))
         # Not kept: it refers to this object, and what refers to itself holds its memory until it is looked for.
@@ -159,19 +167,18 @@ class Weaving:
             basis = np.zeros(self._count, np.int64)
             basis[list(self._old_splits)] = list(self._old_splits.values())
             quotes = {series: table.since(basis) for series, table in quotes.items()}
-        for place, acts in enumerate(self._acts):
-            if not acts:
-                continue
-            self._check_levels(place, acts, levels)
-            if len(acts) > ACTS_MAX:
-                message = f"{len(acts):,} facts besides prices; the limit is {ACTS_MAX:,}"
-                help = "begin a new note from a statement of this one"
-                self.tell(place, Diagnostic("E503", message, acts[ACTS_MAX].origin.span, help))
-        sorted_acts = tuple(
-            [tuple(sorted(each, key=lambda one: (one.date, one.order))) if each else () for each in self._acts]
-        )
+        others = [sorted(each, key=lambda one: (one.date, one.order)) if each else each for each in self._others]
+        for place, each in enumerate(others):
+            if each:
+                self._check_levels(place, each, levels)
+        counts = self._acts.acts.counts + np.array([len(each) for each in others], np.int64)
+        for place in np.flatnonzero(counts > ACTS_MAX).tolist():
+            every = [*self._acts.recorded(place), *others[place]]
+            message = f"{len(every):,} facts besides prices; the limit is {ACTS_MAX:,}"
+            help = "begin a new note from a statement of this one"
+            self.tell(place, Diagnostic("E503", message, every[ACTS_MAX].origin.span, help))
         name = facts.tables[0].table.path if facts.tables else ""
-        return World(quotes, levels, sorted_acts, self._asked.issued, self.wrong, self._ledgers, name)
+        return World(quotes, levels, self._acts, others, self._asked.issued, self.wrong, self._ledgers, name)
 
     def _line(self, table: FactTable, rows: Gathered, place: int, owner: int, source: int) -> None:
         """A cell that says what a line of a ledger would."""
@@ -179,9 +186,8 @@ class Weaving:
         row, day = int(rows.rows[place]), date.fromordinal(int(rows.days[place]))
         known = None if rows.known is None or not rows.known[place] else date.fromordinal(int(rows.known[place]))
         issued = date.fromordinal(int(self._asked.issued[owner]))
-        assert table.line is not None
         assert text is not None
-        origin = Fact(f"{day} {text}", table.table.span(row, [(table.line, text)], 0))
+        origin = _origin_of(table, row, text, day)
         said = self._reader.recorded(text, day, known, row, origin)
         if said is None or (day < issued and said.event != "quote" and table.by == NOTE):
             line = Source(table.table.path, f"{day} {text}", table.table.line_of(row))
@@ -214,7 +220,7 @@ class Weaving:
             message = f"two files have facts of this kind for {said.date}, and nothing says which comes first"
             help = "write them in one file, in their order"
             self.tell(place, Diagnostic("E614", message, said.origin.span, help, ((other.origin.span, "the other"),)))
-        self._acts[place].append(said)
+        self._others[place].append(said)
 
     def _check_levels(self, place: int, acts: Sequence[Recorded], levels: Mapping[str, QuoteTable]) -> None:
         """A level that both a line and a column give for one day."""
@@ -241,6 +247,12 @@ class Weaving:
             problem = table.table.about(column.header.written, "E314", message, f"give the prices in {ours}")
             for place in np.flatnonzero(np.diff(part.starts)).tolist():
                 self.tell(place, problem)
+
+
+def _origin_of(table: FactTable, row: int, text: str, day: date) -> Fact:
+    """The cell that says what a line of a ledger would."""
+    assert table.line is not None
+    return Fact(f"{day} {text}", table.table.span(row, [(table.line, text)], 0))
 
 
 def _origins(table: FactTable, name: str) -> Callable[[str, int, str, str], Fact]:

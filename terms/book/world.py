@@ -1,6 +1,6 @@
 """The world of a block: all that is recorded for its notes, from ledgers and from tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,6 +9,7 @@ from ...engine.exact.quantities import given
 from ...engine.world.facts import Ledger, Quotes, Recorded
 from ...grammar.classes import evolve, field, frozen
 from ...grammar.diagnostics import Diagnostic
+from .acts import ActTable
 from .quotes import QuoteTable
 
 
@@ -16,12 +17,14 @@ from .quotes import QuoteTable
 class World:
     """What is recorded for the notes of a block; `wrong` is what is wrong, by place in the block.
 
-    `acts` are what ledgers and columns of facts say, levels among it; `levels` are the columns of levels.
+    `levels` are the columns of levels; `acts` what cells tell of acts; `others` the other facts of cells and all of
+    ledgers, levels among them.
     """
 
     quotes: dict[str, QuoteTable]
     levels: dict[str, QuoteTable]
-    acts: tuple[tuple[Recorded, ...], ...]
+    acts: ActTable
+    others: Sequence[Sequence[Recorded]]
     issued: Any
     wrong: dict[int, list[Diagnostic]]
     ledgers: dict[int, Ledger] = field(factory=dict)
@@ -32,7 +35,8 @@ class World:
         return World(
             {series: table.at(places) for series, table in self.quotes.items()},
             {level: table.at(places) for level, table in self.levels.items()},
-            tuple(self.acts[place] for place in places.tolist()),
+            self.acts.at(places),
+            [self.others[place] for place in places.tolist()],
             self.issued[places],
             {},
             {new: self.ledgers[old] for new, old in enumerate(places.tolist()) if old in self.ledgers},
@@ -42,7 +46,8 @@ class World:
     def entries(self, place: int) -> tuple[Recorded, ...]:
         """The lines of a note's ledger, quotes left out, as if all were written in one."""
         levels = [each for level, table in self.levels.items() for each in self._levels(level, table, place)]
-        return tuple(sorted([*self.acts[place], *levels], key=lambda each: (each.date, each.order)))
+        every = [*self.acts.recorded(place), *self.others[place], *levels]
+        return tuple(sorted(every, key=lambda each: (each.date, each.order)))
 
     def ledger(self, place: int) -> Ledger:
         """All that is recorded for a note."""

@@ -15,23 +15,20 @@ from benchmarks.book_data import EPOCH, TEMPLATE, Answers, Book, Integers
 from benchmarks.book_files import ROOT, SOURCES, write_note
 from benchmarks.candidates import Candidate
 
+from tenor.engine.arrays.acts import Acts
 from tenor.engine.arrays.answering import Answering, Known
 from tenor.engine.arrays.asking import Asking
 from tenor.engine.arrays.kernels import Kernels
 from tenor.engine.arrays.of_template import OfTemplate
 from tenor.engine.compiled.reckoner import Reckoner
-from tenor.engine.exact.dimensions import DATE, RATE, RATIO, SHARES, money
-from tenor.engine.exact.origins import Fact
+from tenor.engine.exact.dimensions import DATE, RATE, RATIO, money
 from tenor.engine.exact.quantities import Exact, given
 from tenor.engine.meaning.literals import literals
 from tenor.engine.meaning.model import Note
 from tenor.engine.meaning.varying import Varying
 from tenor.engine.running.statement import CORE
-from tenor.engine.world.facts import Recorded
-from tenor.grammar.source import Source, Span
 from tenor.terms import load
 
-NOWHERE = Fact("a column", Span(Source("columns", ""), 0, 0))
 ASK = tuple(Answers.__annotations__)
 
 
@@ -111,9 +108,8 @@ def prepare(book: Book) -> Prepared:
     each = np.arange(notes + 1)
     bids = Figures(each * sessions, np.tile(book.sessions + EPOCH, notes), book.bids.ravel(), 4)
     levels = {name: Figures(each, book.issued + EPOCH, getattr(book, name), 0) for name in ("outstanding", "held")}
-    acts = [_acts(book, note) for note in range(notes)]
     rows = {"template": template, "parameters": parameters, "series": {"closing bid": bids}, "levels": levels}
-    rows |= {"acts": acts, "entries": lambda note: _levels(book, note) + acts[note]}
+    rows |= {"acts": _acts(book), "others": [()] * notes, "entries": lambda note: ()}
     dates = tuple(date.fromordinal(int(day) + EPOCH) for day in book.dates)
     return Prepared(Answering(), template, rows, notes, dates, [])
 
@@ -145,26 +141,13 @@ def _columns(prepared: Prepared, cohort: Callable[[Known], Any]) -> dict[str, An
     return columns
 
 
-def _levels(book: Book, note: int) -> tuple[Recorded, ...]:
-    day = date.fromordinal(int(book.issued[note]) + EPOCH)
-    counts = {name: given(SHARES, int(getattr(book, name)[note]), "") for name in ("outstanding", "held")}
-    return tuple(Recorded(day, "level", name, {"amount": count}, NOWHERE, 0) for name, count in counts.items())
-
-
-def _acts(book: Book, note: int) -> tuple[Recorded, ...]:
-    pairs = zip(book.converts_on[note].tolist(), book.converts[note].tolist(), strict=True)
-    return tuple(
-        Recorded(
-            date.fromordinal(day + EPOCH),
-            "conversion",
-            "",
-            {"amount": given(money("USD"), Exact(cents, 100), "")},
-            NOWHERE,
-            order,
-        )
-        for order, (day, cents) in enumerate(pairs)
-        if day
-    )
+def _acts(book: Book) -> Acts:
+    """What the holders convert, as the rows of a table would tell it."""
+    there = book.converts_on > 0
+    starts = np.concatenate([[0], np.cumsum(there.sum(axis=1))])
+    converts = (0, "conversion", "", (("amount", money("USD")),))
+    kinds = np.zeros(starts[-1], np.int64)
+    return Acts(starts, book.converts_on[there] + EPOCH, (converts,), kinds, book.converts[there], 2)
 
 
 def answers(book: Book, given: dict[str, Any]) -> Answers:

@@ -2,11 +2,17 @@
 
 import random
 from datetime import date, timedelta
+from fractions import Fraction
 
+import numpy as np
 import pytest
 from book.rows_drawn import AMENDMENT, template
 from book.test_fast import ASK, rows
 
+from tenor.engine.arrays.asking import Asking
+from tenor.engine.arrays.of_template import OfTemplate
+from tenor.engine.arrays.steps import steps_by
+from tenor.engine.compiled.causes import Causes
 from tenor.engine.time.calendars import NYSE
 from tenor.terms.book.exact import Exactly
 from tenor.terms.book.fast import Fast
@@ -17,15 +23,20 @@ ACTS = (
     lambda draw: f"convert USD {draw.randrange(1, 60_000):,}.00",
     lambda draw: f"convert {draw.randrange(1, 90_000_000):,} shares",
     lambda draw: f"pay USD {draw.randrange(1, 60_000):,}.{draw.randrange(100):02d}",
-    lambda draw: "split 1 for 100",
     lambda draw: f"sold {draw.randrange(1, 10_000_000):,} shares",
+)
+FACTS = (
+    *ACTS,
+    lambda draw: "split 1 for 100",
     lambda draw: "bankruptcy",
     lambda draw: "convert everything",
 )
 
 
-def write_book(folder, draw, acts: float, gaps: float):
-    """A table of notes and the tables of their facts: a part of the notes with acts, a part of the quotes missing."""
+def write_book(folder, draw, told: float, gaps: float, facts=FACTS, days=300):
+    """A table of notes and the tables of their facts: a part of the notes with some, on the first days, in any order;
+    a part of the quotes missing.
+    """
     notes, quotes, levels, lines = (
         ["note,principal [USD],issued,maturity,interest [% per year],ownership_cap [%]"],
         [],
@@ -46,9 +57,9 @@ def write_book(folder, draw, acts: float, gaps: float):
         if draw.random() < 0.9:
             day = issued + timedelta(days=draw.randrange(-20, 40))
             levels.append(f"N{place:03d},{day},{draw.randrange(10**8, 10**10)},{draw.randrange(10**6)}")
-        if draw.random() < acts:
-            days = sorted(issued + timedelta(days=draw.randrange(300)) for _ in range(draw.randrange(1, 6)))
-            lines += [f'N{place:03d},{day},"{draw.choice(ACTS)(draw)}"' for day in days]
+        if draw.random() < told:
+            fell_on = [issued + timedelta(days=draw.randrange(days)) for _ in range(draw.randrange(1, 6))]
+            lines += [f'N{place:03d},{day},"{draw.choice(facts)(draw)}"' for day in fell_on]
     (folder / "notes.csv").write_text("\n".join(notes) + "\n")
     (folder / "facts").mkdir()
     for name, text in (("quotes", quotes), ("levels", levels), ("acts", lines)):
@@ -56,11 +67,20 @@ def write_book(folder, draw, acts: float, gaps: float):
             (folder / "facts" / f"{name}.csv").write_text("\n".join(text) + "\n")
 
 
-@pytest.mark.parametrize(("seed", "acts", "gaps"), [(1, 0.0, 0.0), (2, 0.6, 0.0), (3, 0.3, 0.02)])
-def test_rows_over_arrays_are_the_exact_path(tmp_path, seed, acts, gaps):
-    """With and without acts and missing quotes; some notes mature within the dates, some are not issued yet."""
+@pytest.mark.parametrize(
+    ("seed", "told", "gaps", "facts", "days"),
+    [
+        (1, 0.0, 0.0, FACTS, 300),
+        (2, 0.6, 0.0, FACTS, 300),
+        (3, 0.3, 0.02, FACTS, 300),
+        (4, 0.9, 0.0, ACTS, 300),
+        (5, 0.9, 0.0, ACTS, 4),  # several on one day
+    ],
+)
+def test_rows_over_arrays_are_the_exact_path(tmp_path, seed, told, gaps, facts, days):
+    """With and without facts and missing quotes; some notes mature within the dates, some are not issued yet."""
     draw = random.Random(seed)
-    write_book(tmp_path, draw, acts, gaps)
+    write_book(tmp_path, draw, told, gaps, facts, days)
     members = open_members([str(tmp_path / "notes.csv")], "examples/gs-capital.terms", str(tmp_path / "facts"))
     block = members.block_columns(0, NOTES)
     assert not block.failed
@@ -69,6 +89,30 @@ def test_rows_over_arrays_are_the_exact_path(tmp_path, seed, acts, gaps):
     assert not fast.exact_path
     for name in ASK:
         assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
+
+
+@pytest.mark.parametrize(("facts", "days"), [(ACTS, 4), (ACTS, 300), (FACTS, 4)])
+def test_events_of_a_row_have_the_turns_of_its_note(tmp_path, facts, days):
+    """Each with its figure: acts of one day and kind in the order of the table, which few answers would tell."""
+    write_book(tmp_path, random.Random(days), 0.9, 0.0, facts, days)
+    members = open_members([str(tmp_path / "notes.csv")], "examples/gs-capital.terms", str(tmp_path / "facts"))
+    block, until = members.block_columns(0, NOTES), date(2019, 12, 31)
+    columns = block.parameters, block.quotes, block.levels, block.acts
+    asking = Asking(block.varying)
+    cohort = OfTemplate(block.note, *columns, block.others, block.world.entries, Causes(), [], asking)
+    timelines = cohort.timelines(until.toordinal())
+    for place in range(NOTES):
+        member, notes, found, wanted = block.member(place), np.array([place]), [], []
+        for wave in range(timelines.waves):
+            if (kind := timelines.kind_at(wave)[place]) >= 0:
+                made_by, entries = timelines.kinds[kind], timelines.entries_at(wave, notes)
+                figures = {name: cohort.happening(notes, entries, name) for name, _ in made_by[3]}
+                figures = {name: Fraction(int(each.above[0]), each.below) for name, each in figures.items()}
+                found.append((int(timelines.days_at(wave, notes)[0]), made_by, figures))
+        for step in steps_by(member.note, member.ledger, until):
+            fields = member.ledger.entries[step.entry].fields if step.fields else {}
+            wanted.append((step.day, step.made_by, {name: each.value for name, each in fields.items()}))
+        assert found == wanted
 
 
 @pytest.mark.parametrize(

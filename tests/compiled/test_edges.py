@@ -8,6 +8,7 @@ import pytest
 from drawing import ledger_of
 
 from tenor.engine.arrays import asking
+from tenor.engine.arrays.acts import Acts
 from tenor.engine.arrays.answering import DATES_TO_COME, Answering
 from tenor.engine.arrays.asking import Asking
 from tenor.engine.arrays.blocks import NEAR_MIN, SAME_MIN, blocks_of
@@ -95,7 +96,7 @@ def of_rows(note, dates, ask):
 
     def cohort(known):
         asked = Asking(Varying(note, ()))
-        return OfTemplate(note, {}, {}, {}, [()], lambda row: (), known.causes, known.words, asked)
+        return OfTemplate(note, {}, {}, {}, Acts.none(1), [()], lambda row: (), known.causes, known.words, asked)
 
     return Answering().of_rows(cohort, note, 1, dates, ask)
 

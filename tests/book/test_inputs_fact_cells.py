@@ -16,8 +16,8 @@ from tenor.engine.world.facts import Recorded
 from tenor.grammar.source import Source, Span
 from tenor.terms import load
 from tenor.terms.book import weaving
-from tenor.terms.book.inputs import acts
-from tenor.terms.book.inputs.acts import Acts
+from tenor.terms.book.inputs import fact_cells
+from tenor.terms.book.inputs.fact_cells import FactReader
 from tenor.terms.book.members import Failed, open_members
 
 
@@ -52,7 +52,7 @@ def test_what_cells_say_is_read_again_where_it_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: int
 ) -> None:
     """A book may say more different things than there is memory for."""
-    monkeypatch.setattr(acts, "KEPT_MAX", kept)
+    monkeypatch.setattr(fact_cells, "KEPT_MAX", kept)
     rows = "".join(f"A,2019-03-0{day},pay USD {1 + day % 2}.00\n" for day in range(1, 5))
     assert found(tmp_path, facts=f"note,date,fact\n{rows}") == []
     book = open_members([str(tmp_path / "notes.csv")], template(tmp_path), str(tmp_path / "facts"))
@@ -100,12 +100,12 @@ def test_cells_of_one_form_are_read_as_each_alone(tmp_path: Path, monkeypatch: p
     filled = [pattern.replace("{text}", '"payment"').replace("{second}", "1") for pattern in words.kinds]
     starts = {re.sub(r"\{.*", "", pattern) for pattern in filled} | {"convert $", "convert USD ", "closing bid USD "}
     texts = [start + figure + end for start in sorted(starts) for figure in (*FIGURES, *LONG) for end in OTHERS]
-    origin, kept = Fact("", Span(Source("", ""), 0, 0)), Acts(words)
+    origin, kept = Fact("", Span(Source("", ""), 0, 0)), FactReader(words)
     texts = random.Random(1).sample(texts, 1_500)
     formed = [kept.recorded(text, DAY, None, 0, origin) for text in texts]
     assert sum(form is not None for form in kept._forms.values()) > 5
-    monkeypatch.setattr(Acts, "_form", lambda *_: None)
-    alone = Acts(words)
+    monkeypatch.setattr(FactReader, "form", lambda *_: None)
+    alone = FactReader(words)
     for text, said in zip(texts, formed, strict=True):
         assert shown(said) == shown(alone.recorded(text, DAY, None, 0, origin)), text
 

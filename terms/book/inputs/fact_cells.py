@@ -1,4 +1,4 @@
-"""Acts: cells that say what a line of a ledger would, `convert USD 25,000.00`.
+"""Cells of facts, which say what a line of a ledger would: `convert USD 25,000.00`.
 
 Most cells of a table differ in the digits of one figure and in nothing else. Two of a form are read as a ledger is;
 the others are what these two have in common, with the figure of their own.
@@ -7,6 +7,7 @@ the others are what these two have in common, with the figure of their own.
 import re
 from datetime import date
 
+from ....engine.arrays.steps import MadeBy
 from ....engine.checking.entries import Vocabulary, dates_of, entry
 from ....engine.checking.findings import Findings
 from ....engine.exact.dimensions import Dimension
@@ -30,7 +31,7 @@ _PROBES = ("1", "2")  # digits for all of a form, to see what it says
 
 
 @frozen
-class _Form:
+class Form:
     """What cells that differ in digits alone have in common: where the figure is, in them and in its label."""
 
     start: int
@@ -40,8 +41,18 @@ class _Form:
     known: date | None
     field: str
     dimension: Dimension
+    decimals: int
     before: str
     after: str
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What the record of such an event is made of, under terms that are not amended."""
+        return 0, self.event, self.subject, ((self.field, self.dimension),)
+
+    def units(self, text: str) -> int:
+        """The figure of a cell of this form, as units of its last place."""
+        return int(text[self.start : self.end].replace(",", "").replace(".", ""))
 
     def recorded(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded:
         """The fact of a cell of this form."""
@@ -50,17 +61,17 @@ class _Form:
         return Recorded(day, self.event, self.subject, {self.field: figure}, origin, order, known or self.known)
 
 
-class Acts:
+class FactReader:
     """What cells say of notes with one vocabulary."""
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
         self._read: dict[str, Recorded | None] = {}
-        self._forms: dict[str, _Form | None] = {}
+        self._forms: dict[str, Form | None] = {}
 
     def recorded(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded | None:
         """The fact of a cell, None where it is none or the vocabulary has no words for it."""
-        form = self._form(text.translate(_NO_DIGITS))
+        form = self.form(text)
         if form is not None:
             return form.recorded(text, day, known, order, origin)
         return self._of_text(text, day, known, order, origin)
@@ -75,8 +86,9 @@ class Acts:
             return None
         return Recorded(day, said.event, said.subject, cited(said.fields, origin), origin, order, known or said.known)
 
-    def _form(self, zeros: str) -> _Form | None:
-        """That of the cells which are this but for their digits; None where these are not the figure of one field."""
+    def form(self, text: str) -> Form | None:
+        """That of a cell; None where its digits are not the figure of one field."""
+        zeros = text.translate(_NO_DIGITS)
         if zeros not in self._forms:
             if len(self._forms) >= KEPT_MAX:
                 self._forms.clear()
@@ -85,7 +97,7 @@ class Acts:
             self._forms[zeros] = found.pop() if len(found) == 1 else None
         return self._forms[zeros]
 
-    def _shown(self, text: str, start: int, end: int) -> _Form | None:
+    def _shown(self, text: str, start: int, end: int) -> Form | None:
         """The form of a cell with its figure in this place, as far as one cell shows it."""
         said, digits = self._said(text), text[start:end]
         if said is None or len(said.fields) != 1:
@@ -93,8 +105,8 @@ class Acts:
         ((name, figure),) = said.fields.items()
         if figure.operation != "given" or figure.label.count(digits) != 1 or figure.value != exact(digits):
             return None
-        around = figure.label.split(digits)
-        return _Form(start, end, said.event, said.subject, said.known, name, figure.dimension, *around)
+        around, decimals = figure.label.split(digits), len(digits.partition(".")[2])
+        return Form(start, end, said.event, said.subject, said.known, name, figure.dimension, decimals, *around)
 
     def wrong(self, text: str, day: date, issued: date, source: Source) -> tuple[Diagnostic, ...]:
         """What is wrong with a cell, at its row, whose source has the words of the line."""
