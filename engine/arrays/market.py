@@ -40,18 +40,19 @@ class Market:
     def look_back(self, spec: LookBack, notes: Any, days: Any) -> Cells:
         """The look-back of each of these notes on its own day."""
         starts, ends = self.window(spec, days)
-        rows = self._row(notes, days)
-        found = _empty(len(rows))
-        for length in np.unique(ends - starts).tolist():
-            picked = np.flatnonzero(ends - starts == length)
-            if length and len(picked) * length > len(self.sessions) * (int(rows.max()) + 1):
-                # So many windows of the rows that all of them are less work than these one by one.
-                every = self._every_window(spec, length)
-                _put(found, picked, every.at((rows[picked], starts[picked])).reshaped(len(picked), 1))
-                continue
-            places = starts[picked, None] + np.arange(length)[None, :]
-            _put(found, picked, self._windows(spec, rows[picked, None], places, length))
-        return found.cells()
+        rows, lengths = self._row(notes, days), ends - starts
+        parts = {length: np.flatnonzero(lengths == length) for length in np.unique(lengths).tolist()}
+        found = [self._each_window(spec, rows[at], starts[at], length) for length, at in parts.items()]
+        return found[0] if len(found) == 1 else _joined(len(rows), [*parts.values()], found)
+
+    def _each_window(self, spec: LookBack, rows: Any, starts: Any, length: int) -> Cells:
+        """The windows of one length that begin in these places of these rows."""
+        every = len(self.sessions) * (int(rows.max()) + 1)
+        if (spec, length) in self._kept or (length and len(rows) * length > every):
+            # So many windows of the rows that all of them are less work than these one by one.
+            return self._every_window(spec, length).at((rows, starts))
+        places = starts[:, None] + np.arange(length)[None, :]
+        return self._windows(spec, rows[:, None], places, length).at((slice(None), 0))
 
     def _every_window(self, spec: LookBack, length: int) -> Cells:
         key = (spec, length)
@@ -66,13 +67,11 @@ class Market:
         if len(lengths) != 1 or not lengths[0] or self._has_split[notes].any():
             each = self.look_back(spec, np.repeat(notes, len(days)), np.tile(days, len(notes)))
             return each.reshaped(len(notes), len(days))
-        rows = self.first_rows[notes]
-        if is_run(rows):
-            rows = slice(int(rows[0]), int(rows[-1]) + 1)
-        found = self._windows(spec, rows, slice(int(starts.min()), int(ends.max())), int(lengths[0]))
-        columns = starts - starts.min()
-        whole = np.array_equal(columns, np.arange(len(columns)))
-        return found if whole else found.at((slice(None), columns))
+        every, rows = self._every_window(spec, int(lengths[0])), self.first_rows[notes]
+        if not is_run(starts):
+            return every.at((rows[:, None], starts))
+        columns = slice(int(starts[0]), int(starts[-1]) + 1)
+        return every.at((slice(int(rows[0]), int(rows[-1]) + 1) if is_run(rows) else rows, columns))
 
     def quote(self, series: str, notes: Any, days: Any) -> Cells:
         """The quote of each of these notes on its own day."""
@@ -82,7 +81,7 @@ class Market:
         rows = self.series.get(series)
         need = self.causes.of_unknown(Unknown((series,)))
         if rows is None:
-            return _bounded(np.ones(len(days)), 1, np.where(is_session, need, 0), refused)
+            return _bounded(np.ones(len(days), np.int64), 1, np.where(is_session, need, 0), refused)
         at = (self._row(notes, days), np.where(is_session, places, 0))
         missing = np.zeros(len(days), bool) if rows.missing is None else rows.missing[at]
         unknown = np.where(missing & is_session, need, 0)
@@ -155,37 +154,22 @@ class Market:
     def _nothing(self, rows: Any, places: Any, length: int, need: int) -> Cells:
         shape = np.zeros((len(self.first_rows), len(self.sessions)), np.int8)[rows, places].shape
         width = max(1, shape[1] - length + 1)
-        return _bounded(np.ones((shape[0], width)), 1, np.full((shape[0], width), need), None)
+        return _bounded(np.ones((shape[0], width), np.int64), 1, np.full((shape[0], width), need), None)
 
 
-@frozen(eq=False)
-class _Parts:
-    """Figures as they are put together, a few rows at a time."""
-
-    above: Any
-    below: Any
-    unknown: Any
-    uniform: set[int] = field(factory=set)
-
-    def cells(self) -> Cells:
-        below = next(iter(self.uniform)) if len(self.uniform) == 1 else self.below
-        return _bounded(self.above, below, self.unknown if self.unknown.any() else None, None)
-
-
-def _empty(rows: int) -> _Parts:
-    return _Parts(np.ones(rows, object), np.ones(rows, object), np.zeros(rows, np.int64))
-
-
-def _put(found: _Parts, picked: Any, part: Cells) -> None:
-    found.above[picked] = part.above[:, 0]
-    if isinstance(part.below, np.ndarray):
-        found.below[picked] = part.below[:, 0]
-        found.uniform.update((0, 1))  # not uniform
-    else:
-        found.below[picked] = part.below
-        found.uniform.add(part.below)
-    if part.unknown is not None:
-        found.unknown[picked] = part.unknown[:, 0]
+def _joined(rows: int, places: list[Any], parts: list[Cells]) -> Cells:
+    """The parts, each in its places among so many rows."""
+    above = np.zeros(rows, np.result_type(*(each.above for each in parts)) if parts else np.int64)
+    uniform = all(isinstance(each.below, int) and each.below == parts[0].below for each in parts)
+    below = parts[0].below if parts and uniform else np.ones(rows, object)
+    unknown = np.zeros(rows, np.int64)
+    for at, each in zip(places, parts, strict=True):
+        above[at] = each.above
+        if isinstance(below, np.ndarray):
+            below[at] = each.below
+        if each.unknown is not None:
+            unknown[at] = each.unknown
+    return _bounded(above, below, unknown, None)
 
 
 def _lacking(rows_of: Rows, rows: Any, places: Any, length: int, need: int) -> Any:

@@ -11,6 +11,7 @@ import numpy as np
 
 from ...grammar.classes import frozen
 
+AT_ONCE = 1 << 17  # quotes, so that they stay close at hand
 KEPT_MAX = 4  # of the lowest or highest of a window; more are found by sorting it
 
 Pick = Callable[[Any, Any], Any]
@@ -31,6 +32,13 @@ def statistic(name: str, count: int, among: str, quotes: Any, length: int) -> St
     Raises KeyError for a name that is no statistic of prices alone.
     """
     rows, sessions = quotes.shape
+    together = max(1, AT_ONCE // max(1, sessions))
+    if rows > together:
+        parts = [
+            statistic(name, count, among, quotes[first : first + together], length)
+            for first in range(0, rows, together)
+        ]
+        return Statistic(np.concatenate([each.above for each in parts]), parts[0].times)
     found = _statistic(name, count, among, np.ascontiguousarray(quotes).reshape(-1), length)
     one = found.above.strides[0]
     shape, steps = (rows, sessions - length + 1), (sessions * one, one)
