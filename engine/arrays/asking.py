@@ -40,7 +40,7 @@ class Asking:
         self._read: dict[Hashable, tuple[str, ...]] = {}
         self._known: dict[Hashable, dict[Any, Any]] = {}
         self._coming: dict[Hashable, Coming] = {}
-        self._orders: dict[Hashable, Any] = {}
+        self._orders: dict[Coming, Any] = {}
 
     @property
     def note(self) -> Note:
@@ -79,14 +79,13 @@ class Asking:
         key = tuple((event.date, event.kind, event.subject) for event in events)
         return self._coming.setdefault(key, Coming(events))
 
-    def order(self, coming: Coming, days: Sequence[int], make: Callable[[], Any]) -> Any:
-        """What `make` makes of events and of the days of some facts among them, made once."""
+    def order(self, coming: Coming, make: Callable[[Sequence[Event]], Any]) -> Any:
+        """What `make` makes of events, made once."""
         if len(self._orders) >= KEPT_MAX:
             self._orders.clear()
-        key = (coming, *days)
-        if key not in self._orders:
-            self._orders[key] = make()
-        return self._orders[key]
+        if coming not in self._orders:
+            self._orders[coming] = make(coming.events)
+        return self._orders[coming]
 
 
 def values_in(

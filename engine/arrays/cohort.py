@@ -13,9 +13,8 @@ from ..compiled.causes import Causes
 from ..exact.values import Refused, Unknown
 from .cells import Cells, cells, whole
 from .quotes import Rows
+from .restating import Split
 from .timelines import Timelines
-
-Split = tuple[int, Any, Any]  # the day, the new shares, and the old ones that they replace
 
 
 class Cohort(Protocol):

@@ -16,6 +16,7 @@ from ..exact.values import Reason, Refused, Unknown
 from ..meaning.expressions import LookBack
 from .cells import Cells, is_run
 from .quotes import Rows
+from .timelines import LAST_DAY
 from .windows import statistic, sums
 
 NO_WINDOW = Unknown(("a window with a session in it",))
@@ -103,11 +104,15 @@ class Market:
     def _row(self, notes: Any, days: Any) -> Any:
         """The row of each note on the basis of its day."""
         rows = self.first_rows[notes]
-        split = np.flatnonzero(self._has_split[notes])
-        rows = rows.copy() if len(split) else rows
-        for place in split.tolist():
-            rows[place] += sum(day <= days[place] for day in self.split_days[int(notes[place])])
-        return rows
+        if not self.split_days:
+            return rows
+        before, by = (np.searchsorted(self._split_turns, notes * LAST_DAY + each, side="right") for each in (0, days))
+        return rows + (by - before)
+
+    @cached_property
+    def _split_turns(self) -> Any:
+        """The days of all splits, note after note."""
+        return np.array([note * LAST_DAY + day for note, days in sorted(self.split_days.items()) for day in days])
 
     @cached_property
     def _has_split(self) -> Any:

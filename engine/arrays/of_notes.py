@@ -11,8 +11,9 @@ from ..meaning.literals import given_value
 from ..meaning.model import Note
 from ..world.facts import Ledger, Recorded
 from .cells import Cells
-from .cohort import Split, column
-from .quotes import Quoted, Restated, Rows, quoted, restated, rows_of
+from .cohort import column
+from .quotes import Quoted, Rows, quoted, rows_of
+from .restating import Split, restatings
 from .steps import steps_after, steps_by
 from .timelines import Timelines
 
@@ -82,8 +83,3 @@ def splits_of(ledgers: Iterable[Sequence[Recorded]]) -> dict[int, list[Split]]:
                 split = (each.date.toordinal(), each.fields["new"].value, each.fields["old"].value)
                 found.setdefault(place, []).append(split)
     return found
-
-
-def restatings(series: str, splits: Mapping[int, Sequence[Split]]) -> dict[int, list[Restated]]:
-    """What splits do to the quotes of a series."""
-    return {note: [restated(series, *split) for split in each] for note, each in splits.items()}

@@ -22,17 +22,17 @@ from ..running.run import visible_facts
 from ..running.timeline import REFRESHING, Event, in_order, scheduled, turns, until_due
 from ..time.calendars import LATEST
 from ..world.facts import NO_FACTS, Ledger, Recorded
-from .acts import Acts
 from .asking import Asking, Coming, Parameter, told_apart
 from .cells import Cells, cells
-from .cohort import Split, column
-from .of_notes import restatings, splits_of
+from .cohort import column
+from .happenings import Happenings
+from .of_notes import splits_of
 from .quotes import Quoted, Rows, rows_of, scattered_rows
+from .restating import Split, restatings
 from .steps import Order, Step, steps_after, steps_by
-from .timelines import NONE, Timelines
+from .timelines import Timelines
 
 SCHEDULING = REFRESHING | {"notice"}  # facts that bring events of the terms, a change of the rate among them
-LEVEL = -2  # the entry of a step that sets the first of the levels; the others follow below
 
 
 class Figures(Protocol):
@@ -50,15 +50,15 @@ class Figures(Protocol):
 
 @frozen(eq=False, slots=False)
 class OfTemplate:
-    """The notes of a block of rows. `others` are what is recorded of each besides acts and figures of columns, and
-    `entries` gives the whole of its ledger.
+    """The notes of a block of rows. `others` are the facts of each that are in no columns, and `entries` gives the
+    whole of its ledger.
     """
 
     template: Note
     parameters: Mapping[str, Parameter]
     series: Mapping[str, Figures]
     levels: Mapping[str, Figures]
-    acts: Acts
+    happenings: Happenings
     others: Sequence[Sequence[Recorded]]
     entries: Callable[[int], tuple[Recorded, ...]]
     causes: Causes
@@ -82,17 +82,15 @@ class OfTemplate:
         return cells(parameter.values, 10**parameter.decimals)
 
     def timelines(self, until: int) -> Timelines:
-        coming, scheduled_by = self._coming(until)
-        levels = [np.where((days <= until) & ~self._read_whole, days, NONE) for days in self._level_days]
-        distinct, which = _distinct(np.stack([scheduled_by, *levels]))
-        terms = [self._in_turn(coming[place], days) for place, *days in distinct.T.tolist()]
+        coming, which = self._coming(until)
+        terms = [self.asking.order(each, self._ordered) for each in coming]
         orders: list[Sequence[Step]] = [each.steps for each in terms]
         for note in np.flatnonzero(self._read_whole).tolist():
             steps = self._by_ledger(note, terms[which[note]], until)
             which[note] = len(orders)
             orders.append(steps)
-        rows = np.flatnonzero((self.acts.days <= until) & ~self._read_whole[self.acts.owners])
-        return Timelines.of(orders, which).with_acts(self.acts, rows, self.template.versions[0].same_day)
+        rows = np.flatnonzero((self._recorded.days <= until) & ~self._read_whole[self._recorded.owners])
+        return Timelines.of(orders, which).among(self._recorded, rows, self.template.versions[0].same_day)
 
     def ahead(self, notes: Any, days: Any) -> Timelines:
         distinct, own = _distinct(np.stack([self._which[notes], days]))
@@ -107,30 +105,26 @@ class OfTemplate:
         return Timelines.of(orders, which)
 
     def happening(self, notes: Any, entries: Any, name: str) -> Cells:
-        if (entries <= LEVEL).all():
-            (level,) = {int(each) for each in np.unique(entries)}  # of one kind of event all set one level
-            figures = list(self.levels.values())[LEVEL - level]
-            return cells(figures.values[figures.starts[notes]], 10**figures.decimals)
         if not self._read_whole[notes].any():
-            return cells(self.acts.values[entries], 10**self.acts.decimals)
+            return self._recorded.field(entries, name)
         asked = zip(notes.tolist(), entries.tolist(), strict=True)
         return column([self._field(note, entry, name) for note, entry in asked], self.causes, self.words)
 
     def splits(self) -> Mapping[int, Sequence[Split]]:
-        return splits_of(self.others)
+        return self._splits
 
     def quotes(self, series: str, sessions: Any, headroom: int, carried: bool) -> Rows | None:
         table = self.series.get(series)
         if table is None or not len(table.days):
             return None
-        below, splits = 10**table.decimals, self.splits()
-        if carried or splits:
-            notes = [
-                Quoted(table.days[start:stop], table.values[start:stop], below)
-                for start, stop in zip(table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True)
-            ]
-            return rows_of(notes, restatings(series, splits), sessions, headroom, carried)
-        return scattered_rows(table.starts, table.days, table.values, below, sessions, headroom)
+        below, splits = 10**table.decimals, restatings(series, self.splits())
+        if not carried:
+            return scattered_rows(table.starts, table.days, table.values, below, splits, sessions, headroom)
+        notes = [
+            Quoted(table.days[start:stop], table.values[start:stop], below)
+            for start, stop in zip(table.starts[:-1].tolist(), table.starts[1:].tolist(), strict=True)
+        ]
+        return rows_of(notes, splits, sessions, headroom, carried)
 
     # What the terms say, once for each combination of what they read.
 
@@ -170,25 +164,35 @@ class OfTemplate:
     # What is recorded.
 
     @cached_property
-    def _issued(self) -> Any:
-        return self.given(0, "date", "issue").above.astype(np.int64)
-
-    @cached_property
     def _read_whole(self) -> Any:
-        """Whether a note has a ledger that is read line by line: for more than acts and one figure of each level."""
-        several = [np.diff(level.starts) > 1 for level in self.levels.values()]
-        return np.logical_or.reduce([np.array([bool(each) for each in self.others], bool), *several])
+        """Whether a note has a ledger that is read line by line."""
+        return np.array([bool(each) for each in self.others], bool)
 
     @cached_property
-    def _level_days(self) -> list[Any]:
-        """Of each level, the day on which each note has it, or NONE; before the issue it counts from the issue."""
-        found = []
-        for level in self.levels.values():
-            has = np.diff(level.starts) > 0
-            days = np.full(len(self), NONE, np.int64)
-            days[has] = np.maximum(level.days[level.starts[:-1][has]], self._issued[has])
-            found.append(days)
-        return found
+    def _splits(self) -> Mapping[int, Sequence[Split]]:
+        whole = [self._ledger(note) if is_read else () for note, is_read in enumerate(self._read_whole.tolist())]
+        found, told = splits_of(whole), self.happenings
+        kinds = [kind for kind, (_, event, _, _) in enumerate(told.made_by) if event == "split"]
+        for row in np.flatnonzero(np.isin(told.kinds, kinds) & ~self._read_whole[told.owners]).tolist():
+            new, old = (Exact(*told.number(row, name)) for name in ("new", "old"))
+            found.setdefault(int(told.owners[row]), []).append((int(told.days[row]), new, old))
+        return {note: sorted(each, key=lambda split: split[0]) for note, each in found.items()}
+
+    @cached_property
+    def _recorded(self) -> Happenings:
+        """All that columns tell."""
+        return Happenings.together([self.happenings, *(self._level(name) for name in sorted(self.levels))])
+
+    def _level(self, name: str) -> Happenings:
+        """What is told of a level; before the issue it counts from the issue, and of one day the last known holds."""
+        level = self.levels[name]
+        owners = np.repeat(np.arange(len(self)), np.diff(level.starts))
+        days = np.maximum(level.days, self.given(0, "date", "issue").above[owners]).astype(np.int64)
+        last = np.ones(len(days), bool)
+        last[:-1] = (owners[1:] != owners[:-1]) | (days[1:] != days[:-1])
+        made_by = (0, "level", name, (("amount", SHARES),))
+        kinds = np.zeros(int(last.sum()), np.int64)
+        return Happenings(owners[last], days[last], [made_by], [level.decimals], kinds, {"amount": level.values[last]})
 
     @cached_property
     def _ledgers(self) -> dict[int, tuple[Recorded, ...]]:
@@ -199,15 +203,6 @@ class OfTemplate:
         if note not in self._ledgers:
             self._ledgers[note] = self.entries(note)
         return self._ledgers[note]
-
-    def _level_events(self, days: Sequence[int]) -> list[tuple[Event, Step]]:
-        found = []
-        for place, (name, day) in enumerate(zip(self.levels, days, strict=True)):
-            if day >= 0:
-                event = Event(date.fromordinal(day), "level", name)
-                fields = (("amount", SHARES),)
-                found.append((event, Step(day, self._version(event.date), "level", name, fields, LEVEL - place)))
-        return found
 
     def _by_ledger(self, note: int, terms: Order, until: int) -> Sequence[Step]:
         """The steps that a ledger brings among those of the terms, or makes of them."""
@@ -237,30 +232,17 @@ class OfTemplate:
         places = {each: place for place, each in enumerate(dict.fromkeys(found))}
         return list(places), np.array([places[each] for each in found], np.int64)[which]
 
-    def _in_turn(self, coming: Coming, days: Sequence[int]) -> Order:
-        """A schedule with levels of these days among it."""
-        order: Order = self.asking.order(coming, days, lambda: self._ordered(coming.events, self._level_events(days)))
-        return order
-
-    def _ordered(self, coming: Sequence[Event], facts: Sequence[tuple[Event, Step]]) -> Order:
-        """A schedule with facts among it."""
-        steps = {id(event): step for event, step in facts}
+    def _ordered(self, coming: Sequence[Event]) -> Order:
         same_day = self.template.versions[0].same_day
-        events = in_order([*coming, *(event for event, _ in facts)], same_day)
-        found = [
-            steps.get(id(event)) or Step(event.date.toordinal(), self._version(event.date), event.kind, event.subject)
-            for event in events
-        ]
-        return Order([*map(turns(same_day), events)], found)
+        events = in_order([*coming], same_day)
+        steps = [Step(each.date.toordinal(), self._version(each.date), each.kind, each.subject) for each in events]
+        return Order([*map(turns(same_day), events)], steps)
 
     def _field(self, note: int, entry: int, name: str) -> Any:
-        if entry <= LEVEL:
-            level = list(self.levels.values())[LEVEL - entry]
-            return int(level.values[level.starts[note]])
         if not self._read_whole[note]:
-            return Exact(int(self.acts.values[entry]), 10**self.acts.decimals)
-        figure: Quantity = self._ledger(note)[entry].fields[name]
-        return figure.value
+            return Exact(*self._recorded.number(entry, name))
+        held: Quantity = self._ledger(note)[entry].fields[name]
+        return held.value
 
 
 def _distinct(keys: Any) -> tuple[Any, Any]:

@@ -1,8 +1,4 @@
-"""Quotes of many notes as one table: a row for each note on each basis, a place for each session.
-
-A note whose shares split has a row for the time before the first split, one from there on, and so on, each
-with the earlier quotes restated to its own basis: the meaning is that of `world.market`, done once.
-"""
+"""Quotes of many notes as one table: a row for each note on each basis (`restating`), a place for each session."""
 
 from collections.abc import Mapping, Sequence
 from math import lcm
@@ -12,9 +8,9 @@ import numpy as np
 
 from ...grammar.classes import frozen
 from ..world.facts import Quotes
-from ..world.series import VOLUMES
 from .cells import whole
 from .emission import as_width
+from .restating import Restated, on_each_basis, times
 
 SHORT = np.dtype(np.int32)
 
@@ -26,15 +22,6 @@ class Quoted:
     days: Any
     values: Any
     below: int = 1
-
-
-@frozen(eq=False)
-class Restated:
-    """A split as far as quotes go: from a day on, earlier figures times above / below."""
-
-    day: int
-    above: int
-    below: int
 
 
 @frozen(eq=False)
@@ -58,12 +45,6 @@ def quoted(quotes: Quotes) -> Quoted:
     return Quoted(np.array(quotes.days, dtype=np.int64), values, below)
 
 
-def restated(series: str, split_day: int, new: Any, old: Any) -> Restated:
-    """What a split of new shares for old ones does to earlier quotes: prices rise as shares get fewer."""
-    factor = new / old if series in VOLUMES else old / new
-    return Restated(split_day, factor.numerator, factor.denominator)
-
-
 def rows_of(
     notes: Sequence[Quoted | None],
     splits: Mapping[int, Sequence[Restated]],
@@ -76,18 +57,31 @@ def rows_of(
     `headroom` is the largest number of quotes that will be added up; `carried` has the last quote before stand
     in for one that is missing.
     """
-    made = [row for note, quotes in enumerate(notes) for row in _bases(quotes, splits.get(note, ()))]
-    below = lcm(*(row.below for row in made if row is not None), 1)
-    table = np.zeros((len(made), len(sessions)), dtype=object if any(_is_wide(row) for row in made) else np.int64)
+    there = [quotes for quotes in notes if quotes is not None]
+    below = lcm(*(quotes.below for quotes in there))
+    scaled = [None if quotes is None else times(quotes.values[None, :], [below // quotes.below])[0] for quotes in notes]
+    wide = any(values is not None and values.dtype == object for values in scaled)
+    table = np.zeros((len(notes), len(sessions)), dtype=object if wide else np.int64)
     missing = np.ones(table.shape, dtype=bool)
-    for place, row in enumerate(made):
-        if row is not None:
-            _fill(table[place], missing[place], row, below // row.below, sessions, carried)
-    return _narrowed(table, below, missing, headroom)
+    on = np.tile(sessions, (len(notes), 1)) if carried else sessions
+    for place, (quotes, values) in enumerate(zip(notes, scaled, strict=True)):
+        if quotes is not None:
+            _fill(table[place], missing[place], quotes.days, values, sessions)
+            if carried:
+                _carry(table[place], missing[place], on[place], quotes.days, values)
+    return _on_each_basis(table, below, missing, on, splits, headroom)
 
 
-def scattered_rows(starts: Any, days: Any, values: Any, below: int, sessions: Any, headroom: int) -> Rows:
-    """The rows of a series whose shares never split: of note n, days and values starts[n]:starts[n + 1]."""
+def scattered_rows(
+    starts: Any,
+    days: Any,
+    values: Any,
+    below: int,
+    splits: Mapping[int, Sequence[Restated]],
+    sessions: Any,
+    headroom: int,
+) -> Rows:
+    """The rows of a series that stands in columns: of note n, days and values starts[n]:starts[n + 1]."""
     counts = np.diff(starts)
     notes, first = len(counts), int(counts[0]) if len(counts) else 0
     if first and (counts == first).all() and (days.reshape(notes, first) == days[:first]).all():
@@ -97,9 +91,11 @@ def scattered_rows(starts: Any, days: Any, values: Any, below: int, sessions: An
         written = days[inside] == sessions
         table = values.reshape(notes, first)
         if written.all() and places[-1] - places[0] + 1 == len(places):
-            return _narrowed(table[:, places[0] : places[-1] + 1], below, None, headroom)
+            table = table[:, places[0] : places[-1] + 1]
+            return _on_each_basis(table, below, None, sessions, splits, headroom)
         missing = np.broadcast_to(~written, (notes, len(sessions)))
-        return _narrowed(np.where(written, table[:, inside], 0), below, missing, headroom)
+        table = np.where(written, table[:, inside], 0)
+        return _on_each_basis(table, below, missing, sessions, splits, headroom)
     table = np.zeros((notes, len(sessions)), values.dtype)
     missing = np.ones(table.shape, bool)
     places = np.searchsorted(sessions, days)
@@ -107,39 +103,33 @@ def scattered_rows(starts: Any, days: Any, values: Any, below: int, sessions: An
     owners = np.repeat(np.arange(notes), counts)[on_session]
     table[owners, places[on_session]] = values[on_session]
     missing[owners, places[on_session]] = False
+    return _on_each_basis(table, below, missing, sessions, splits, headroom)
+
+
+def _fill(row: Any, missing: Any, days: Any, values: Any, sessions: Any) -> None:
+    """The quotes of a note on the sessions that have one."""
+    first, last = np.searchsorted(days, (sessions[0], sessions[-1] + 1)) if len(sessions) else (0, 0)
+    places = np.searchsorted(sessions, days[first:last])
+    on_session = sessions[places] == days[first:last]
+    row[places[on_session]] = values[first:last][on_session]
+    missing[places[on_session]] = False
+
+
+def _carry(row: Any, missing: Any, on: Any, days: Any, values: Any) -> None:
+    """The last quote before each session that has none, and its day."""
+    lacking = np.flatnonzero(missing)
+    before = np.searchsorted(days, on[lacking]) - 1
+    lacking, before = lacking[before >= 0], before[before >= 0]
+    row[lacking], on[lacking], missing[lacking] = values[before], days[before], False
+
+
+def _on_each_basis(
+    table: Any, below: int, missing: Any, on: Any, splits: Mapping[int, Sequence[Restated]], headroom: int
+) -> Rows:
+    if splits:
+        table, more, owners = on_each_basis(table, on, splits)
+        below, missing = below * more, None if missing is None else missing[owners]
     return _narrowed(table, below, missing, headroom)
-
-
-def _bases(quotes: Quoted | None, splits: Sequence[Restated]) -> list[Quoted | None]:
-    """The quotes as written, then on the basis of each split in turn; as many of None where there are none."""
-    if quotes is None:
-        return [None] * (len(splits) + 1)
-    rows = [quotes]
-    for split in splits:
-        before = rows[-1]
-        earlier = before.days < split.day
-        values = np.where(earlier, as_width(before.values, 2) * split.above, as_width(before.values, 2) * split.below)
-        rows.append(Quoted(before.days, whole([int(each) for each in values]), before.below * split.below))
-    return list(rows)
-
-
-def _is_wide(row: Quoted | None) -> bool:
-    return row is not None and row.values.dtype == object
-
-
-def _fill(values: Any, missing: Any, row: Quoted, factor: int, sessions: Any, carried: bool) -> None:
-    first, last = np.searchsorted(row.days, (sessions[0], sessions[-1] + 1)) if len(sessions) else (0, 0)
-    days = row.days[first:last]
-    places = np.searchsorted(sessions, days)
-    on_session = sessions[places] == days
-    places = places[on_session]
-    values[places] = row.values[first:last][on_session] * factor
-    missing[places] = False
-    if carried and (first or len(places)):
-        at = np.maximum.accumulate(np.where(missing, -1, np.arange(len(values))))
-        before = row.values[first - 1] * factor if first else 0
-        values[:] = np.where(at >= 0, values[at], before)
-        missing[:] = (at < 0) & (not first)
 
 
 def _narrowed(table: Any, below: int, missing: Any, headroom: int) -> Rows:

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 
 from ...grammar.classes import frozen
-from .acts import Acts
+from .happenings import Happenings
 from .steps import MadeBy, Step
 
 ENDLESS = 1 << 40  # a day that never comes
+LAST_DAY = 1 << 22  # after all that there are
 NONE = -1
 KIND, DAY, ENTRY = range(3)
 NO_STEP = np.array([NONE, ENDLESS, NONE])
@@ -69,30 +70,33 @@ class Timelines:
         """The days of all steps of these kinds, by their places in `kinds`."""
         return self.steps[DAY][np.isin(self.steps[KIND], kinds)]
 
-    def with_acts(self, acts: Acts, rows: Any, same_day: Sequence[str]) -> "Timelines":
-        """The same with some rows of acts among the steps of their notes; `same_day` is the order of one day.
+    def among(self, happenings: Happenings, rows: Any, same_day: Sequence[str]) -> "Timelines":
+        """The same with some of these happenings among the steps of their notes; `same_day` is the order of one day.
 
-        The terms bring no acts of their own, so that none has the turn of a step.
+        No step of a note is of their kinds: these are all that have the same turn.
         """
         if not len(rows):
             return self
-        kinds = list(dict.fromkeys([*self.kinds, *acts.told]))
-        numbers = np.array([kinds.index(each) for each in acts.told])
-        own = np.stack([numbers[acts.kinds[rows]], acts.days[rows], rows])
-        notes, owners = np.unique(acts.owners[rows], return_inverse=True)
+        kinds = list(dict.fromkeys([*self.kinds, *happenings.made_by]))
+        numbers = np.array([kinds.index(each) for each in happenings.made_by])
+        own = np.stack([numbers[happenings.kinds[rows]], happenings.days[rows], rows])
+        notes, owners = np.unique(happenings.owners[rows], return_inverse=True)
         held = self.steps[:, self.which[notes]]
-        among, waves = np.nonzero(held[KIND] != NONE)
-        every = np.concatenate([held[:, among, waves], own], axis=1)
-        order = np.concatenate([among, owners.reshape(-1)])
+        order, waves = np.nonzero(held[KIND] != NONE)
+        every = np.concatenate([held[:, order, waves], own], axis=1)
+        order = np.concatenate([order, owners.reshape(-1)])
         places = np.array([same_day.index(kind) for _, kind, _, _ in kinds])
-        turns = np.lexsort((places[every[KIND]], every[DAY], order))  # acts of one turn stay as they are
+        turns = (order * LAST_DAY + every[DAY]) * len(same_day) + places[every[KIND]]
+        in_turn = np.argsort(turns, kind="stable")
+        every, order = every[:, in_turn], order[in_turn]
         counts = np.bincount(order)
         waves = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
-        tables = _nothing(len(self.steps[KIND]) + len(notes), max(self.waves, int(counts.max())))
-        tables[:, : len(self.steps[KIND]), : self.waves + 1] = self.steps
-        tables[:, len(self.steps[KIND]) + order[turns], waves] = every[:, turns]
+        orders = self.steps.shape[1]
+        tables = _nothing(orders + len(notes), max(self.waves, int(counts.max())))
+        tables[:, :orders, : self.waves + 1] = self.steps
+        tables[:, orders + order, waves] = every
         which = self.which.copy()
-        which[notes] = len(self.steps[KIND]) + np.arange(len(notes))
+        which[notes] = orders + np.arange(len(notes))
         return Timelines(kinds, tables, which)
 
 

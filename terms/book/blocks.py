@@ -7,7 +7,7 @@ them is the one that its row would be, written out: the exact path, and whoever 
 from collections.abc import Sequence
 from typing import Any
 
-from ...engine.arrays.acts import Acts
+from ...engine.arrays.happenings import Happenings
 from ...engine.meaning.model import Note
 from ...engine.meaning.varying import Varying
 from ...engine.world.facts import Recorded
@@ -72,13 +72,13 @@ class Block:
         return self.world.levels
 
     @property
-    def acts(self) -> Acts:
-        """The payments, conversions and sales that cells of a table tell. `entries` has them too."""
-        return self.world.acts.acts
+    def happenings(self) -> Happenings:
+        """The payments, conversions, sales and splits that cells of a table tell. `entries` has them too."""
+        return self.world.told.happenings
 
     @property
     def others(self) -> Sequence[Sequence[Recorded]]:
-        """Of each note all other facts: events, splits, the levels that lines give, and what ledgers tell."""
+        """Of each note all other facts: events, the levels that lines give, and what ledgers tell."""
         return self.world.others
 
     @property

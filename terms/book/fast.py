@@ -51,7 +51,7 @@ class Fast:
             return self.answers([block.member(place) for place in range(len(block))], dates, ask)
 
         def cohort(known: Known) -> OfTemplate:
-            columns = block.parameters, block.quotes, block.levels, block.acts
+            columns = block.parameters, block.quotes, block.levels, block.happenings
             meanings = known.causes, known.words, self._asking_of(block)
             return OfTemplate(block.note, *columns, block.others, block.world.entries, *meanings)
 

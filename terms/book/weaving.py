@@ -21,8 +21,8 @@ from ...engine.world.facts import LEVELS, Ledger, Quotes, Recorded
 from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Source
-from .acts import ActTable, acts_in
 from .facts import Facts
+from .happenings import NOTHING_TOLD, told_in
 from .inputs.fact_cells import FactReader
 from .inputs.facts_table import NOTE, FactTable
 from .inputs.gathering import Gathered, Stretches, gathered
@@ -96,7 +96,7 @@ class Weaving:
         self._sessions = sessions
         self._parts: dict[str, list[Part]] = {}
         self._quoted: dict[str, list[tuple[int, Recorded]]] = {}
-        self._acts = ActTable.none(self._count)
+        self._told = NOTHING_TOLD
         self._others: list[list[Recorded]] = [[] for _ in range(self._count)]
         self._seen: dict[tuple[Any, ...], tuple[int, Recorded]] = {}
         self._old_levels: dict[tuple[int, str], Recorded] = {}
@@ -129,7 +129,7 @@ class Weaving:
         said = np.flatnonzero([bool(text) for text in rows.lines or ()])
         said = said[~bad[said]] if rows.wrong else said
         if self._in_one_file and rows.lines is not None:
-            self._acts, said = acts_in(rows, said, self._asked.issued, self._reader, partial(_origin_of, table))
+            self._told, said = told_in(rows, said, self._asked.issued, self._reader, partial(_origin_of, table))
         owners = np.searchsorted(rows.starts, said, side="right") - 1
         for place, owner in zip(said.tolist(), owners.tolist(), strict=True):
             self._line(table, rows, place, owner, source)
@@ -171,14 +171,15 @@ class Weaving:
         for place, each in enumerate(others):
             if each:
                 self._check_levels(place, each, levels)
-        counts = self._acts.acts.counts + np.array([len(each) for each in others], np.int64)
+        counts = np.array([len(each) for each in others], np.int64)
+        counts += np.bincount(self._told.happenings.owners, minlength=self._count)
         for place in np.flatnonzero(counts > ACTS_MAX).tolist():
-            every = [*self._acts.recorded(place), *others[place]]
+            every = [*self._told.of(place), *others[place]]
             message = f"{len(every):,} facts besides prices; the limit is {ACTS_MAX:,}"
             help = "begin a new note from a statement of this one"
             self.tell(place, Diagnostic("E503", message, every[ACTS_MAX].origin.span, help))
         name = facts.tables[0].table.path if facts.tables else ""
-        return World(quotes, levels, self._acts, others, self._asked.issued, self.wrong, self._ledgers, name)
+        return World(quotes, levels, self._told, others, self._asked.issued, self.wrong, self._ledgers, name)
 
     def _line(self, table: FactTable, rows: Gathered, place: int, owner: int, source: int) -> None:
         """A cell that says what a line of a ledger would."""
@@ -188,7 +189,8 @@ class Weaving:
         issued = date.fromordinal(int(self._asked.issued[owner]))
         assert text is not None
         origin = _origin_of(table, row, text, day)
-        said = self._reader.recorded(text, day, known, row, origin)
+        cell = self._reader.said(text)
+        said = None if cell is None else cell.recorded(text, day, known, row, origin)
         if said is None or (day < issued and said.event != "quote" and table.by == NOTE):
             line = Source(table.table.path, f"{day} {text}", table.table.line_of(row))
             for problem in self._reader.wrong(text, day, issued, line):

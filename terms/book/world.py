@@ -9,7 +9,7 @@ from ...engine.exact.quantities import given
 from ...engine.world.facts import Ledger, Quotes, Recorded
 from ...grammar.classes import evolve, field, frozen
 from ...grammar.diagnostics import Diagnostic
-from .acts import ActTable
+from .happenings import Told
 from .quotes import QuoteTable
 
 
@@ -17,13 +17,13 @@ from .quotes import QuoteTable
 class World:
     """What is recorded for the notes of a block; `wrong` is what is wrong, by place in the block.
 
-    `levels` are the columns of levels; `acts` what cells tell of acts; `others` the other facts of cells and all of
+    `levels` are the columns of levels; `told` what cells tell as columns; `others` the other facts of cells and all of
     ledgers, levels among them.
     """
 
     quotes: dict[str, QuoteTable]
     levels: dict[str, QuoteTable]
-    acts: ActTable
+    told: Told
     others: Sequence[Sequence[Recorded]]
     issued: Any
     wrong: dict[int, list[Diagnostic]]
@@ -35,7 +35,7 @@ class World:
         return World(
             {series: table.at(places) for series, table in self.quotes.items()},
             {level: table.at(places) for level, table in self.levels.items()},
-            self.acts.at(places),
+            self.told.at(places),
             [self.others[place] for place in places.tolist()],
             self.issued[places],
             {},
@@ -46,7 +46,7 @@ class World:
     def entries(self, place: int) -> tuple[Recorded, ...]:
         """The lines of a note's ledger, quotes left out, as if all were written in one."""
         levels = [each for level, table in self.levels.items() for each in self._levels(level, table, place)]
-        every = [*self.acts.recorded(place), *self.others[place], *levels]
+        every = [*self.told.of(place), *self.others[place], *levels]
         return tuple(sorted(every, key=lambda each: (each.date, each.order)))
 
     def ledger(self, place: int) -> Ledger:

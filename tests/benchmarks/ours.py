@@ -15,9 +15,9 @@ from benchmarks.book_data import EPOCH, TEMPLATE, Answers, Book, Integers
 from benchmarks.book_files import ROOT, SOURCES, write_note
 from benchmarks.candidates import Candidate
 
-from tenor.engine.arrays.acts import Acts
 from tenor.engine.arrays.answering import Answering, Known
 from tenor.engine.arrays.asking import Asking
+from tenor.engine.arrays.happenings import Happenings
 from tenor.engine.arrays.kernels import Kernels
 from tenor.engine.arrays.of_template import OfTemplate
 from tenor.engine.compiled.reckoner import Reckoner
@@ -109,7 +109,7 @@ def prepare(book: Book) -> Prepared:
     bids = Figures(each * sessions, np.tile(book.sessions + EPOCH, notes), book.bids.ravel(), 4)
     levels = {name: Figures(each, book.issued + EPOCH, getattr(book, name), 0) for name in ("outstanding", "held")}
     rows = {"template": template, "parameters": parameters, "series": {"closing bid": bids}, "levels": levels}
-    rows |= {"acts": _acts(book), "others": [()] * notes, "entries": lambda note: ()}
+    rows |= {"happenings": _converted(book), "others": [()] * notes, "entries": lambda note: ()}
     dates = tuple(date.fromordinal(int(day) + EPOCH) for day in book.dates)
     return Prepared(Answering(), template, rows, notes, dates, [])
 
@@ -141,13 +141,12 @@ def _columns(prepared: Prepared, cohort: Callable[[Known], Any]) -> dict[str, An
     return columns
 
 
-def _acts(book: Book) -> Acts:
+def _converted(book: Book) -> Happenings:
     """What the holders convert, as the rows of a table would tell it."""
-    there = book.converts_on > 0
-    starts = np.concatenate([[0], np.cumsum(there.sum(axis=1))])
+    notes, places = np.nonzero(book.converts_on)
     converts = (0, "conversion", "", (("amount", money("USD")),))
-    kinds = np.zeros(starts[-1], np.int64)
-    return Acts(starts, book.converts_on[there] + EPOCH, (converts,), kinds, book.converts[there], 2)
+    kinds, cents = np.zeros(len(notes), np.int64), book.converts[notes, places]
+    return Happenings(notes, book.converts_on[notes, places] + EPOCH, [converts], [2], kinds, {"amount": cents})
 
 
 def answers(book: Book, given: dict[str, Any]) -> Answers:

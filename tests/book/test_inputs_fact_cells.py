@@ -102,15 +102,20 @@ def test_cells_of_one_form_are_read_as_each_alone(tmp_path: Path, monkeypatch: p
     texts = [start + figure + end for start in sorted(starts) for figure in (*FIGURES, *LONG) for end in OTHERS]
     origin, kept = Fact("", Span(Source("", ""), 0, 0)), FactReader(words)
     texts = random.Random(1).sample(texts, 1_500)
-    formed = [kept.recorded(text, DAY, None, 0, origin) for text in texts]
+    formed = [recorded(kept, text, origin) for text in texts]
     assert sum(form is not None for form in kept._forms.values()) > 5
-    monkeypatch.setattr(FactReader, "form", lambda *_: None)
+    monkeypatch.setattr(FactReader, "_form", lambda *_: None)
     alone = FactReader(words)
     for text, said in zip(texts, formed, strict=True):
-        assert shown(said) == shown(alone.recorded(text, DAY, None, 0, origin)), text
+        assert shown(said) == shown(recorded(alone, text, origin)), text
 
 
 DAY = date(2019, 3, 1)
+
+
+def recorded(reader: FactReader, text: str, origin: Fact) -> Recorded | None:
+    said = reader.said(text)
+    return None if said is None else said.recorded(text, DAY, None, 0, origin)
 
 
 def shown(said: Recorded | None) -> object:

@@ -97,7 +97,7 @@ def test_events_of_a_row_have_the_turns_of_its_note(tmp_path, facts, days):
     write_book(tmp_path, random.Random(days), 0.9, 0.0, facts, days)
     members = open_members([str(tmp_path / "notes.csv")], "examples/gs-capital.terms", str(tmp_path / "facts"))
     block, until = members.block_columns(0, NOTES), date(2019, 12, 31)
-    columns = block.parameters, block.quotes, block.levels, block.acts
+    columns = block.parameters, block.quotes, block.levels, block.happenings
     asking = Asking(block.varying)
     cohort = OfTemplate(block.note, *columns, block.others, block.world.entries, Causes(), [], asking)
     timelines = cohort.timelines(until.toordinal())

@@ -8,12 +8,12 @@ import pytest
 from drawing import ledger_of
 
 from tenor.engine.arrays import asking
-from tenor.engine.arrays.acts import Acts
 from tenor.engine.arrays.answering import DATES_TO_COME, Answering
-from tenor.engine.arrays.asking import Asking
+from tenor.engine.arrays.asking import Asking, Coming
 from tenor.engine.arrays.blocks import NEAR_MIN, SAME_MIN, blocks_of
 from tenor.engine.arrays.cells import cells, over_one, whole
 from tenor.engine.arrays.cohort import column
+from tenor.engine.arrays.happenings import Happenings
 from tenor.engine.arrays.of_notes import OfNotes
 from tenor.engine.arrays.of_template import OfTemplate
 from tenor.engine.arrays.refusal import NotOverArrays
@@ -28,6 +28,7 @@ from tenor.engine.exact.operations import BITS_SAFE
 from tenor.engine.exact.values import Unknown
 from tenor.engine.meaning.varying import Varying
 from tenor.engine.running.statement import statement
+from tenor.engine.running.timeline import Event
 from tenor.engine.world.facts import NO_FACTS
 from tenor.terms import load
 
@@ -96,7 +97,8 @@ def of_rows(note, dates, ask):
 
     def cohort(known):
         asked = Asking(Varying(note, ()))
-        return OfTemplate(note, {}, {}, {}, Acts.none(1), [()], lambda row: (), known.causes, known.words, asked)
+        meanings = known.causes, known.words, asked
+        return OfTemplate(note, {}, {}, {}, Happenings.together([]), [()], lambda row: (), *meanings)
 
     return Answering().of_rows(cohort, note, 1, dates, ask)
 
@@ -137,19 +139,20 @@ def test_what_is_kept_of_a_template_is_bounded(note_of, monkeypatch):
     monkeypatch.setattr(asking, "KEPT_MAX", 1)
     asked, made = Asking(Varying(note_of(), ())), []
     first = asked.coming([])
-    assert asked.order(first, [1], lambda: made.append(1) or "one") == "one"
-    assert asked.order(first, [2], lambda: made.append(2) or "two") == "two"
-    assert asked.order(first, [1], lambda: made.append(1) or "one") == "one"
-    assert made == [1, 2, 1]
+    for _ in range(2):
+        assert asked.order(first, lambda _: made.append(1) or "one") == "one"
+        assert asked.order(Coming([]), lambda _: made.append(2) or "two") == "two"
+    assert made == [1, 2, 1, 2]
+    asked.coming([Event(MONDAY, "maturity")])
     assert asked.coming([]) is not first, "the first was forgotten"
 
 
 def test_an_order_of_events_is_made_once(note_of):
-    """The same events and days are asked of what made them before."""
+    """The same events are asked of what made them before."""
     asked = Asking(Varying(note_of(), ()))
     coming = asked.coming([])
-    assert asked.order(coming, [1], lambda: "made") == "made"
-    assert asked.order(coming, [1], lambda: pytest.fail("made twice")) == "made"
+    assert asked.order(coming, lambda events: [*events, "made"]) == ["made"]
+    assert asked.order(coming, lambda _: pytest.fail("made twice")) == ["made"]
 
 
 class Days:

@@ -1,12 +1,14 @@
 """Quotes of many notes as rows of one table, and the windows over them, where some lack or share no days."""
 
+import random
 from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from tenor.engine.arrays.market import NO_SESSION, Market
-from tenor.engine.arrays.quotes import Quoted, Restated, Rows, rows_of, scattered_rows
+from tenor.engine.arrays.quotes import Quoted, Rows, rows_of, scattered_rows
+from tenor.engine.arrays.restating import Restated
 from tenor.engine.arrays.windows import statistic
 from tenor.engine.compiled.causes import Causes
 from tenor.engine.exact.operations import evaluate
@@ -20,7 +22,7 @@ SESSIONS = np.arange(10, 15)  # day numbers of five sessions
 def test_notes_quoted_on_days_of_their_own_have_their_own_rows():
     """The first note on two of the sessions, the second on one and on a day that is none; the third has no quote."""
     starts, days, values = np.array([0, 2, 4, 4]), np.array([10, 12, 9, 14]), np.array([5, 6, 7, 8])
-    found = scattered_rows(starts, days, values, 100, SESSIONS, 1)
+    found = scattered_rows(starts, days, values, 100, {}, SESSIONS, 1)
     assert found.missing.tolist() == [
         [False, True, False, True, True],
         [True, True, True, True, False],
@@ -44,6 +46,45 @@ def test_a_note_without_quotes_whose_shares_split_has_a_row_for_each_basis():
     found = rows_of([None, quoted], {0: [Restated(12, 10, 1)]}, SESSIONS, 1, False)
     assert found.missing.all(axis=1).tolist() == [True, True, False]
     assert found.values[2, 0] == 7
+
+
+@pytest.mark.parametrize("carried", [False, True])
+@pytest.mark.parametrize("largest", [100, 1 << 40, 1 << 62])
+def test_quotes_are_on_the_basis_of_each_split_in_turn(carried, largest):
+    """A quote from before a split, by its own day, times what the split makes of it; past 64 bits too."""
+    draw = random.Random(f"{carried} {largest}")
+    sessions = np.arange(10, 30)
+    written = [sorted(draw.sample(range(5, 30), draw.randrange(12))) for _ in range(20)]
+    values = [[draw.randrange(1, largest) for _ in days] for days in written]
+    splits = {
+        note: [
+            Restated(day, draw.choice((1, 3, 100)), draw.choice((1, 7))) for day in sorted(draw.sample(range(8, 32), 2))
+        ]
+        for note in range(0, 20, 3)
+    }
+    days, units = (np.array([each for row in rows for each in row], np.int64) for rows in (written, values))
+    quoted = [
+        Quoted(np.array(row, np.int64), np.array(own, np.int64)) for row, own in zip(written, values, strict=True)
+    ]
+    starts = np.cumsum([0, *map(len, written)])
+    found = [rows_of(quoted, splits, sessions, 1, carried)]
+    found += [] if carried else [scattered_rows(starts, days, units, 1, splits, sessions, 1)]
+    for rows in found:
+        lacking = np.zeros(rows.values.shape, bool) if rows.missing is None else rows.missing
+        shown = iter(zip(rows.values.tolist(), lacking.tolist(), strict=True))
+        for note, (own, figures) in enumerate(zip(written, values, strict=True)):
+            bases = splits.get(note, [])
+            for count in range(len(bases) + 1):
+                row, misses = next(shown)
+                for session, value, is_missing in zip(sessions.tolist(), row, misses, strict=True):
+                    there = [each for each in own if each == session or (carried and each < session)]
+                    assert is_missing == (not there)
+                    if there:
+                        wanted = Fraction(figures[own.index(there[-1])])
+                        for split in bases[:count]:
+                            wanted *= Fraction(split.above, split.below) if there[-1] < split.day else 1
+                        assert Fraction(value, rows.below) == wanted
+        assert next(shown, None) is None
 
 
 def test_sums_of_quotes_past_a_short_number_take_a_longer_one():

@@ -5,6 +5,7 @@ the others are what these two have in common, with the figure of their own.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from ....engine.arrays.steps import MadeBy
@@ -20,6 +21,7 @@ from ....grammar.lexer import words_of
 from ....grammar.parse import parse_partly
 from ....grammar.source import Source
 from ....grammar.tree import Date, Entry
+from .written import units_of
 
 ANY_DAY = date(2000, 1, 1)
 KEPT_MAX = 10_000  # different cells, and forms of cells
@@ -28,6 +30,34 @@ WORDS_MAX = 1_000
 _NO_DIGITS = str.maketrans("123456789", "000000000")
 _ONE_FIGURE = re.compile("[^0]*(0[0,.]*)[^0]*")  # in a cell whose digits are all 0
 _PROBES = ("1", "2")  # digits for all of a form, to see what it says
+
+
+@frozen(eq=False)
+class Fixed:
+    """What cells of one text say."""
+
+    said: Recorded
+
+    @property
+    def event(self) -> str:
+        """What kind of event they tell."""
+        return self.said.event
+
+    @property
+    def made_by(self) -> MadeBy:
+        """What the record of such an event is made of, under terms that are not amended."""
+        fields = tuple((name, figure.dimension) for name, figure in self.said.fields.items())
+        return 0, self.said.event, self.said.subject, fields
+
+    def figures(self, texts: Sequence[str]) -> dict[str, tuple[list[int], int]]:
+        """The figures of so many cells by field, as units over a power of ten."""
+        written = {name: units_of(figure.value) for name, figure in self.said.fields.items()}
+        return {name: ([units] * len(texts), decimals) for name, (units, decimals) in written.items()}
+
+    def recorded(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded:
+        """The fact of a cell."""
+        said = self.said
+        return Recorded(day, said.event, said.subject, cited(said.fields, origin), origin, order, known or said.known)
 
 
 @frozen
@@ -50,9 +80,10 @@ class Form:
         """What the record of such an event is made of, under terms that are not amended."""
         return 0, self.event, self.subject, ((self.field, self.dimension),)
 
-    def units(self, text: str) -> int:
-        """The figure of a cell of this form, as units of its last place."""
-        return int(text[self.start : self.end].replace(",", "").replace(".", ""))
+    def figures(self, texts: Sequence[str]) -> dict[str, tuple[list[int], int]]:
+        """The figures of cells of this form by field, as units over a power of ten."""
+        digits = [text[self.start : self.end].replace(",", "").replace(".", "") for text in texts]
+        return {self.field: ([*map(int, digits)], self.decimals)}
 
     def recorded(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded:
         """The fact of a cell of this form."""
@@ -61,34 +92,31 @@ class Form:
         return Recorded(day, self.event, self.subject, {self.field: figure}, origin, order, known or self.known)
 
 
+Said = Form | Fixed
+
+
 class FactReader:
     """What cells say of notes with one vocabulary."""
 
     def __init__(self, words: Vocabulary) -> None:
         self._words = words
-        self._read: dict[str, Recorded | None] = {}
+        self._fixed: dict[str, Fixed | None] = {}
         self._forms: dict[str, Form | None] = {}
 
-    def recorded(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded | None:
-        """The fact of a cell, None where it is none or the vocabulary has no words for it."""
-        form = self.form(text)
+    def said(self, text: str) -> Said | None:
+        """What a cell says, as cells like it do; None where it is no fact or the vocabulary has no words for it."""
+        form = self._form(text.translate(_NO_DIGITS))
         if form is not None:
-            return form.recorded(text, day, known, order, origin)
-        return self._of_text(text, day, known, order, origin)
+            return form
+        if text not in self._fixed:
+            if len(self._fixed) >= KEPT_MAX:
+                self._fixed.clear()
+            said = self._said(text)
+            self._fixed[text] = None if said is None else Fixed(said)
+        return self._fixed[text]
 
-    def _of_text(self, text: str, day: date, known: date | None, order: int, origin: Fact) -> Recorded | None:
-        if text not in self._read:
-            if len(self._read) >= KEPT_MAX:
-                self._read.clear()
-            self._read[text] = self._said(text)
-        said = self._read[text]
-        if said is None:
-            return None
-        return Recorded(day, said.event, said.subject, cited(said.fields, origin), origin, order, known or said.known)
-
-    def form(self, text: str) -> Form | None:
-        """That of a cell; None where its digits are not the figure of one field."""
-        zeros = text.translate(_NO_DIGITS)
+    def _form(self, zeros: str) -> Form | None:
+        """That of the cells which are this but for their digits; None where these are not the figure of one field."""
         if zeros not in self._forms:
             if len(self._forms) >= KEPT_MAX:
                 self._forms.clear()

@@ -28,8 +28,7 @@ def numbers(array: pa.Array) -> Cells:
             return Cells(np.asarray(filled(array)).astype(np.int64), present)
         array = array.cast(pa.decimal128(20, 0))
     values, wrong = _units(array)
-    values, decimals = shortened(values, array.type.scale)
-    return Cells(values, present, decimals, wrong)
+    return Cells(*_shortened(values, present, array.type.scale), wrong)
 
 
 def times(values: Any, factor: int) -> Any:
@@ -70,8 +69,7 @@ def _digits(array: pa.Array) -> Cells:
     else:
         digits = zip(pc.replace_substring(spelt, ".", "").to_pylist(), after.tolist(), strict=True)
         values = np.array([int(each) * 10 ** (decimals - own) for each, own in digits], object)
-    values, decimals = shortened(values, decimals)
-    return Cells(values, present, decimals, wrong)
+    return Cells(*_shortened(values, present, decimals), wrong)
 
 
 def _no_digits(text: str) -> Problem:
@@ -117,15 +115,15 @@ def _checked(values: Any) -> tuple[Any, dict[int, Problem]]:
     return values, wrong
 
 
-def shortened(values: Any, decimals: int) -> tuple[Any, int]:
-    """Figures without needless decimals; what then fits into 64 bits is so."""
+def _shortened(values: Any, present: Any, decimals: int) -> tuple[Any, Any, int]:
+    """Without needless decimals; what then fits into 64 bits is so."""
     power = decimals if values.dtype == object else min(decimals, TENS_MAX)
     power = _needless(values[:LOOKED_AT], power)
     power = _needless(values, power)
     values = values // 10**power if power else values
     if values.dtype == object and all(-INT64_MAX <= each <= INT64_MAX for each in values.tolist()):
         values = values.astype(np.int64)
-    return values, decimals - power
+    return values, present, decimals - power
 
 
 def _needless(values: Any, power: int) -> int:
