@@ -72,6 +72,11 @@ class Asking:
             else:
                 return found, which
 
+    def of_row(self, parameters: Mapping[str, Parameter], row: int, find: Callable[[], Any]) -> Any:
+        """What is found of the template as it is in a row."""
+        literal_of, unit_of = values_in(parameters, row)
+        return self._varying.ask(literal_of, find, unit_of)[0]
+
     def coming(self, events: Sequence[Event]) -> Coming:
         """These events, or those that are equal to them."""
         if len(self._coming) >= KEPT_MAX:

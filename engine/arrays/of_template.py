@@ -7,7 +7,7 @@ itself the note is made, and asked.
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -16,7 +16,7 @@ from ...grammar.classes import frozen
 from ..compiled.causes import Causes
 from ..exact.dimensions import SHARES
 from ..exact.quantities import Exact, Quantity
-from ..meaning.literals import given_value, left_standing, with_literals
+from ..meaning.literals import given_value, left_standing
 from ..meaning.model import Note
 from ..running.run import visible_facts
 from ..running.timeline import REFRESHING, Event, in_order, scheduled, turns, until_due
@@ -101,7 +101,8 @@ class OfTemplate:
             if self._reschedules(note):
                 which[place] = len(orders)
                 ledger = Ledger(entries=self._ledger(note))
-                orders.append(steps_after(self._note(note), ledger, date.fromordinal(int(days[place]))))
+                on = date.fromordinal(int(days[place]))
+                orders.append(self._of_row(note, partial(steps_after, self.asking.note, ledger, on)))
         return Timelines.of(orders, which)
 
     def happening(self, notes: Any, entries: Any, name: str) -> Cells:
@@ -155,8 +156,9 @@ class OfTemplate:
         left = until_due([event for event in self._in_order[which] if event.date > on])
         return [Step(each.date.toordinal(), version, each.kind, each.subject) for each in left]
 
-    def _note(self, note: int) -> Note:
-        return with_literals(self.template, {name: each.literal(note) for name, each in self.parameters.items()})
+    def _of_row(self, note: int, find: Callable[[], Sequence[Step]]) -> Sequence[Step]:
+        steps: Sequence[Step] = self.asking.of_row(self.parameters, note, find)
+        return steps
 
     def _version(self, day: date) -> int:
         return self.template.versions.index(self.template.in_force(day))
@@ -208,7 +210,7 @@ class OfTemplate:
         """The steps that a ledger brings among those of the terms, or makes of them."""
         ledger, last = Ledger(entries=self._ledger(note)), date.fromordinal(until)
         if self._reschedules(note):
-            return steps_by(self._note(note), ledger, last)
+            return self._of_row(note, partial(steps_by, self.asking.note, ledger, last))
         found, turn = [], turns(self.template.versions[0].same_day)
         places = {id(each): place for place, each in enumerate(ledger.entries)}
         for each in ledger.visible(last, None):

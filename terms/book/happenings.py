@@ -3,8 +3,9 @@
 The line of a ledger that such a cell stands for, with its words and its place, is made when it is asked for.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from ...engine.arrays.happenings import Happenings
 from ...engine.exact.origins import Fact
 from ...engine.running.timeline import ACTS
 from ...engine.world.facts import Recorded
-from ...grammar.classes import frozen
+from ...grammar.classes import evolve, frozen
 from .inputs.fact_cells import FactReader, Said
 from .inputs.figures import times
 from .inputs.gathering import Gathered
@@ -24,43 +25,82 @@ AS_COLUMNS = ACTS | {"split"}
 Origin = Callable[[int, str, date], Fact]  # of the row of a table, its cell, and its day
 
 
-@frozen(eq=False)
+@frozen(eq=False, slots=False)
 class Told:
-    """The happenings of the notes of a block, note after note, and the cell of each: what it says, and its row."""
+    """What cells tell of the notes of a block, note after note."""
 
-    happenings: Happenings
-    said: Sequence[Said] = ()
-    texts: Sequence[str] = ()
-    rows: Any = ()  # of the table
-    known: Any = None  # day numbers, 0 where it is the happening's own; None where it is for all
-    origin: Origin | None = None
+    owners: Any  # by place in the block
+    days: Any
+    said: Sequence[Said]
+    texts: Sequence[str]
+    rows: Any  # of the table
+    known: Any  # day numbers, 0 where it is the day itself
+    sources: Any  # of each, the number of its table
+    origins: Mapping[int, Origin]
+
+    @classmethod
+    def together(cls, parts: Sequence["Told"]) -> "Told":
+        """What several tables tell."""
+        nothing = np.zeros(0, np.int64)
+        columns = ("owners", "days", "rows", "known", "sources")
+        joined = {name: np.concatenate([nothing, *(getattr(each, name) for each in parts)]) for name in columns}
+        said, texts = [each for part in parts for each in part.said], [each for part in parts for each in part.texts]
+        origins = {number: origin for part in parts for number, origin in part.origins.items()}
+        told = cls(said=said, texts=texts, origins=origins, **joined)
+        return told if len(parts) < 2 else told.rows_at(np.argsort(told.owners, kind="stable"))
+
+    @cached_property
+    def happenings(self) -> Happenings:
+        """The same as columns, without the cells."""
+        return _as_columns(self.owners, self.days, self.texts, self.said)
+
+    def places(self, note: int) -> range:
+        """Which of all belong to a note."""
+        first, stop = np.searchsorted(self.owners, (note, note + 1)).tolist()
+        return range(first, stop)
 
     def of(self, note: int) -> list[Recorded]:
-        """The lines of a ledger that would tell the happenings of a note."""
-        first, stop = np.searchsorted(self.happenings.owners, (note, note + 1)).tolist()
-        return [self._recorded(place) for place in range(first, stop)]
+        """The lines of a ledger that would tell what is told of a note."""
+        return [self.recorded(place) for place in self.places(note)]
 
-    def _recorded(self, place: int) -> Recorded:
-        assert self.origin is not None
-        text, row, day = self.texts[place], int(self.rows[place]), date.fromordinal(int(self.happenings.days[place]))
-        known = None if self.known is None or not self.known[place] else date.fromordinal(int(self.known[place]))
-        return self.said[place].recorded(text, day, known, row, self.origin(row, text, day))
+    def recorded(self, place: int) -> Recorded:
+        """The line of a ledger that would tell the same."""
+        text, row, day = self.texts[place], int(self.rows[place]), date.fromordinal(int(self.days[place]))
+        known = date.fromordinal(int(self.known[place])) if self.known[place] else None
+        origin = self.origins[int(self.sources[place])](row, text, day)
+        return self.said[place].recorded(text, day, known, row, origin)
+
+    def twice(self) -> list[tuple[int, int]]:
+        """What several tables tell of one kind, note and day: each that is not in the first of them, with the first."""
+        if len(self.origins) < 2:
+            return []
+        kinds = sorted(AS_COLUMNS)
+        events = np.array([kinds.index(each.event) for each in self.said], np.int64)
+        order = np.lexsort((self.sources, events, self.days, self.owners))
+        alike = [each[order] for each in (self.owners, self.days, events)]
+        starts = np.ones(len(order), bool)
+        starts[1:] = np.logical_or.reduce([each[1:] != each[:-1] for each in alike])
+        first = np.maximum.accumulate(np.where(starts, np.arange(len(order)), 0))
+        clashing = np.flatnonzero(self.sources[order] != self.sources[order[first]])
+        return [(int(order[place]), int(order[first[place]])) for place in clashing.tolist()]
 
     def at(self, notes: Any) -> "Told":
         """The same of these notes only, which are in order."""
-        owners = self.happenings.owners
-        kept = np.flatnonzero(np.isin(owners, notes))
-        said, texts = [self.said[place] for place in kept.tolist()], [self.texts[place] for place in kept.tolist()]
-        known = None if self.known is None else self.known[kept]
-        happenings = self.happenings.at(kept, np.searchsorted(notes, owners[kept]))
-        return Told(happenings, said, texts, np.asarray(self.rows)[kept], known, self.origin)
+        found = self.rows_at(np.flatnonzero(np.isin(self.owners, notes)))
+        return evolve(found, owners=np.searchsorted(notes, found.owners))
+
+    def rows_at(self, places: Any) -> "Told":
+        """Some of all."""
+        columns = (each[places] for each in (self.owners, self.days, self.rows, self.known, self.sources))
+        owners, days, rows, known, sources = columns
+        said, texts = [self.said[each] for each in places.tolist()], [self.texts[each] for each in places.tolist()]
+        return Told(owners, days, said, texts, rows, known, sources, self.origins)
 
 
-NOTHING_TOLD = Told(Happenings.together([]))
-
-
-def told_in(rows: Gathered, cells: Any, issued: Any, reader: FactReader, origin: Origin) -> tuple[Told, Any]:
-    """What these cells tell as columns, since the issue of their notes; and the other cells."""
+def told_in(
+    rows: Gathered, cells: Any, issued: Any, reader: FactReader, source: int, origin: Origin
+) -> tuple[Told, Any]:
+    """What these cells of a table tell since the issue of their notes, as far as columns hold it; the other cells."""
     assert rows.lines is not None
     owners = np.searchsorted(rows.starts, cells, side="right") - 1
     every = [(text, reader.said(text)) for place in cells.tolist() if (text := rows.lines[place])]
@@ -68,11 +108,20 @@ def told_in(rows: Gathered, cells: Any, issued: Any, reader: FactReader, origin:
     taken &= np.array([said is not None and said.event in AS_COLUMNS for _, said in every], bool)
     pairs = zip(every, taken.tolist(), strict=True)
     kept = [(text, said) for (text, said), is_taken in pairs if is_taken and said is not None]
-    texts, said = [text for text, _ in kept], [said for _, said in kept]
     places = cells[taken]
-    known = None if rows.known is None else rows.known[places]
-    happenings = _as_columns(owners[taken], rows.days[places].astype(np.int64), texts, said)
-    return Told(happenings, said, texts, rows.rows[places], known, origin), cells[~taken]
+    days = rows.days[places].astype(np.int64)
+    known = np.zeros(len(places), np.int64) if rows.known is None else rows.known[places]
+    told = Told(
+        owners[taken],
+        days,
+        [said for _, said in kept],
+        [text for text, _ in kept],
+        rows.rows[places],
+        known,
+        np.full(len(places), source),
+        {source: origin},
+    )
+    return told, cells[~taken]
 
 
 def _as_columns(owners: Any, days: Any, texts: Sequence[str], said: Sequence[Said]) -> Happenings:

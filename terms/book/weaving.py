@@ -22,7 +22,7 @@ from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Source
 from .facts import Facts
-from .happenings import NOTHING_TOLD, told_in
+from .happenings import AS_COLUMNS, Told, told_in
 from .inputs.fact_cells import FactReader
 from .inputs.facts_table import NOTE, FactTable
 from .inputs.gathering import Gathered, Stretches, gathered
@@ -62,8 +62,7 @@ class Worlds:
         """What is recorded for the notes asked about."""
         calendar = asked.calendar
         sessions = self._sessions.setdefault(calendar.name, Sessions(calendar))
-        telling = sum(table.line is not None for table in self.facts.tables) + (asked.own is not None)
-        weaving = Weaving(asked, sessions, self._reader(asked.words), telling == 1)
+        weaving = Weaving(asked, sessions, self._reader(asked.words))
         for number, table in enumerate(self.facts.tables):
             weaving.add_table(table, gathered(table, self._places(number, table, asked), self._kept), number)
         weaving.add_ledgers(len(self.facts.tables))
@@ -88,15 +87,14 @@ class Worlds:
 class Weaving:
     """One block's facts as they come together."""
 
-    def __init__(self, asked: Asked, sessions: Sessions, reader: FactReader, in_one_file: bool) -> None:
+    def __init__(self, asked: Asked, sessions: Sessions, reader: FactReader) -> None:
         self._asked = asked
         self._reader = reader
-        self._in_one_file = in_one_file  # whether only one tells what lines of a ledger do
         self._count = len(asked.issued)
         self._sessions = sessions
         self._parts: dict[str, list[Part]] = {}
         self._quoted: dict[str, list[tuple[int, Recorded]]] = {}
-        self._told = NOTHING_TOLD
+        self._told: list[Told] = []
         self._others: list[list[Recorded]] = [[] for _ in range(self._count)]
         self._seen: dict[tuple[Any, ...], tuple[int, Recorded]] = {}
         self._old_levels: dict[tuple[int, str], Recorded] = {}
@@ -128,8 +126,10 @@ class Weaving:
             self._parts.setdefault(name, []).append(part)
         said = np.flatnonzero([bool(text) for text in rows.lines or ()])
         said = said[~bad[said]] if rows.wrong else said
-        if self._in_one_file and rows.lines is not None:
-            self._told, said = told_in(rows, said, self._asked.issued, self._reader, partial(_origin_of, table))
+        if rows.lines is not None:
+            origin = partial(_origin_of, table)
+            told, said = told_in(rows, said, self._asked.issued, self._reader, source, origin)
+            self._told.append(told)
         owners = np.searchsorted(rows.starts, said, side="right") - 1
         for place, owner in zip(said.tolist(), owners.tolist(), strict=True):
             self._line(table, rows, place, owner, source)
@@ -167,19 +167,21 @@ class Weaving:
             basis = np.zeros(self._count, np.int64)
             basis[list(self._old_splits)] = list(self._old_splits.values())
             quotes = {series: table.since(basis) for series, table in quotes.items()}
+        told = Told.together(self._told)
+        self._check_order(told)
         others = [sorted(each, key=lambda one: (one.date, one.order)) if each else each for each in self._others]
         for place, each in enumerate(others):
             if each:
                 self._check_levels(place, each, levels)
         counts = np.array([len(each) for each in others], np.int64)
-        counts += np.bincount(self._told.happenings.owners, minlength=self._count)
+        counts += np.bincount(told.owners, minlength=self._count)
         for place in np.flatnonzero(counts > ACTS_MAX).tolist():
-            every = [*self._told.of(place), *others[place]]
+            every = [*told.of(place), *others[place]]
             message = f"{len(every):,} facts besides prices; the limit is {ACTS_MAX:,}"
             help = "begin a new note from a statement of this one"
             self.tell(place, Diagnostic("E503", message, every[ACTS_MAX].origin.span, help))
         name = facts.tables[0].table.path if facts.tables else ""
-        return World(quotes, levels, self._told, others, self._asked.issued, self.wrong, self._ledgers, name)
+        return World(quotes, levels, told, others, self._asked.issued, self.wrong, self._ledgers, name)
 
     def _line(self, table: FactTable, rows: Gathered, place: int, owner: int, source: int) -> None:
         """A cell that says what a line of a ledger would."""
@@ -219,10 +221,24 @@ class Weaving:
         if level and other is not said:
             self._twice(place, said, other)
         elif not level and first != source:
-            message = f"two files have facts of this kind for {said.date}, and nothing says which comes first"
-            help = "write them in one file, in their order"
-            self.tell(place, Diagnostic("E614", message, said.origin.span, help, ((other.origin.span, "the other"),)))
+            self._no_order(place, said, other)
         self._others[place].append(said)
+
+    def _check_order(self, told: Told) -> None:
+        """Acts of one kind and day that a table and another file tell."""
+        for place, other in told.twice():
+            self._no_order(int(told.owners[place]), told.recorded(place), told.recorded(other))
+        for (note, day, event, *_), (source, said) in self._seen.items() if len(told.days) else ():
+            for place in told.places(note) if event in AS_COLUMNS else ():
+                same = told.days[place] == day.toordinal() and told.said[place].event == event
+                if same and told.sources[place] != source:
+                    pair = [told.recorded(place), said]
+                    self._no_order(note, *(pair if told.sources[place] > source else reversed(pair)))
+
+    def _no_order(self, place: int, said: Recorded, other: Recorded) -> None:
+        message = f"two files have facts of this kind for {said.date}, and nothing says which comes first"
+        help = "write them in one file, in their order"
+        self.tell(place, Diagnostic("E614", message, said.origin.span, help, ((other.origin.span, "the other"),)))
 
     def _check_levels(self, place: int, acts: Sequence[Recorded], levels: Mapping[str, QuoteTable]) -> None:
         """A level that both a line and a column give for one day."""
