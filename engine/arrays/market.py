@@ -65,10 +65,12 @@ class Market:
         """The look-back of each of these notes on each of the same days: notes × days."""
         starts, ends = self.window(spec, days)
         lengths = np.unique(ends - starts)
-        if len(lengths) != 1 or not lengths[0] or self._has_split[notes].any():
+        if len(lengths) != 1 or not lengths[0]:
             each = self.look_back(spec, np.repeat(notes, len(days)), np.tile(days, len(notes)))
             return each.reshaped(len(notes), len(days))
         every, rows = self._every_window(spec, int(lengths[0])), self.first_rows[notes]
+        if self._has_split[notes].any():
+            return every.at((self._row(notes[:, None], days), starts))
         if not is_run(starts):
             return every.at((rows[:, None], starts))
         columns = slice(int(starts[0]), int(starts[-1]) + 1)
@@ -104,15 +106,20 @@ class Market:
     def _row(self, notes: Any, days: Any) -> Any:
         """The row of each note on the basis of its day."""
         rows = self.first_rows[notes]
-        if not self.split_days:
-            return rows
-        before, by = (np.searchsorted(self._split_turns, notes * LAST_DAY + each, side="right") for each in (0, days))
-        return rows + (by - before)
+        for turn in self._splits_in_turn:
+            rows = rows + (turn[notes] <= days)
+        return rows
 
     @cached_property
-    def _split_turns(self) -> Any:
-        """The days of all splits, note after note."""
-        return np.array([note * LAST_DAY + day for note, days in sorted(self.split_days.items()) for day in days])
+    def _splits_in_turn(self) -> list[Any]:
+        """Of each note the day of its first split, then of its second; LAST_DAY where there is none."""
+        found = [
+            np.full(len(self.first_rows), LAST_DAY) for _ in range(max(map(len, self.split_days.values()), default=0))
+        ]
+        for note, days in self.split_days.items():
+            for turn, day in zip(found, days, strict=False):
+                turn[note] = day
+        return found
 
     @cached_property
     def _has_split(self) -> Any:

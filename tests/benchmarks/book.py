@@ -18,7 +18,7 @@ sys.path[0] = str(Path(__file__).parents[1])
 
 from benchmarks.measuring import ROOT, between, machine, versions  # noqa: E402 - found by the line above
 
-TABLES = ("in_memory", "converted", "from_files", "one_note", "codec")
+TABLES = ("in_memory", "converted", "from_files", "kinds_of_facts", "one_note", "codec")
 MARKS = ("<!-- book measured -->", "<!-- /book measured -->")
 
 
