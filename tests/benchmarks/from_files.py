@@ -7,6 +7,7 @@ output are encoded with the same settings, block by block, with nothing reckoned
 import json
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
@@ -41,7 +42,7 @@ BOOKS = {
 
 def measure(rounds: int, quick: bool) -> None:
     """Wall and CPU seconds and the most bytes held: of one process, of bare decoding and encoding, each held to one
-    core; and of two processes on two cores.
+    core; of two processes on two cores; and of two runs of one process each, side by side.
     """
     found: dict[str, float] = {}
     for name, book in BOOKS.items():
@@ -53,9 +54,10 @@ def measure(rounds: int, quick: bool) -> None:
             out.parent.mkdir()
             for _ in range(rounds):
                 for processes in (1, 2):
-                    _keep(found, f"{name} {processes}", spent(_command(folder, out, processes), processes))
+                    _keep(found, f"{name} {processes}", spent(_command(folder, out, processes), *range(processes)))
+                _keep(found, f"{name} aside", _side_by_side(folder))
                 if name != "larger":
-                    _keep(found, f"{name} bare", spent([sys.executable, "-c", BARE, place], 1))
+                    _keep(found, f"{name} bare", spent([sys.executable, "-c", BARE, place], 0))
             found[f"rows {name}"] = _checked(out, book)
     print(json.dumps(found))
 
@@ -64,6 +66,13 @@ def _command(folder: Path, out: Path, processes: int) -> list[str]:
     program = [sys.executable, "-m", "tenor", "book", str(folder / "notes.parquet")]
     given = ["--template", str(ROOT / TEMPLATE), "--facts", str(folder / "facts"), "--dates", YEAR]
     return [*program, *given, "--ask", ",".join(ANSWERS), "--out", str(out), "--processes", str(processes)]
+
+
+def _side_by_side(folder: Path) -> tuple[float, float, int]:
+    """Of two runs, each on a core of its own: the wall seconds of the slower, and the rest of it."""
+    commands = [_command(folder, folder / "out" / f"aside-{core}.parquet", 1) for core in range(2)]
+    with ThreadPoolExecutor(len(commands)) as threads:
+        return max(threads.map(spent, commands, range(2)))
 
 
 def _keep(found: dict[str, float], name: str, taken: tuple[float, float, int]) -> None:
@@ -134,8 +143,10 @@ def table(script: str, rounds: int, processes: int, quick: bool) -> Table:
     ratio, converted = (found[f"cpu {name} 1"] / found[f"cpu {name} bare"] for name in ("book", "converted"))
     gains = [f"{found[f'wall {name} 1'] / found[f'wall {name} 2']:.2f}" for name in BOOKS]
     of_one = f"One core takes {ratio:.1f} times the CPU time of the bare cost, with conversions {converted:.1f} times."
+    aside = [f"{2 * found[f'wall {name} 1'] / found[f'wall {name} aside']:.2f}" for name in BOOKS]
     of_two = (
-        f"Two are {gains[0]} times as fast as one, with conversions {gains[1]} and over the larger book {gains[2]}."
+        f"Two are {gains[0]} times as fast as one, with conversions {gains[1]} and over the larger book {gains[2]}. "
+        f"Two runs side by side that share nothing do {aside[0]}, {aside[1]} and {aside[2]} times as much as one alone."
     )
     lines.append(f"\n{of_one}\n{of_two}")
     one = f"{found['cpu book 1']:.1f} s of one core, {found['peak book 1'] / 1e9:.2f} GB; {ratio:.1f} times"

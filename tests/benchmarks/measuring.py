@@ -63,8 +63,9 @@ try:
     ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # PR_SET_CHILD_SUBREAPER: whatever outlives the command is ours to wait for
 except AttributeError:
     pass
-if sys.argv[1] != "all" and hasattr(os, "sched_setaffinity"):
-    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[: int(sys.argv[1])])
+if hasattr(os, "sched_setaffinity"):
+    there = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, [there[int(core) % len(there)] for core in sys.argv[1].split(",")])
 started = time.perf_counter()
 subprocess.run(sys.argv[2:], check=True, stdout=subprocess.DEVNULL)
 taken = time.perf_counter() - started
@@ -78,12 +79,12 @@ print(json.dumps([taken, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
 """
 
 
-def spent(command: Iterable[str], cores: int | None = None) -> tuple[float, float, int]:
+def spent(command: Iterable[str], *cores: int) -> tuple[float, float, int]:
     """Wall seconds, CPU seconds of a command and of all that it starts, and the most bytes that one process held.
 
-    Held to so many cores, where the system can.
+    Held to these cores, of which the first is 0, where the system can.
     """
-    started = [sys.executable, "-c", REAPING, "all" if cores is None else str(cores), *command]
+    started = [sys.executable, "-c", REAPING, ",".join(map(str, cores)), *command]
     # Without it each start would compile the program anew, which a user's does once.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(started, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, env=environment)
