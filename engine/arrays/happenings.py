@@ -46,11 +46,6 @@ class Happenings:
             figures,
         )
 
-    def at(self, rows: Any, owners: Any) -> "Happenings":
-        """Some of the events, with the places of their notes anew."""
-        figures = {name: values[rows] for name, values in self.figures.items()}
-        return Happenings(owners, self.days[rows], self.made_by, self.decimals, self.kinds[rows], figures)
-
     def number(self, row: int, name: str) -> tuple[int, int]:
         """A field of one event: the numerator and the denominator."""
         return int(self.figures[name][row]), 10 ** self.decimals[int(self.kinds[row])]
