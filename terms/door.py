@@ -69,6 +69,8 @@ class LoadedNote:
         """The ledger at a path, the one beside the note, or none; `parsed` is its tree, where it is at hand."""
         if path == "":
             beside = os.path.splitext(self.path)[0] + ".facts"
+            if beside in self._ledgers:
+                return self._ledgers[beside]  # what was read once is not looked for again
             path = beside if os.path.lexists(beside) else None
             if why := why_not_beside(beside):
                 raise alone("E402", f"`{beside}` cannot be read: {why}", None, "name another ledger, or none", beside)
