@@ -20,11 +20,12 @@ PROGRAM = """
 import gc, sys
 gc.set_threshold(100_000)  # as for `terms` itself
 sys.path[:] = {path!r}
-from {package}.program import as_program
+from {package}.program import as_program, own_core
 as_program()
-from {package}.helper import main
-gc.freeze()  # what is loaded stays: to look through it once takes as long as a third of a part
-main({descriptor}, {reader})
+with own_core({place}, {processes}):
+    from {package}.helper import main
+    gc.freeze()  # what is loaded stays: to look through it once takes as long as a third of a part
+    main({descriptor}, {reader})
 gc.freeze()
 """
 
@@ -43,16 +44,19 @@ def started(count: int) -> Iterator[Helpers]:
     claims = Claims()
     with ExitStack() as ended:
         ended.callback(claims.close)
-        yield Helpers(tuple(ended.enter_context(_one(claims.reader)) for _ in range(count)), claims)
+        yield Helpers(
+            tuple(ended.enter_context(_one(claims.reader, place, count + 1)) for place in range(1, count + 1)), claims
+        )
 
 
 @contextmanager
-def _one(reader: int) -> Iterator[Connection]:
+def _one(reader: int, place: int, processes: int) -> Iterator[Connection]:
+    """The helper at a place among the processes of a run, whose first is the program that starts it."""
     ours, theirs = Pipe()
     process = None
     with ours:
         with theirs, suppress(OSError):
-            process = _process(theirs.fileno(), reader)
+            process = _process(theirs.fileno(), reader, place, processes)
         try:
             yield ours
         finally:
@@ -61,7 +65,8 @@ def _one(reader: int) -> Iterator[Connection]:
                 process.wait()
 
 
-def _process(descriptor: int, reader: int) -> "Popen[bytes]":
+def _process(descriptor: int, reader: int, place: int, processes: int) -> "Popen[bytes]":
     """The process that has these ends; raises OSError."""
-    program = PROGRAM.format(path=sys.path, package=PACKAGE, descriptor=descriptor, reader=reader)
+    ends = {"descriptor": descriptor, "reader": reader}
+    program = PROGRAM.format(path=sys.path, package=PACKAGE, place=place, processes=processes, **ends)
     return Popen([sys.executable, "-c", program], stdin=DEVNULL, pass_fds=[descriptor, reader], process_group=0)

@@ -32,15 +32,16 @@ def run(arguments: Namespace, today: date) -> int:
 
 def _run(arguments: Namespace) -> int:
     _check(arguments)
-    if arguments.on is None:
-        from ..book.program import as_program
+    if arguments.on is not None:
+        return _written(arguments)
+    from ..book.program import as_program, own_core
 
-        as_program()
-    if arguments.on is not None or not arguments.processes:
+    as_program()
+    if not arguments.processes:
         return _written(arguments)
     from ..book.starting import started
 
-    with started(arguments.processes - 1) as helpers:
+    with started(arguments.processes - 1) as helpers, own_core(0, arguments.processes):  # they began with all cores
         return _written(arguments, helpers)
 
 

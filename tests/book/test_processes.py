@@ -17,6 +17,7 @@ from tenor.terms.book.claims import BYTES, Claims, taken
 from tenor.terms.book.formats import FORMATS
 from tenor.terms.book.helper import help_on
 from tenor.terms.book.parts import Parts
+from tenor.terms.book.program import own_core
 from tenor.terms.book.starting import Helpers, started
 from tenor.terms.book.tally import Tally
 from tenor.terms.book.trouble import Stopped, Unaskable
@@ -187,8 +188,8 @@ def test_helpers_end_with_what_started_them(monkeypatch: pytest.MonkeyPatch) -> 
     """Even those that were told nothing."""
     process, found = starting._process, []
 
-    def kept(descriptor: int, reader: int) -> Any:
-        found.append(process(descriptor, reader))
+    def kept(*given: int) -> Any:
+        found.append(process(*given))
         return found[-1]
 
     monkeypatch.setattr(starting, "_process", kept)
@@ -196,3 +197,16 @@ def test_helpers_end_with_what_started_them(monkeypatch: pytest.MonkeyPatch) -> 
         assert [each.poll() for each in found] == [None, None]
     assert all(each.closed for each in helpers.connections)
     assert None not in [each.poll() for each in found]
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="this system does not say which cores a process has")
+def test_a_process_has_a_core_of_its_own_where_a_run_takes_them_all() -> None:
+    """And all of them again afterwards; a run with fewer or more processes leaves them where they are."""
+    cores = sorted(os.sched_getaffinity(0))
+    for place, core in enumerate(cores):
+        with own_core(place, len(cores)):
+            assert os.sched_getaffinity(0) == {core}
+        assert sorted(os.sched_getaffinity(0)) == cores
+    for processes in (len(cores) - 1, len(cores) + 1):
+        with own_core(0, processes):
+            assert sorted(os.sched_getaffinity(0)) == cores

@@ -172,8 +172,8 @@ def test_a_killed_helper_is_told(folder: Path, tmp_path: Path, monkeypatch: pyte
     process = starting._process
     helpers: list[subprocess.Popen[bytes]] = []
 
-    def kept(descriptor: int, reader: int) -> "subprocess.Popen[bytes]":
-        helpers.append(process(descriptor, reader))
+    def kept(*given: int) -> "subprocess.Popen[bytes]":
+        helpers.append(process(*given))
         return helpers[-1]
 
     def kill(notes: int) -> None:
