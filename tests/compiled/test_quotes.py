@@ -95,6 +95,13 @@ def test_sums_of_quotes_past_a_short_number_take_a_longer_one():
         assert rows.values.tolist() == [[quote]]
 
 
+def test_quotes_over_several_denominators_are_brought_to_one_past_64_bits():
+    """2**60 over 1 is 2**60 * 10**4 over 10**4."""
+    whole, parts = Quoted(np.array([10]), np.array([1 << 60])), Quoted(np.array([10]), np.array([7]), 10**4)
+    rows = rows_of([whole, parts], {}, SESSIONS[:1], 1, False)
+    assert (rows.values.tolist(), rows.below) == ([[(1 << 60) * 10**4], [7]], 10**4)
+
+
 # Markets.
 
 WEIGHTED = LookBack("volume-weighted average", "closing bid", Period(2, "trading days"), "through", "conversion")
