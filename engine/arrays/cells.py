@@ -78,6 +78,17 @@ def whole(numbers: list[int]) -> Any:
         return found
 
 
+def times(values: Any, factors: Any) -> Any:
+    """Whole numbers times others above zero, in Python's integers where 64 bits are too few."""
+    factors = np.asarray(factors)
+    if (factors == 1).all():
+        return values
+    largest = max(int(values.max(initial=1)), -int(values.min(initial=0)))
+    if values.dtype == object or largest * int(factors.max()) >= EXACT_WORD:
+        return as_width(values, OBJECTS) * as_width(factors, OBJECTS)
+    return values * factors
+
+
 def is_run(places: Any) -> bool:
     """Whether they follow one another, so that a slice says the same and is faster."""
     return len(places) > 0 and places[-1] - places[0] + 1 == len(places) and bool((np.diff(places) == 1).all())

@@ -8,9 +8,9 @@ import numpy as np
 
 from ...grammar.classes import frozen
 from ..world.facts import Quotes
-from .cells import whole
+from .cells import times, whole
 from .emission import as_width
-from .restating import Restated, on_each_basis, times
+from .restating import Restated, on_each_basis
 
 SHORT = np.dtype(np.int32)
 
@@ -59,7 +59,7 @@ def rows_of(
     """
     there = [quotes for quotes in notes if quotes is not None]
     below = lcm(*(quotes.below for quotes in there))
-    scaled = [None if quotes is None else times(quotes.values[None, :], [below // quotes.below])[0] for quotes in notes]
+    scaled = [None if quotes is None else times(quotes.values, below // quotes.below) for quotes in notes]
     wide = any(values is not None and values.dtype == object for values in scaled)
     table = np.zeros((len(notes), len(sessions)), dtype=object if wide else np.int64)
     missing = np.ones(table.shape, dtype=bool)

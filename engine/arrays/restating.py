@@ -13,8 +13,8 @@ import numpy as np
 
 from ...grammar.classes import frozen
 from ..world.series import VOLUMES
-from .cells import whole
-from .emission import EXACT_WORD, OBJECTS, as_width
+from .cells import times, whole
+from .emission import OBJECTS, as_width
 
 KEPT_MAX = 10_000  # splits
 
@@ -55,25 +55,13 @@ def on_each_basis(table: Any, on: Any, splits: Mapping[int, Sequence[Restated]])
     for turn in range(int(counts.max(initial=1)) - 1):
         by = {note: each[turn] for note, each in splits.items() if len(each) > turn}
         notes, days = list(by), np.array([each.day for each in by.values()])
-        above, own = ([getattr(each, part) for each in by.values()] for part in ("above", "below"))
+        above, own = (whole([getattr(each, part) for each in by.values()]) for part in ("above", "below"))
         rows = first[notes] + turn + 1
         earlier = (on if on.ndim == 1 else on[notes]) < days[:, None]
         before = found[rows - 1]
-        after = np.where(earlier, times(before, above), times(before, own))
+        after = np.where(earlier, times(before, above[:, None]), times(before, own[:, None]))
         found = as_width(found, OBJECTS) if after.dtype == object else found
         found[rows] = after
-        below[rows] = below[rows - 1] * np.array(own, object)
+        below[rows] = below[rows - 1] * as_width(own, OBJECTS)
     common = lcm(*below.tolist())
-    return times(found, (common // below).tolist()), common, owners
-
-
-def times(rows: Any, factors: Sequence[int]) -> Any:
-    """Each row times its own factor, in Python's integers where 64 bits are too few."""
-    if all(each == 1 for each in factors):
-        return rows
-    if rows.dtype != object:
-        largest = max(int(rows.max(initial=0)), -int(rows.min(initial=0)))
-        if largest * max(factors) >= EXACT_WORD:
-            rows = as_width(rows, OBJECTS)
-    by = np.array(factors, object) if rows.dtype == object else whole([*factors])
-    return rows * by[:, None]
+    return times(found, whole((common // below).tolist())[:, None]), common, owners

@@ -10,14 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from ...engine.arrays.cells import whole
+from ...engine.arrays.cells import times, whole
 from ...engine.arrays.happenings import Happenings
 from ...engine.exact.origins import Fact
 from ...engine.running.timeline import ACTS
 from ...engine.world.facts import Recorded
 from ...grammar.classes import evolve, frozen
 from .inputs.fact_cells import FactReader, Said
-from .inputs.figures import times
 from .inputs.gathering import Gathered
 
 AS_COLUMNS = ACTS | {"split"}

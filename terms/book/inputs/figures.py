@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ....engine.arrays.cells import times
 from .cells import Cells, Problem, filled, kind_of, plain, present_in, texts
 
 DIGITS_MAX = 30  # of a number, as in the language
@@ -29,17 +30,6 @@ def numbers(array: pa.Array) -> Cells:
         array = array.cast(pa.decimal128(20, 0))
     values, wrong = _units(array)
     return Cells(*_shortened(values, present, array.type.scale), wrong)
-
-
-def times(values: Any, factor: int) -> Any:
-    """The values so many times, in Python's own integers where 64 bits are too few."""
-    if factor == 1:
-        return values
-    if values.dtype != object:
-        largest = max(int(values.max(initial=0)), -int(values.min(initial=0)))
-        if largest * factor > INT64_MAX:
-            values = values.astype(object)
-    return values * factor
 
 
 def joined(parts: list[tuple[Any, int]]) -> tuple[Any, int]:

@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from ....engine.arrays.cells import times
 from ....engine.exact.dimensions import DATE, SHARES
 from ....grammar.classes import evolve
 from .cells import Cells, Problem, by_distinct
 from .days import days
-from .figures import numbers, times
+from .figures import numbers
 from .layout import Column
 from .written import written
 
