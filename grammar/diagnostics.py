@@ -5,6 +5,7 @@ them. The plain rendering here is the form that tests pin; colour is the command
 """
 
 from .classes import frozen
+from .printable import printable
 from .source import Span
 
 FINDINGS_MAX = 200  # whoever meets more has the wrong file
@@ -71,8 +72,3 @@ def _excerpt(span: Span, arrow: str, words: str) -> list[str]:
         f"{number} | {printable(shown)}",
         f"{margin} | {underline}{' ' + words if words else ''}",
     ]
-
-
-def printable(text: str) -> str:
-    """The text with control and direction-changing characters made visible."""
-    return "".join(char if char.isprintable() or char == "\t" else f"\\u{ord(char):04x}" for char in text)

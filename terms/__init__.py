@@ -1,42 +1,22 @@
-"""The terms: one file for each kind of clause, listed here and nowhere else.
+"""The terms: one file for each kind of clause, listed in `listed.py` and nowhere else.
 
 `load` is the library's door: `load("gs-capital.terms").at("2019-08-26")`. `load_book` opens many at once.
+Each name is imported when it is first asked for: a start pays for what it uses.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ..engine.meaning.term import Term
-from .conversion import CONVERSION
-from .default import DEFAULT
-from .defaults import DEFAULTS
-from .interest import INTEREST
-from .issued import ISSUED
-from .maturity import MATURITY
-from .note import NOTE
-from .ownership_cap import OWNERSHIP_CAP
-from .payment import PAYMENT
-from .principal import PRINCIPAL
-from .purchase_price import PURCHASE_PRICE
-from .ranking import RANKING
+if TYPE_CHECKING:
+    from .listed import TERMS
 
-TERMS: tuple[Term, ...] = (
-    NOTE,
-    ISSUED,
-    PRINCIPAL,
-    PURCHASE_PRICE,
-    MATURITY,
-    INTEREST,
-    PAYMENT,
-    CONVERSION,
-    OWNERSHIP_CAP,
-    DEFAULT,
-    DEFAULTS,
-    RANKING,
-)
+__all__ = ["TERMS"]
 
 
 def __getattr__(name: str) -> Any:
-    """The doors and what they return, imported when first asked for: a start does not pay for them."""
+    if name == "TERMS":
+        from . import listed
+
+        return listed.TERMS
     if name in ("load", "LoadedNote"):
         from . import door
 

@@ -25,8 +25,8 @@ from ..grammar.diagnostics import FINDINGS_MAX, Diagnostic, NoteErrors
 from ..grammar.parse import no_more, parse_partly
 from ..grammar.source import Source
 from ..grammar.tree import Document
-from . import TERMS
 from .files import read_given, read_named, why_not_beside
+from .listed import TERMS
 
 if TYPE_CHECKING:
     from ..engine.compiled.reckoner import Reckoner

@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from typing import BinaryIO
 
 from ..engine.checking.findings import alone
-from ..grammar.diagnostics import NoteErrors, printable
+from ..grammar.diagnostics import NoteErrors
+from ..grammar.printable import printable
 from ..grammar.reading import BYTES_MAX, read_source
 from ..grammar.source import Source, Span
 

@@ -7,7 +7,7 @@ from ...engine.exact.budgets import BUDGETS
 from ...engine.exact.quantities import Quantity
 from ...engine.running.statement import CORE, statement
 from ...grammar.suggest import nearest
-from .. import TERMS
+from ..listed import TERMS
 from .exact import figure
 from .members import Member, Members
 from .trouble import Unaskable

@@ -1,19 +1,21 @@
 """Starting: processes that help this one, each on its way to its end of a connection.
 
-Nothing of the program is loaded here, so that this can be the first thing that a run does, and all load at the same
-time. A process is started afresh, and not as a copy, so that no thread or lock is copied half-way. It ends when its
-connection does, and so with the program that started it. Ctrl-C is for that one alone.
+Next to nothing is loaded here before they start, so that this can be the first thing that a run does, and all load at
+the same time. A process is started afresh, and not as a copy, so that no thread or lock is copied half-way. It ends
+when its connection does, and so with the program that started it. Ctrl-C is for that one alone.
 """
 
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
+from socket import socket, socketpair
 from subprocess import DEVNULL, Popen
+from typing import TYPE_CHECKING, NamedTuple
 
 from .claims import Claims
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 PACKAGE = __name__.rpartition(".")[0]
 PROGRAM = """
@@ -30,11 +32,10 @@ gc.freeze()
 """
 
 
-@dataclass(frozen=True)
-class Helpers:
+class Helpers(NamedTuple):
     """The connections of those that help, and what they and this process take parts from."""
 
-    connections: tuple[Connection, ...]
+    connections: "tuple[Connection, ...]"
     claims: Claims
 
 
@@ -44,25 +45,26 @@ def started(count: int) -> Iterator[Helpers]:
     claims = Claims()
     with ExitStack() as ended:
         ended.callback(claims.close)
-        yield Helpers(
-            tuple(ended.enter_context(_one(claims.reader, place, count + 1)) for place in range(1, count + 1)), claims
-        )
+        ends = [ended.enter_context(_one(claims.reader, place, count + 1)) for place in range(1, count + 1)]
+        from multiprocessing.connection import Connection
+
+        yield Helpers(tuple(ended.enter_context(Connection(each.detach())) for each in ends), claims)
 
 
 @contextmanager
-def _one(reader: int, place: int, processes: int) -> Iterator[Connection]:
+def _one(reader: int, place: int, processes: int) -> Iterator[socket]:
     """The helper at a place among the processes of a run, whose first is the program that starts it."""
-    ours, theirs = Pipe()
+    ours, theirs = socketpair()
     process = None
-    with ours:
-        with theirs, suppress(OSError):
-            process = _process(theirs.fileno(), reader, place, processes)
-        try:
+    with theirs, suppress(OSError):
+        process = _process(theirs.fileno(), reader, place, processes)
+    try:
+        with ours:
             yield ours
-        finally:
-            if process is not None:
-                process.terminate()  # a part that it was writing is not told as done, and is made again
-                process.wait()
+    finally:
+        if process is not None:
+            process.terminate()  # a part that it was writing is not told as done, and is made again
+            process.wait()
 
 
 def _process(descriptor: int, reader: int, place: int, processes: int) -> "Popen[bytes]":

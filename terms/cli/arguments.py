@@ -7,7 +7,7 @@ from datetime import date
 from importlib import import_module
 from typing import Any
 
-from ...grammar.diagnostics import printable
+from ...grammar.printable import printable
 
 EPILOG = (
     "exit codes: 0 fine, 1 findings in the files, 2 usage, 3 an expectation failed or an invariant broke, "

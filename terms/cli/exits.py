@@ -1,6 +1,6 @@
 """Exit codes, and the exception for a command line that cannot be meant."""
 
-from ...grammar.diagnostics import printable
+from ...grammar.printable import printable
 
 FINE = 0
 FINDINGS = 1  # something is wrong in the files
