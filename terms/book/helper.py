@@ -1,7 +1,7 @@
 """Helpers: a process that makes parts for the program that started it, until their connection ends.
 
-It is told what to open, and then what is asked, where the parts go, which notes make each, and the keys that the
-program found when it opened the same.
+It is told what to open, and then what is asked, where the parts go, which notes make each, and the keys of tables that
+the program found when it opened the same.
 """
 
 import traceback

@@ -1,12 +1,12 @@
 """Programs: what a process may do that does nothing but answer books; it holds for all of it, so not for a user's own.
 
-To be called before NumPy and PyArrow are loaded, which look at these settings once.
+`as_program` is to be called before NumPy and PyArrow are loaded, which look at these settings once.
 """
 
 import ctypes
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -22,6 +22,8 @@ SETTINGS = {
 }
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
 KEPT = 1 << 30  # bytes
+TABLES = (".parquet", ".arrow", ".csv")
+WORTH = 1 << 22  # bytes of tables: to read and answer what stands in them takes several times as long as a start
 
 
 def as_program() -> None:
@@ -32,23 +34,43 @@ def as_program() -> None:
     sys.meta_path.insert(0, _WithoutPandas())
 
 
+def cores() -> int:
+    """How many this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def processes_for(paths: Iterable[str]) -> int:
+    """How many processes to start before these files and folders are opened, by the size of the tables in them."""
+    return max(1, min(cores(), sum(map(_size, paths)) // WORTH))
+
+
+def _size(path: str) -> int:
+    """Of a table, or of the tables of a folder; of what cannot be read, whoever opens it tells."""
+    with suppress(OSError):
+        if os.path.isdir(path):
+            with os.scandir(path) as entries:
+                return sum(each.stat().st_size for each in entries if each.name.endswith(TABLES))
+        return os.path.getsize(path) if path.endswith(TABLES) else 0
+    return 0
+
+
 @contextmanager
 def own_core(place: int, processes: int) -> Iterator[None]:
     """Where a run has a process for each core that it may take, let this one of them stay on its own.
 
     Moved from one core to another they lose up to a tenth. With cores to spare the system knows better which is free.
     """
-    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
-    if len(cores) != processes:
+    every = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if len(every) != processes:
         yield
         return
     with suppress(OSError):  # not everybody may
-        os.sched_setaffinity(0, {cores[place]})
+        os.sched_setaffinity(0, {every[place]})
     try:
         yield
     finally:
         with suppress(OSError):
-            os.sched_setaffinity(0, cores)
+            os.sched_setaffinity(0, every)
 
 
 def _keep_memory() -> None:

@@ -23,6 +23,7 @@ from .formats import FORMATS, Format, format_of
 from .members import Members
 from .parts import Parts, Piece, parts_of
 from .pool import made, open_too
+from .program import cores
 from .question import Inputs, Question
 from .schema import schema_of
 from .starting import Helpers, started
@@ -145,7 +146,7 @@ def _made(
 ) -> Iterator[tuple[int, Tally]]:
     """Make the parts wanted, and yield each when it is saved."""
     enough = PARTS_FOR_PROCESSES_EXACT if question.path == EXACT else PARTS_FOR_PROCESSES
-    count = processes or (_cores() if len(wanted) >= enough else 1)
+    count = processes or (cores() if len(wanted) >= enough else 1)
     if on is not None:
         from .cluster import on_cluster
 
@@ -154,7 +155,9 @@ def _made(
             yield index, tally
         return
     with nullcontext(helpers) if helpers else _started(question.inputs, min(count, len(wanted)) - 1) as helping:
-        yield from made(question, members, parts, ranges, wanted, helping)
+        # Large keys are heard only by who has loaded: one that starts now finds them before this process could tell it.
+        keys = members.keys if helpers else {}
+        yield from made(question, members, parts, ranges, wanted, helping, keys)
 
 
 @contextmanager
@@ -162,11 +165,6 @@ def _started(inputs: Inputs, count: int) -> Iterator[Helpers]:
     with started(count) as helpers:
         open_too(helpers, inputs)
         yield helpers
-
-
-def _cores() -> int:
-    """How many this program may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _spare_inputs(question: Question, out: str) -> None:

@@ -34,14 +34,15 @@ def _run(arguments: Namespace) -> int:
     _check(arguments)
     if arguments.on is not None:
         return _written(arguments)
-    from ..book.program import as_program, own_core
+    from ..book.program import as_program, own_core, processes_for
 
     as_program()
-    if not arguments.processes:
-        return _written(arguments)
+    processes = arguments.processes or processes_for([*arguments.paths, *filter(None, [arguments.facts])])
+    if processes == 1:
+        return _written(arguments)  # which may start some when it knows how large the book is
     from ..book.starting import started
 
-    with started(arguments.processes - 1) as helpers, own_core(0, arguments.processes):  # they began with all cores
+    with started(processes - 1) as helpers, own_core(0, processes):  # they began with all cores
         return _written(arguments, helpers)
 
 

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from book.written import write_folder
 
+from tenor.terms.book import program
 from tenor.terms.cli import book_command, main
 
 ROOT = Path(__file__).parents[2]
@@ -72,8 +73,8 @@ third,2000.00,7.3
 """
 
 
-def test_the_rows_of_a_table_are_notes_of_a_template(book: Book):
-    """A row that makes no valid note is told by its line; the others are answered, by one process or two."""
+def test_the_rows_of_a_table_are_notes_of_a_template(book: Book, monkeypatch: pytest.MonkeyPatch):
+    """A row that makes no valid note is told by its line; the others are answered, by however many processes."""
     Path("table.csv").write_text(TABLE)
     template = ("table.csv", "--template", "notes/note-001.terms", "--dates", "2019-03-05", "--ask", "owed")
     code, out, err = book(*template, "--out", "one.csv")
@@ -88,6 +89,9 @@ def test_the_rows_of_a_table_are_notes_of_a_template(book: Book):
     assert rows[1][4].startswith("failed: E")
     book(*template, "--processes", "2", "--out", "two.csv")
     assert Path("one.csv").read_bytes() == Path("two.csv").read_bytes()
+    monkeypatch.setattr(program, "WORTH", 1)  # byte of the table, for a process
+    book(*template, "--out", "all.csv")
+    assert Path("one.csv").read_bytes() == Path("all.csv").read_bytes()
 
 
 def test_files_and_tables_make_one_book(book: Book):

@@ -6,18 +6,19 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tenor.grammar.diagnostics import NoteErrors
-from tenor.terms.book import helper, pool, starting
+from tenor.terms.book import helper, pool, program, starting
 from tenor.terms.book.claims import BYTES, Claims, taken
 from tenor.terms.book.formats import FORMATS
 from tenor.terms.book.helper import help_on
 from tenor.terms.book.parts import Parts
-from tenor.terms.book.program import own_core
+from tenor.terms.book.program import WORTH, cores, own_core, processes_for
 from tenor.terms.book.starting import Helpers, started
 from tenor.terms.book.tally import Tally
 from tenor.terms.book.trouble import Stopped, Unaskable
@@ -210,3 +211,22 @@ def test_a_process_has_a_core_of_its_own_where_a_run_takes_them_all() -> None:
     for processes in (len(cores) - 1, len(cores) + 1):
         with own_core(0, processes):
             assert sorted(os.sched_getaffinity(0)) == cores
+
+
+def test_large_tables_are_worth_a_process_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as there are cores; what is no table, or is not there, is worth none."""
+    monkeypatch.setattr(program, "cores", lambda: 4)
+    for name, size in (("notes.parquet", 1), ("facts/bids.csv", WORTH), ("facts/note.facts", 9 * WORTH)):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        with path.open("wb") as file:
+            file.truncate(size)
+    paths = [str(tmp_path / name) for name in ("notes.parquet", "facts", "nothing.csv", "notes")]
+    assert [processes_for(paths[:count]) for count in range(5)] == [1, 1, 1, 1, 1]
+    (tmp_path / "facts" / "levels.parquet").write_bytes(b"1")
+    assert processes_for(paths) == 1
+    os.truncate(tmp_path / "notes.parquet", 2 * WORTH)
+    assert processes_for(paths) == 3
+    os.truncate(tmp_path / "notes.parquet", 9 * WORTH)
+    assert processes_for(paths) == 4
+    assert cores() >= 1
