@@ -14,7 +14,6 @@ from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ..files import must_exist, open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
-from .inputs.keys import Known, none_known
 from .inputs.names import left_over
 from .inputs.opening import columns_below, is_table, open_table, table_below
 
@@ -46,14 +45,14 @@ class Facts:
 NO_FACTS = Facts("", {}, ())
 
 
-def open_facts(path: str, known_keys: Known = none_known) -> Facts:
+def open_facts(path: str) -> Facts:
     """The facts at a path, a folder or a table; raises NoteErrors for what is wrong with them as a whole."""
     must_exist(path)
     if not os.path.isdir(path):
         if not is_table(path):
             help = "give a folder, or a table that ends in `.parquet`, `.arrow` or `.csv`"
             raise alone("E402", f"`{path}` is neither a folder nor a table of facts", None, help, path)
-        return Facts(os.path.dirname(path), {}, (facts_table(open_table(path), known_keys),))
+        return Facts(os.path.dirname(path), {}, (facts_table(open_table(path)),))
     ledgers: dict[str, str] = {}
     tables: list[FactTable] = []
     unkeyed: list[str] = []
@@ -66,7 +65,7 @@ def open_facts(path: str, known_keys: Known = none_known) -> Facts:
                 if name.endswith(CSV) and not is_keyed(columns_below(path, name)):
                     unkeyed.append(name)
                 else:
-                    tables.append(facts_table(table_below(path, name), known_keys))
+                    tables.append(facts_table(table_below(path, name)))
             except NoteErrors as errors:
                 found += errors.diagnostics
     found += [_of_nobody(path, name) for name in _unnamed(path, ledgers, unkeyed)]

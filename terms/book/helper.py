@@ -1,12 +1,10 @@
 """Helpers: a process that makes parts for the program that started it, until their connection ends.
 
-It is told what to open, and then what is asked, where the parts go, which notes make each, and the keys of tables that
-the program found when it opened the same.
+It is told what to open, and then what is asked, where the parts go, and which notes make each.
 """
 
 import traceback
 from contextlib import suppress
-from functools import cache
 from multiprocessing.connection import Connection
 
 from ...grammar.diagnostics import NoteErrors
@@ -26,10 +24,9 @@ def help_on(connection: Connection, reader: int) -> None:
 
     What goes wrong is told in the place of a part.
     """
-    asked = cache(connection.recv)
     try:
-        members = connection.recv().members(lambda: asked()[-1])  # who wants the keys waits for them
-        question, parts, notes, _ = asked()
+        members = connection.recv().members()
+        question, parts, notes = connection.recv()
         work = work_on(question, parts.suffix, members)
         with saving(work, parts, lambda index, tally: connection.send((index, tally))) as save:
             for index in taken(reader):

@@ -5,7 +5,7 @@ affair, and the others go on; what is wrong with a table, a name or the facts as
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -20,7 +20,6 @@ from ..door import load
 from ..files import must_exist
 from .blocks import Block
 from .facts import NO_FACTS, Facts, files_below, open_facts
-from .inputs.keys import Keys, Known, none_known
 from .inputs.names import all_apart
 from .inputs.opening import is_table, open_table
 from .inputs.rows import NOTE, Rows
@@ -42,11 +41,10 @@ __all__ = ["Block", "Failed", "Member", "Members", "open_members"]
 class Members:
     """The notes of a book. Only their names are held; `block` reads the rest when it is asked for."""
 
-    def __init__(self, parts: Sequence[Part], notices: Sequence[str], keys: Mapping[str, Keys]) -> None:
+    def __init__(self, parts: Sequence[Part], notices: Sequence[str]) -> None:
         self._parts = tuple(parts)
         self._starts = np.cumsum([0, *map(len, parts)]).tolist()
         self.notices = tuple(notices)  # what of the facts belongs to no note, in words
-        self.keys = keys  # of the tables of facts, by path: what costs most to find when a book is opened
 
     def __len__(self) -> int:
         return int(self._starts[-1])
@@ -80,19 +78,17 @@ def open_members(
     template: str | None = None,
     facts: str | None = None,
     sources: Sequence[str] = (),
-    known_keys: Known = none_known,
 ) -> Members:
     """The notes at and below these paths, and the rows of the tables among them, which are notes under the template.
 
     `facts` is a folder of ledgers and tables, or a table; without it each file has the ledger beside it. `sources`
-    are further folders for what notes quote, and `known_keys` are those of a book opened before. Raises NoteErrors
-    for what is wrong with the book as a whole.
+    are further folders for what notes quote. Raises NoteErrors for what is wrong with the book as a whole.
     """
     found: list[Diagnostic] = []
     pieces: list[list[File] | Rows] = []
     recorded = NO_FACTS
     with ThreadPoolExecutor(1) as thread:  # most of the work on large tables of facts is none of Python's
-        opening = None if facts is None else thread.submit(open_facts, facts, known_keys)
+        opening = None if facts is None else thread.submit(open_facts, facts)
         form = None if template is None else load(template, sources).note
         for path in paths:
             try:
@@ -153,7 +149,7 @@ def _members(
         else:
             parts.append(WrittenOut(piece, first, sources, worlds if given else None))
         first += len(parts[-1])
-    return Members(parts, facts.notices(every), {each.table.path: each.keys for each in facts.tables})
+    return Members(parts, facts.notices(every))
 
 
 def _named_once(pieces: Sequence[list[File] | Rows], names: pa.Array) -> None:

@@ -1,12 +1,11 @@
 """Pools: parts made by this process, and by those that help it."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 
 from .claims import taken
-from .inputs.keys import Keys
 from .members import Members
 from .parts import Parts
 from .question import Inputs, Question
@@ -32,17 +31,15 @@ def made(
     notes: Sequence[range],
     wanted: Sequence[int],
     helpers: Helpers,
-    keys: Mapping[str, Keys],
 ) -> Iterator[Done]:
     """Save the parts wanted, by this process and its helpers, which open the same, and yield each when it is saved.
 
-    `keys` are those of tables, by path, that the helpers need not find themselves. Raises what went wrong in one of
-    them, and Stopped where one was killed that might be needed.
+    Raises what went wrong in one of them, and Stopped where one was killed that might be needed.
     """
     if wanted:
         helpers.claims.offer(wanted, 1 + len(helpers.connections))
         for connection in helpers.connections:
-            _tell(connection, (question, parts, notes, keys))
+            _tell(connection, (question, parts, notes))
         work = work_on(question, parts.suffix, members)
         yield from islice(_saved(work, parts, notes, helpers), len(wanted))
 

@@ -12,7 +12,6 @@ from datetime import date
 from itertools import pairwise
 
 from ...grammar.classes import frozen
-from .inputs.keys import Known, none_known
 from .members import Members, open_members
 
 # One part is one row group: from 64 thousand rows on their size makes no difference to readers. What is done anew for
@@ -34,9 +33,9 @@ class Inputs:
     facts: str | None = None
     sources: tuple[str, ...] = ()
 
-    def members(self, known_keys: Known = none_known) -> Members:
+    def members(self) -> Members:
         """The notes; raises NoteErrors for what is wrong with the whole book."""
-        return open_members(self.paths, self.template, self.facts, self.sources, known_keys)
+        return open_members(self.paths, self.template, self.facts, self.sources)
 
     def absolute(self) -> "Inputs":
         """The same, wherever a program stands."""

@@ -155,9 +155,7 @@ def _made(
             yield index, tally
         return
     with nullcontext(helpers) if helpers else _started(question.inputs, min(count, len(wanted)) - 1) as helping:
-        # Large keys are heard only by who has loaded: one that starts now finds them before this process could tell it.
-        keys = members.keys if helpers else {}
-        yield from made(question, members, parts, ranges, wanted, helping, keys)
+        yield from made(question, members, parts, ranges, wanted, helping)
 
 
 @contextmanager

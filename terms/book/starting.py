@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PACKAGE = __name__.rpartition(".")[0]
 PROGRAM = """
-import gc, sys
+import gc, os, sys
 gc.set_threshold(100_000)  # as for `terms` itself
 sys.path[:] = {path!r}
 from {package}.program import as_program, own_core
@@ -28,7 +28,7 @@ with own_core({place}, {processes}):
     from {package}.helper import main
     gc.freeze()  # what is loaded stays: to look through it once takes as long as a third of a part
     main({descriptor}, {reader})
-gc.freeze()
+os._exit(0)  # all is said and saved, and the program waits for this process to end
 """
 
 

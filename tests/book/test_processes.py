@@ -75,19 +75,15 @@ TROUBLES = [
 
 
 class Opened:
-    """Inputs that are wrong, or that look for the keys of a table and find nothing else."""
+    """Inputs that are wrong, or that hold nothing."""
 
-    def __init__(self, raised: Exception | None = None, wanted: str = "") -> None:
-        self.raised, self.wanted = raised, wanted
+    def __init__(self, raised: Exception | None = None) -> None:
+        self.raised = raised
 
-    def members(self, known_keys: Any) -> Any:
+    def members(self) -> Any:
         if self.raised is not None:
             raise self.raised
-        keys = known_keys()
-        assert (self.wanted in keys) == (self.wanted != "other")
-        assert list(keys) == ["table"]
-        assert len(keys) == 1
-        return SimpleNamespace(keys=keys["table"])
+        return None
 
 
 @pytest.fixture
@@ -111,17 +107,16 @@ def test_what_goes_wrong_in_a_helper_reaches_the_one_that_started_it(
         assert str(received.value) == "ZeroDivisionError: by design"
 
 
-@pytest.mark.parametrize("wanted", ["table", "other"])
-def test_a_helper_opens_with_the_keys_that_were_found(
-    ends: tuple[Connection, Connection], claims: Claims, monkeypatch: pytest.MonkeyPatch, wanted: str
+def test_a_helper_opens_and_makes_what_it_takes(
+    ends: tuple[Connection, Connection], claims: Claims, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They come with the question; then it takes parts, and says when there are no more."""
+    """It tells of each part, and says when there are no more."""
     ours, theirs = ends
-    made = SimpleNamespace(format=FORMATS[1], question=None)  # Arrow files have no head
-    monkeypatch.setattr(helper, "work_on", lambda _, suffix, members: SimpleNamespace(part=members.keys, **vars(made)))
+    work = SimpleNamespace(part=made_of, format=FORMATS[1], question=None)  # Arrow files have no head
+    monkeypatch.setattr(helper, "work_on", lambda *_: work)
     monkeypatch.setattr(Parts, "save", lambda *_: None)
-    ours.send(Opened(wanted=wanted))
-    ours.send(("question", Parts("", "", "", ".csv"), [range(2), range(2, 5)], {"table": made_of}))
+    ours.send(Opened())
+    ours.send(("question", Parts("", "", "", ".csv"), [range(2), range(2, 5)]))
     claims.offer([0, 1])
     help_on(theirs, claims.reader)
     assert [ours.recv(), ours.recv(), ours.recv()] == [(0, Tally(2, 2)), (1, Tally(3, 3)), None]
@@ -135,8 +130,8 @@ def test_a_helper_whose_program_has_ended_makes_no_more(claims: Claims, monkeypa
     """Though there are parts to take."""
     ours, theirs = multiprocessing.Pipe()
     monkeypatch.setattr(helper, "work_on", lambda *_: SimpleNamespace(part=pytest.fail, format=FORMATS[1]))
-    ours.send(Opened(wanted="table"))
-    ours.send(("question", Parts("", "", "", ".csv"), [range(2)], {"table": None}))
+    ours.send(Opened())
+    ours.send(("question", Parts("", "", "", ".csv"), [range(2)]))
     ours.close()
     claims.offer([0])
     help_on(theirs, claims.reader)

@@ -16,7 +16,7 @@ from ....engine.world.series import SERIES, VOLUMES, series_named
 from ....grammar.classes import field, frozen
 from .cells import Cells, Problem, has_cell, plain
 from .days import days
-from .keys import Keys, Known, keys_of, none_known
+from .keys import Keys, keys_of
 from .layout import Column, Layout
 from .reading import cells_of
 from .table import Table, reading
@@ -92,11 +92,8 @@ NO_DATE: Problem = ("E322", "this row has no date", "write the date as in `2019-
 NOTHING: Problem = ("E613", "this row says nothing", "write what the day brought, or take the row out")
 
 
-def facts_table(table: Table, known_keys: Known = none_known) -> FactTable:
-    """The facts of a table, whose keys may be known by its path.
-
-    Raises NoteErrors for what is wrong with its columns or the order of its keys.
-    """
+def facts_table(table: Table) -> FactTable:
+    """The facts of a table; raises NoteErrors for what is wrong with its columns or the order of its keys."""
     layout = Layout(table)
     by = NOTE if NOTE in layout.headers else ISSUER
     key = layout.words(by)
@@ -125,9 +122,7 @@ def facts_table(table: Table, known_keys: Known = none_known) -> FactTable:
     layout.raise_found()
     assert key is not None
     assert date is not None
-    known_before = known_keys()
-    keys = known_before[table.path] if table.path in known_before else keys_of(table, key.written)
-    return FactTable(table, by, keys, date.written, _written(known), _written(line), columns)
+    return FactTable(table, by, keys_of(table, key.written), date.written, _written(known), _written(line), columns)
 
 
 def _written(each: Header | None) -> str | None:

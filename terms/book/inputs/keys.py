@@ -4,7 +4,6 @@ The rows of one key stand together, so that a block of a book reads one stretch 
 it. One pass over the column of keys finds where each begins; the rest is not looked at before it is asked for.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -24,14 +23,6 @@ class Keys:
 
     names: pa.Array
     starts: Any
-
-
-Known = Callable[[], Mapping[str, Keys]]  # the keys of tables that were read before, by path
-
-
-def none_known() -> Mapping[str, Keys]:
-    """No table was read before."""
-    return {}
 
 
 def keys_of(table: Table, column: str) -> Keys:
