@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ...grammar.classes import frozen
+from ...grammar.classes import evolve, frozen
 from ...grammar.suggest import nearest
 from ...grammar.tree import Token
 from ..exact.dimensions import RATE, RATIO, SHARES, money, price
@@ -62,8 +62,15 @@ def text_of(tokens: Iterable[Token]) -> str:
 
 
 def nearest_pattern(tokens: tuple[Token, ...], patterns: Iterable[str]) -> str | None:
-    """The pattern most like what was written, for a message."""
-    return nearest(text_of(tokens), tuple(patterns))
+    """The pattern most like what was written, for a message: one that it matches once its words are spelt right."""
+    known = tuple(patterns)
+    words = {word for pattern in known for word in _parts(pattern) if not word.startswith("{")}
+    meant = said(tuple(_respelt(token, words) for token in tokens[: WORDS_MAX + 1]), known)
+    return meant.pattern if meant is not None else nearest(text_of(tokens), known)
+
+
+def _respelt(token: Token, words: Iterable[str]) -> Token:
+    return evolve(token, text=nearest(token.text, words) or token.text) if token.kind == "WORD" else token
 
 
 Holes = tuple[tuple[str, Any], ...]

@@ -36,6 +36,28 @@ def test_what_a_line_of_a_ledger_may_not_say(asked, line: str, code: str, told: 
     assert problem.span.line == 1
 
 
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("convrt USD 5.00", "convert USD 25,000.00"),
+        ("convrt 5 shares", "convert 1,000 shares"),
+        ("convrt everthing", "convert everything"),
+        ("convrt 5", "convert 1,000 shares"),  # one of those that begin so
+        ("splt 1 fr 5", "split 1 for 5,000"),
+    ],
+)
+def test_a_misspelt_fact_is_told_in_the_form_that_was_meant(asked, line: str, meant: str) -> None:
+    """By its figures too, and not by its first word alone."""
+    with pytest.raises(NoteErrors) as raised:
+        asked(
+            "2019-03-16",
+            "conversion { by: holder at any time  price: USD 1.00 per share }",
+            lines=[f"2019-03-01 {line}"],
+        )
+    [problem] = raised.value.diagnostics
+    assert (problem.code, problem.help) == ("E311", f"did you mean `{meant}`?")
+
+
 def test_a_price_may_be_known_later_than_its_day(asked, tmp_path: Path) -> None:
     """A column `known` says when; a day that is none is a finding at its cell."""
     table = tmp_path / "bids.csv"
