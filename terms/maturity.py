@@ -25,6 +25,7 @@ from ..engine.time.calendars import CALENDARS, CONVENTIONS, Calendar, OutsideCal
 from ..engine.time.periods import Period
 
 DUE = "due"
+DUE_SINCE = "due since"  # the day on which what is due now fell due
 ROLL = ("business_day", "calendar")
 STOPS, RUNS = "to stated maturity", "to payment date"
 AT_CONTRACT_RATE, NO_INTEREST = "contract rate on unpaid principal", "no interest"
@@ -80,7 +81,7 @@ def interest_resumes(clause: CheckedClause, model: Model) -> date:
 
 
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
-    return {DUE: nothing(money(model.currency))}
+    return {DUE: nothing(money(model.currency)), DUE_SINCE: never("nothing is due")}
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]:
@@ -88,7 +89,7 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 
 
 def mature(clause: CheckedClause, view: View) -> Change:
-    return Change({DUE: _payable(view.owed()).named("due", clause.origin)})
+    return Change({DUE: _payable(view.owed()).named("due", clause.origin), DUE_SINCE: view.day})
 
 
 def _payable(amount: Quantity) -> Quantity:
@@ -107,7 +108,9 @@ def rescinded(clause: CheckedClause, view: View, condition: Quantity) -> dict[st
 
 
 def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
-    return {DUE: choose(condition, _payable(view.owed()), view.state[DUE])}
+    due, since = view.state[DUE], view.state[DUE_SINCE]
+    anew = every(condition, due.same_as(nothing(due.dimension)))
+    return {DUE: choose(condition, _payable(view.owed()), due), DUE_SINCE: choose(anew, view.day, since)}
 
 
 def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
@@ -148,15 +151,19 @@ def _last_day(said: Said, model: Model, grace: Period | None) -> Quantity:
 def late_since(said: Said, view: View, grace: Period | None, mended: Quantity) -> Quantity:
     """The day after the last day for payment, once that day has closed with something unpaid that was not mended."""
     last = _last_day(said, view.model, grace)
-    unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
     fresh = view.model.dated("payment date") >= mended
     next_day = after_grace(last, view.model, Period(0, "days"))
-    return choose(every(view.day > last, fresh, unpaid), next_day, never("not late"))
+    return choose(every(view.day > last, fresh, _unpaid(view)), next_day, never("not late"))
 
 
 def is_late(said: Said, view: View) -> Quantity:
-    unpaid = view.state[DUE] > nothing(view.state[DUE].dimension)
-    return every(view.day > _last_day(said, view.model, None), unpaid)
+    return every(view.day > _last_day(said, view.model, None), _unpaid(view))
+
+
+def _unpaid(view: View) -> Quantity:
+    """Whether something is unpaid that fell due by the payment date, and not by an acceleration after it."""
+    due, since = view.state[DUE], view.state[DUE_SINCE]
+    return every(due > nothing(due.dimension), since <= view.model.dated("payment date"))
 
 
 def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[Quantity, ...]:

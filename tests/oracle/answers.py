@@ -55,7 +55,7 @@ def answers(sim: Simulator) -> dict[str, Any]:
         "defaults": defaults(sim),
     }
     for said in terms.note.defaults:
-        state, since = sim.standings[said.label].row(said, terms, sim.day, balances.unpaid())
+        state, since = sim.standings[said.label].row(said, terms, sim.day, balances.late(terms))
         found[f"defaults[{said.label}].state"] = state
         found[f"defaults[{said.label}].since"] = "never" if since == NEVER else since
     return found

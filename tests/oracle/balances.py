@@ -12,7 +12,7 @@ from typing import Any
 from .calendar import DAY, period_with
 from .day_counts import ADDING, parts_of_the_year, stretch
 from .terms import Terms
-from .unknown import above, applied, chosen, every, known, least, minus, most, plus, times
+from .unknown import above, applied, at_most, chosen, every, known, least, minus, most, negated, plus, times
 
 CENT = Fraction(1, 100)
 
@@ -29,6 +29,7 @@ class Balances:
         self.principal: Any = terms.note.principal
         self.settled: Any = Fraction(0)  # unpaid interest of stretches that are over
         self.due: Any = Fraction(0)
+        self.due_since: Any = date.max  # when what is due fell due
         self.rate: Any = Fraction(0)
         self.counted = first_day
         self.days: dict[int, int] = {}  # of the running stretch: how many days bear so many parts of a year
@@ -109,12 +110,18 @@ class Balances:
         some_cents = above(to_the_cent(still_due), 0)
         self.due = chosen(happens, chosen(some_cents, still_due, Fraction(0)), self.due)
 
-    def fall_due(self, terms: Terms, happens: Any = True) -> None:
+    def fall_due(self, terms: Terms, day: date, happens: Any = True) -> None:
+        """All that is owed; since that day, unless something is due and unpaid already."""
         owed = self.owed(terms)
+        self.due_since = chosen(every(happens, negated(self.unpaid())), day, self.due_since)
         self.due = chosen(happens, chosen(above(to_the_cent(owed), 0), owed, Fraction(0)), self.due)
 
     def unpaid(self) -> Any:
         return above(self.due, 0)
+
+    def late(self, terms: Terms) -> Any:
+        """Whether something is unpaid that fell due by the payment date, and not by an acceleration after it."""
+        return every(self.unpaid(), at_most(self.due_since, terms.payment_date))
 
     def pay(self, terms: Terms, paid: Fraction, order: tuple[str, ...]) -> None:
         """A payment of what is owed, to the cent, is a payment of all of it."""

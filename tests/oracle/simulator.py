@@ -107,10 +107,10 @@ class Simulator:
         if self.day in self.amendments:
             terms = Terms(amended(terms.note, self.amendments[self.day]))
         for said in terms.note.defaults:
-            self.standings[said.label].morning(said, terms, self.day, self.balances.unpaid())
+            self.standings[said.label].morning(said, terms, self.day, self.balances.late(terms))
 
     def _now(self) -> tuple[Terms, date, Any]:
-        return self.terms, self.day, self.balances.unpaid()
+        return self.terms, self.day, self.balances.late(self.terms)
 
     def _amend(self) -> None:
         """New terms; what accrued under the old ones stays, and what is to be paid later is not due."""
@@ -135,7 +135,8 @@ class Simulator:
         """Everything owed falls due, interest to its end included."""
         self.balances.count(self.terms, self.terms.end_of_interest)
         self.balances.settle(self.terms)
-        self.balances.fall_due(self.terms)
+        self.balances.fall_due(self.terms, self.day)
+        self.balances.due_since = self.day  # whatever was or was not accelerated before
         self.matured = True
 
     # ---- facts -------------------------------------------------------------------------------------------------
@@ -190,7 +191,7 @@ class Simulator:
                 fresh = some(fresh, every(above(standing.accelerated, self.day), above(noticed or self.day, last)))
                 continuing = every(continuing, False if noticed is None else at_most(standing.since, noticed))
             falls = every(continuing, fresh)
-            self.balances.fall_due(self.terms, falls)
+            self.balances.fall_due(self.terms, self.day, falls)
             standing.accelerated = chosen(falls, self.day, standing.accelerated)
             standing.last_accelerated = chosen(falls, self.day, last)
 
@@ -205,7 +206,7 @@ class Simulator:
             case ("in default",):
                 return self.in_default()
             case ("late", by):
-                return every(self.day > self.terms.moved(self.terms.payment_date, by), self.balances.unpaid())
+                return every(self.day > self.terms.moved(self.terms.payment_date, by), self.balances.late(self.terms))
         return leaf in self.happened
 
     def excepted(self, base: Any, exceptions: tuple[Exception_, ...], read: Any) -> Any:

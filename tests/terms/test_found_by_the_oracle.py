@@ -120,6 +120,34 @@ def test_a_payment_goes_on_to_what_the_order_leaves_out(asked, order: str) -> No
     assert spelt(stated["owed"].value) == "USD 0.00"
 
 
+def test_a_grace_that_an_amendment_shortens_is_over_when_that_takes_effect(asked) -> None:
+    """12 business days from Monday 2019-01-28 end on 13 February; 4 of them ended on the 1st, before the amendment.
+
+    So it is a default on the day that the amendment takes effect, with its higher rate from then: to 2019-02-18,
+    100,000 x (10% x 38 + 20% x 9) / 365.
+    """
+    default = 'default "insolvency" { when: insolvency  grace: 12 business days  rate: 20% per year }'
+    sooner = 'amendment "First" { effective: 2019-02-09  default "insolvency" { grace: 4 business days } }'
+    lines = ["2019-01-28 insolvency"]
+    assert standing(asked("2019-02-08", default, sooner, lines=lines)) == ["grace running", "never"]
+    assert standing(asked("2019-02-09", default, sooner, lines=lines)) == ["default continuing", "2019-02-02"]
+    later = asked("2019-02-18", default, sooner, lines=lines)
+    assert standing(later) == ["default continuing", "2019-02-02"]
+    assert later["accrued_interest"].value.value == Fraction(100_000 * (10 * 38 + 20 * 9), 36_500)
+
+
+def test_a_price_that_is_watched_is_restated_by_splits(asked) -> None:
+    """Below a cent for three sessions: after a split of 1 for 10 that is below ten cents, as any price of the terms."""
+    watched = 'default "price" { when: closing bid below USD 0.01 per share for 3 trading days }'
+    bids = ("0.02", "0.009", "0.08", "0.09", "0.2")  # of 2019-01-02, 3, 4, 7 and 8; the split is of the 4th
+    days = ("2019-01-02", "2019-01-03", "2019-01-04", "2019-01-07", "2019-01-08")
+    lines = [f"{day} closing bid USD {bid} per share" for day, bid in zip(days, bids, strict=True)]
+    lines.append("2019-01-04 split 1 for 10")
+    assert standing(asked("2019-01-08", watched, lines=lines)) == ["default continuing", "2019-01-07"]
+    note = 'note "Variant" { issuer: "E"  holder: "F"  calendar: NYSE  fixed_prices: as written }'
+    assert standing(asked("2019-01-08", note, watched, lines=lines)) == ["not tripped", "never"]
+
+
 # ---- what falls due ----------------------------------------------------------------------------------------------
 
 
@@ -233,98 +261,34 @@ def test_an_exception_to_the_rate_for_a_late_payment(asked, lines: list[str], da
         assert stated["accrued_interest"].value.value == left * Fraction(1, 10) * Fraction(19, 365)
 
 
-# ---- prices ------------------------------------------------------------------------------------------------------
+def test_what_is_accelerated_after_the_payment_date_is_no_late_payment(asked) -> None:
+    """What fell due on 2020-01-02 was paid within the grace; 3.01 of interest since then leaves 2.01 of principal.
 
-
-def test_a_window_that_ended_long_ago_is_in_the_shares_of_the_day_asked(asked) -> None:
-    """The lowest of a window before the issue, 0.009, is 0.09 after a split of 1 for 10."""
-    price = "lowest closing bid over the 2 trading days ending on 2018-12-31"
-    clause = f"conversion {{ by: holder at any time  price: {price} }}"
-    lines = [
-        "2018-12-28 closing bid USD 0.010 per share",
-        "2018-12-31 closing bid USD 0.009 per share",
-        "2019-03-01 split 1 for 10",
-    ]
-    assert spelt(asked("2019-02-28", clause, lines=lines)["conversion_price"].value) == "USD 0.009 per share"
-    assert spelt(asked("2019-03-01", clause, lines=lines)["conversion_price"].value) == "USD 0.09 per share"
-
-
-def test_a_split_on_the_issue_date_restates_no_price_of_the_note(asked) -> None:
-    """A share is what it is after a split all day, so the price of that day is in those shares."""
-    clause = "conversion { by: holder at any time  price: USD 0.01 per share }"
-    stated = asked("2019-01-02", clause, lines=["2019-01-02 split 1 for 10"])
-    assert spelt(stated["conversion_price"].value) == "USD 0.01 per share"
-
-
-def test_a_notice_in_shares_over_the_cap_is_refused_at_any_price(asked) -> None:
-    """9.99% x 10,000,000 / 90.01% = 1,109,876 shares: two million are too many, though no bid is known."""
-    clauses = (
-        "conversion { by: holder at any time  price: lowest closing bid over the 5 trading days before conversion }",
-        "ownership_cap: 9.99% of outstanding shares after conversion",
-    )
-    lines = ["2019-01-02 outstanding 10,000,000 shares", "2019-01-02 held 0 shares"]
-    stated = asked("2019-03-16", *clauses, lines=[*lines, "2019-03-16 convert 2,000,000 shares"])
-    assert spelt(stated["principal"].value) == "USD 100,000.00"
-
-
-def test_an_extended_note_is_accelerated_no_more(asked) -> None:
-    """What was accelerated is not due once another date is agreed; the default continues, and a new one accelerates."""
-    default = 'default "report" { when: event "late report"  then: acceleration }'
-    extended = 'amendment "First" { effective: 2019-07-01  maturity: 2020-07-02 }'
-    lines = ['2019-04-12 event "late report"']
-    assert spelt(asked("2019-06-30", default, extended, lines=lines)["status"].value) == "accelerated"
-    assert spelt(asked("2019-07-01", default, extended, lines=lines)["status"].value) == "in default"
-    lines += ['2019-08-01 waived "report"', '2019-09-02 event "late report"']
-    assert spelt(asked("2019-08-01", default, extended, lines=lines)["status"].value) == "outstanding"
-    assert spelt(asked("2019-09-02", default, extended, lines=lines)["status"].value) == "accelerated"
-
-
-def test_a_grace_that_an_amendment_shortens_is_over_when_that_takes_effect(asked) -> None:
-    """12 business days from Monday 2019-01-28 end on 13 February; 4 of them ended on the 1st, before the amendment.
-
-    So it is a default on the day that the amendment takes effect, with its higher rate from then: to 2019-02-18,
-    100,000 x (10% x 38 + 20% x 9) / 365.
+    That falls due by the acceleration, a month later. The bankruptcy of 5 February is a default on the 16th, as it
+    was to be, and not one of January; and no rate of late payments begins.
     """
-    default = 'default "insolvency" { when: insolvency  grace: 12 business days  rate: 20% per year }'
-    sooner = 'amendment "First" { effective: 2019-02-09  default "insolvency" { grace: 4 business days } }'
-    lines = ["2019-01-28 insolvency"]
-    assert standing(asked("2019-02-08", default, sooner, lines=lines)) == ["grace running", "never"]
-    assert standing(asked("2019-02-09", default, sooner, lines=lines)) == ["default continuing", "2019-02-02"]
-    later = asked("2019-02-18", default, sooner, lines=lines)
-    assert standing(later) == ["default continuing", "2019-02-02"]
-    assert later["accrued_interest"].value.value == Fraction(100_000 * (10 * 38 + 20 * 9), 36_500)
-
-
-def test_a_price_that_an_amendment_writes_is_in_the_shares_of_its_day(asked) -> None:
-    """0.01 becomes 0.1 after a split of 1 for 10; amended to 0.05 after it, and 0.10 after another of 1 for 2."""
-    clause = """conversion {
-  by: holder at any time
-  price: USD 0.01 per share
-  price "chill": otherwise - USD 0.001 per share when event "DTC chill"
-}"""
-    cheaper = 'amendment "First" { effective: 2019-07-01  conversion.price: USD 0.05 per share }'
-    lines = ["2019-03-01 split 1 for 10", '2019-10-01 event "DTC chill"', "2019-09-02 split 1 for 2"]
-    prices = {
-        "2019-02-28": "0.01",
-        "2019-06-30": "0.1",
-        "2019-07-01": "0.05",
-        "2019-09-02": "0.1",
-        "2019-10-01": "0.08",  # the exception is of the issue date still: 0.001 x 20
-    }
-    for day, price in prices.items():
-        assert spelt(asked(day, clause, cheaper, lines=lines)["conversion_price"].value) == f"USD {price} per share"
-
-
-def test_a_price_that_is_watched_is_restated_by_splits(asked) -> None:
-    """Below a cent for three sessions: after a split of 1 for 10 that is below ten cents, as any price of the terms."""
-    watched = 'default "price" { when: closing bid below USD 0.01 per share for 3 trading days }'
-    bids = ("0.02", "0.009", "0.08", "0.09", "0.2")  # of 2019-01-02, 3, 4, 7 and 8; the split is of the 4th
-    days = ("2019-01-02", "2019-01-03", "2019-01-04", "2019-01-07", "2019-01-08")
-    lines = [f"{day} closing bid USD {bid} per share" for day, bid in zip(days, bids, strict=True)]
-    lines.append("2019-01-04 split 1 for 10")
-    assert standing(asked("2019-01-08", watched, lines=lines)) == ["default continuing", "2019-01-07"]
-    note = 'note "Variant" { issuer: "E"  holder: "F"  calendar: NYSE  fixed_prices: as written }'
-    assert standing(asked("2019-01-08", note, watched, lines=lines)) == ["not tripped", "never"]
+    clauses = (
+        f'{RATE}\ninterest "late": 20% per year when payment is late',
+        'default "payment" { when: payment is late or bankruptcy  grace: 10 days }',
+        'default "report" { when: event "late report"  then: acceleration on notice }',
+    )
+    lines = ["2020-01-02 pay USD 109,000.00", "2020-01-08 pay USD 1,001.00"]
+    lines += ['2020-02-01 event "late report"', "2020-02-05 bankruptcy", "2020-02-10 acceleration"]
+    paid = asked("2020-01-20", *clauses, lines=lines)
+    left = 1_000 + Fraction(1_000 * (10 * 1 + 20 * 5), 36_500) - 1_001  # 1 day at 10%, 5 of a late payment
+    assert paid["principal"].value.value == left
+    for day, expected in {
+        "2020-01-03": ["grace running", "never"],
+        "2020-01-20": ["not tripped", "never"],
+        "2020-02-09": ["grace running", "never"],
+        "2020-02-10": ["grace running", "never"],
+        "2020-02-15": ["grace running", "never"],
+        "2020-02-16": ["default continuing", "2020-02-16"],
+    }.items():
+        assert standing(asked(day, *clauses, lines=lines)) == expected, day
+    due = asked("2020-03-09", *clauses, lines=lines)
+    assert spelt(due["status"].value) == "accelerated"
+    assert due["accrued_interest"].value.value == left * Fraction(10 * 61, 36_500)  # from 8 January on, at 10% alone
 
 
 # ---- periods and days --------------------------------------------------------------------------------------------
