@@ -3,6 +3,7 @@
 import random
 import re
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,7 +15,7 @@ from tenor.engine.checking.entries import vocabulary
 from tenor.engine.exact.origins import Fact
 from tenor.engine.world.facts import Recorded
 from tenor.grammar.source import Source, Span
-from tenor.terms import load
+from tenor.terms import load, load_book
 from tenor.terms.book import weaving
 from tenor.terms.book.inputs import fact_cells
 from tenor.terms.book.inputs.fact_cells import FactReader
@@ -108,6 +109,19 @@ def test_cells_of_one_form_are_read_as_each_alone(tmp_path: Path, monkeypatch: p
     alone = FactReader(words)
     for text, said in zip(texts, formed, strict=True):
         assert shown(said) == shown(recorded(alone, text, origin)), text
+
+
+def test_sums_of_several_forms_are_one_kind_of_figure(tmp_path: Path) -> None:
+    """With cents and without: 108,068.36 at 8% from 2019-02-22 bears 23.686... a day, of which 107.25 is paid."""
+    (tmp_path / "notes.csv").write_text("note\nA\n", "utf-8")
+    cells = "A,2019-03-04,pay USD 100.25\nA,2019-03-05,pay the USD 7\n"
+    (tmp_path / "facts.csv").write_text(f"note,date,fact\n{cells}", "utf-8")
+    book = load_book(tmp_path / "notes.csv", template(tmp_path), tmp_path / "facts.csv")
+    owed = book.at(["2019-03-03", "2019-03-04", "2019-03-05", "2019-03-06"], ["owed"])["owed"].to_pylist()
+    of_a_day = Fraction("108068.36") * Fraction(8, 36_500)
+    borne = [Fraction("108068.36") + days * of_a_day for days in (9, 10, 11, 12)]
+    paid = [0, Fraction("100.25"), Fraction("107.25"), Fraction("107.25")]
+    assert [Fraction(each) for each in owed] == [round(sum_ - of, 2) for sum_, of in zip(borne, paid, strict=True)]
 
 
 DAY = date(2019, 3, 1)

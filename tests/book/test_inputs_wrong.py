@@ -231,6 +231,14 @@ def test_quotes_of_a_year_each_are_one_series(tmp_path: Path) -> None:
     }
 
 
+def test_a_day_twice_is_of_one_note(tmp_path: Path) -> None:
+    """The next note may begin on the day on which this one ends; twice on its last day is too often all the same."""
+    ends = f"note,date,{BIDS}\nA,2019-02-22,0.05\nA,2019-02-25,0.05\nB,2019-02-25,0.05\nB,2019-02-26,0.05\n"
+    assert found(tmp_path, bids=ends) == []
+    told = found(tmp_path, bids=ends.replace("A,2019-02-22", "A,2019-02-25"))
+    assert [(each.code, place(each)) for each in told] == [("E324", f"bids.csv:3 {BIDS}")]
+
+
 def test_an_issuer_s_wrong_row_is_told_of_each_of_its_notes(tmp_path: Path) -> None:
     """The others go on."""
     notes = "note,issuer\nA,One\nB,Two\nC,One\n"
