@@ -114,11 +114,12 @@ def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[st
 
 
 def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
-    """A payment of the sum due to the cent discharges it."""
-    left = view.state[DUE]
+    """A payment of the sum due to the cent discharges it; where nothing is due, nothing is, whatever is paid."""
+    due = view.state[DUE]
+    left = due
     for amount in taken.values():
         left = left - amount
-    return {DUE: _payable(left).named("due")}
+    return {DUE: choose(due.same_as(nothing(due.dimension)), due, _payable(left)).named("due")}
 
 
 def due_at_maturity(clause: CheckedClause, view: View) -> Answer:

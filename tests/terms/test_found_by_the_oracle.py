@@ -229,6 +229,18 @@ def test_a_maturity_payable_before_its_amendment_is_an_error(asked) -> None:
     ]
 
 
+def test_what_is_paid_is_not_late_whatever_a_conversion_comes_to(asked) -> None:
+    """The 110,000.00 were paid; a conversion of the interest since then waits for a bid, and nothing of it is due."""
+    clauses = (
+        "conversion { by: holder at any time  price: lowest closing bid over the 1 trading day before conversion }",
+        'default "payment" { when: payment is late  grace: 10 days }',
+    )
+    lines = ["2020-01-08 pay USD 110,000.00", "2020-01-09 convert 1 shares"]
+    stated = asked("2020-02-03", *clauses, lines=lines)
+    assert standing(stated) == ["not tripped", "never"]
+    assert stated["principal"].value.value.needs == ("closing bid for 2020-01-08",)
+
+
 # ---- rates that rest on conditions -------------------------------------------------------------------------------
 
 RATE = "interest: 10% per year { day_count: actual/365 }"
