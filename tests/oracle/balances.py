@@ -108,7 +108,8 @@ class Balances:
         self.settled = minus(unpaid, minus(self.interest(terms), self.settled)) if known(unpaid) else unpaid
         still_due = most(minus(self.due, total), Fraction(0))
         some_cents = above(to_the_cent(still_due), 0)
-        self.due = chosen(happens, chosen(some_cents, still_due, Fraction(0)), self.due)
+        if self.due != 0:  # of nothing nothing is due, whatever is paid
+            self.due = chosen(happens, chosen(some_cents, still_due, Fraction(0)), self.due)
 
     def fall_due(self, terms: Terms, day: date, happens: Any = True) -> None:
         """All that is owed; since that day, unless something is due and unpaid already."""
