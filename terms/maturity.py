@@ -108,18 +108,19 @@ def rescinded(clause: CheckedClause, view: View, condition: Quantity) -> dict[st
 
 
 def falls_due(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:
-    due, since = view.state[DUE], view.state[DUE_SINCE]
-    anew = every(condition, due.same_as(nothing(due.dimension)))
-    return {DUE: choose(condition, _payable(view.owed()), due), DUE_SINCE: choose(anew, view.day, since)}
+    anew = every(condition, ~_is_due(view))
+    return {
+        DUE: choose(condition, _payable(view.owed()), view.state[DUE]),
+        DUE_SINCE: choose(anew, view.day, view.state[DUE_SINCE]),
+    }
 
 
 def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity]) -> dict[str, Quantity]:
     """A payment of the sum due to the cent discharges it; where nothing is due, nothing is, whatever is paid."""
-    due = view.state[DUE]
-    left = due
+    left = view.state[DUE]
     for amount in taken.values():
         left = left - amount
-    return {DUE: choose(due.same_as(nothing(due.dimension)), due, _payable(left)).named("due")}
+    return {DUE: choose(_is_due(view), _payable(left), view.state[DUE]).named("due")}
 
 
 def due_at_maturity(clause: CheckedClause, view: View) -> Answer:
@@ -132,10 +133,9 @@ def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
 
 
 def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
-    zero = nothing(view.state[DUE].dimension)
-    due = view.state[DUE] > zero
+    owed, due = view.owed(), _is_due(view)
     return {
-        "repaid": view.owed().same_as(zero),
+        "repaid": owed.same_as(nothing(owed.dimension)),
         "past due": every(due, view.day > view.model.dated("payment date")),
         "due": due,
     }
@@ -163,8 +163,12 @@ def is_late(said: Said, view: View) -> Quantity:
 
 def _unpaid(view: View) -> Quantity:
     """Whether something is unpaid that fell due by the payment date, and not by an acceleration after it."""
-    due, since = view.state[DUE], view.state[DUE_SINCE]
-    return every(due > nothing(due.dimension), since <= view.model.dated("payment date"))
+    return every(_is_due(view), view.state[DUE_SINCE] <= view.model.dated("payment date"))
+
+
+def _is_due(view: View) -> Quantity:
+    """Whether anything is due, by maturity or acceleration, and unpaid."""
+    return view.state[DUE] > nothing(view.state[DUE].dimension)
 
 
 def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[Quantity, ...]:

@@ -36,7 +36,12 @@ def as_program() -> None:
 
 def cores() -> int:
     """How many this program may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return len(_allowed()) or os.cpu_count() or 1
+
+
+def _allowed() -> list[int]:
+    """The cores that this process may take; none where the system does not say."""
+    return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
 def processes_for(paths: Iterable[str]) -> int:
@@ -60,7 +65,7 @@ def own_core(place: int, processes: int) -> Iterator[None]:
 
     Moved from one core to another they lose up to a tenth. With cores to spare the system knows better which is free.
     """
-    every = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    every = _allowed()
     if len(every) != processes:
         yield
         return
