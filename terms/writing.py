@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 
@@ -65,6 +65,18 @@ def replaced_mode(path: str) -> int | None:
     if not os.access(path, os.W_OK):
         raise PermissionError(errno.EACCES, "it may not be written", path)
     return stat.S_IMODE(old)
+
+
+def down_to_the_disk(descriptor: int) -> None:
+    """Force what was written of a large file onto the disk, and let the memory go that the system keeps it in.
+
+    Pages that are let go are there for what is written next; new ones for a whole file cost more than to write it.
+    Raises OSError where the disk does not take it.
+    """
+    os.fsync(descriptor)
+    if hasattr(os, "posix_fadvise"):
+        with suppress(OSError):  # it was advice
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def _private(path: str, flags: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from ..writing import down_to_the_disk
 from .formats import Bodies
 from .parts import Parts
 
@@ -49,7 +50,7 @@ class Places:
         while left:
             written = os.pwrite(self._whole, left, at)
             left, at = left[written:], at + written
-        os.fsync(self._whole)
+        down_to_the_disk(self._whole)
         whole, stands = memoryview(data), self._bodies.of(data)
         return bytes(whole[: stands.start]) + bytes(whole[stands.stop :])
 

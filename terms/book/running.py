@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from ... import __version__, engine, grammar, terms
 from ...grammar.classes import frozen
+from ..writing import down_to_the_disk
 from .evaluators import EXACT
 from .formats import FORMATS, Format, format_of
 from .members import Members
@@ -106,7 +107,7 @@ def _joining(written: Format, parts: Parts, question: Question) -> Iterator[Call
                 yield piece
                 if piece.at is None:
                     file.flush()
-                    os.fsync(file.fileno())  # what is joined goes to the disk while the rest is made
+                    down_to_the_disk(file.fileno())  # while the rest is made
 
         def join(done: Container[int]) -> None:
             nonlocal joined
