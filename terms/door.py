@@ -25,6 +25,7 @@ from ..grammar.diagnostics import FINDINGS_MAX, Diagnostic, NoteErrors
 from ..grammar.parse import no_more, parse_partly
 from ..grammar.source import Source
 from ..grammar.tree import Document
+from .endings import LEDGER_ENDING
 from .files import read_given, read_named, why_not_beside
 from .listed import TERMS
 
@@ -68,7 +69,7 @@ class LoadedNote:
     def facts(self, path: str | None = "", parsed: Document | None = None) -> Ledger:
         """The ledger at a path, the one beside the note, or none; `parsed` is its tree, where it is at hand."""
         if path == "":
-            beside = os.path.splitext(self.path)[0] + ".facts"
+            beside = os.path.splitext(self.path)[0] + LEDGER_ENDING
             if beside in self._ledgers:
                 return self._ledgers[beside]  # what was read once is not looked for again
             path = beside if os.path.lexists(beside) else None

@@ -12,14 +12,13 @@ import pyarrow as pa
 from ...engine.checking.findings import alone
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ..endings import CSV, LEDGER_ENDING
 from ..files import must_exist, open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
 from .inputs.names import left_over
 from .inputs.opening import columns_below, is_table, open_table, table_below
 
-LEDGER = ".facts"
 NAMED_MAX = 3  # of what belongs to no note, in a notice
-CSV = ".csv"
 
 
 @frozen(eq=False)
@@ -58,8 +57,8 @@ def open_facts(path: str) -> Facts:
     unkeyed: list[str] = []
     found: list[Diagnostic] = []
     for name in files_below(path):
-        if name.endswith(LEDGER):
-            ledgers[name.removesuffix(LEDGER)] = name
+        if name.endswith(LEDGER_ENDING):
+            ledgers[name.removesuffix(LEDGER_ENDING)] = name
         elif is_table(name):
             try:
                 if name.endswith(CSV) and not is_keyed(columns_below(path, name)):

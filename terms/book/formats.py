@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 import pyarrow as pa
 
 from ...grammar.classes import frozen
+from ..endings import ARROW, CSV, PARQUET
 from .arrow import encoded_arrow, encoded_csv, head_csv, join_arrow, join_csv
 from .parquet import MAGIC, body, encoded, join
 from .parts import Piece
@@ -31,9 +32,9 @@ class Format:
 
 
 FORMATS = (
-    Format(".parquet", encoded, join, Bodies(lambda schema: MAGIC, body)),
-    Format(".arrow", encoded_arrow, join_arrow),
-    Format(".csv", encoded_csv, join_csv, Bodies(head_csv, lambda data: slice(0, len(data)))),
+    Format(PARQUET, encoded, join, Bodies(lambda schema: MAGIC, body)),
+    Format(ARROW, encoded_arrow, join_arrow),
+    Format(CSV, encoded_csv, join_csv, Bodies(head_csv, lambda data: slice(0, len(data)))),
 )
 
 

@@ -17,6 +17,7 @@ from ...engine.meaning.model import Note
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Span
 from ..door import load
+from ..endings import NOTE_ENDING
 from ..files import must_exist
 from .blocks import Block
 from .facts import NO_FACTS, Facts, files_below, open_facts
@@ -28,7 +29,6 @@ from .templates import Templated
 from .weaving import Worlds
 from .written_out import File, WrittenOut
 
-ENDING = ".terms"
 TWICE_MAX = 20  # names that are told to be there twice
 FORMATS = "`.terms`, `.parquet`, `.arrow` or `.csv`"
 
@@ -112,12 +112,12 @@ def _piece(path: str, template: Note | None) -> list[File] | Rows:
     """The notes at a path; raises NoteErrors."""
     must_exist(path)
     if os.path.isdir(path):
-        names = [name for name in files_below(path) if name.endswith(ENDING)]
+        names = [name for name in files_below(path) if name.endswith(NOTE_ENDING)]
         if not names:
-            raise alone("E601", f"`{path}` holds no note", None, f"notes are files that end in `{ENDING}`", path)
-        return [File(path, name, name.removesuffix(ENDING)) for name in names]
-    if path.endswith(ENDING):
-        return [File(None, path, os.path.basename(path).removesuffix(ENDING))]
+            raise alone("E601", f"`{path}` holds no note", None, f"notes are files that end in `{NOTE_ENDING}`", path)
+        return [File(path, name, name.removesuffix(NOTE_ENDING)) for name in names]
+    if path.endswith(NOTE_ENDING):
+        return [File(None, path, os.path.basename(path).removesuffix(NOTE_ENDING))]
     if not is_table(path):
         raise alone(
             "E402", f"`{path}` is neither a note, a folder nor a table", None, f"give a folder, or {FORMATS}", path

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from ..endings import TABLE_ENDINGS
+
 # Memory that a library keeps to itself is given back and asked for again with each part, and asking costs more than
 # what is done with it. No sum here goes through BLAS, whose threads wait by turning round and round. And a program has
 # a process for each core that it may take: threads of PyArrow, which heeds the variable of OpenMP, would take them from
@@ -22,7 +24,6 @@ SETTINGS = {
 }
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
 KEPT = 1 << 30  # bytes
-TABLES = (".parquet", ".arrow", ".csv")
 WORTH = 1 << 22  # bytes of tables: to read and answer what stands in them takes several times as long as a start
 
 
@@ -54,8 +55,8 @@ def _size(path: str) -> int:
     with suppress(OSError):
         if os.path.isdir(path):
             with os.scandir(path) as entries:
-                return sum(each.stat().st_size for each in entries if each.name.endswith(TABLES))
-        return os.path.getsize(path) if path.endswith(TABLES) else 0
+                return sum(each.stat().st_size for each in entries if each.name.endswith(TABLE_ENDINGS))
+        return os.path.getsize(path) if path.endswith(TABLE_ENDINGS) else 0
     return 0
 
 

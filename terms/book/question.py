@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from ...grammar.classes import frozen
+from ..endings import LEDGER_ENDING, NOTE_ENDING, TABLE_ENDINGS
 from .members import Members, open_members
 
 # One part is one row group: from 64 thousand rows on their size makes no difference to readers. What is done anew for
@@ -21,7 +22,7 @@ ROWS_MAX = 1_000_000
 ROWS_MAX_EXACT = 5_000
 NOTES_MAX = 10_000  # in memory at once
 PARTS = ".parts"  # ends the name of a folder of parts, which holds no inputs
-READ = (".terms", ".facts", ".csv", ".parquet", ".arrow")
+READ = (NOTE_ENDING, LEDGER_ENDING, *TABLE_ENDINGS)
 
 
 @frozen

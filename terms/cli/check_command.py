@@ -5,10 +5,11 @@ from argparse import Namespace
 from datetime import date
 
 from ...grammar.diagnostics import Diagnostic
+from ..endings import LEDGER_ENDING
 from .exits import FINDINGS, FINE
 from .findings import diagnostics, tell
 from .ledgers import Notes
-from .paths import LEDGER, files_in
+from .paths import files_in
 from .patience import patience
 
 
@@ -34,7 +35,7 @@ def _files(count: int) -> str:
 def _findings(path: str, notes: Notes) -> tuple[Diagnostic, ...]:
     try:
         with patience(path):
-            if not path.endswith(LEDGER):
+            if not path.endswith(LEDGER_ENDING):
                 return notes.read(path)[1]
             if notes.with_ledger(path) is None:
                 message = "the note of this ledger has findings, so the ledger was not checked"

@@ -9,8 +9,8 @@ from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.parse import parse_partly
 from ...grammar.tree import Document
 from ..door import LoadedNote, try_load
+from ..endings import LEDGER_ENDING, NOTE_ENDING
 from ..files import MISSING, read_given, why_not_below
-from .paths import LEDGER, NOTE
 
 
 def note_path(ledger: str, document: Document) -> str:
@@ -23,7 +23,7 @@ def note_path(ledger: str, document: Document) -> str:
             message += f": {why}" if why != MISSING else ""
             raise NoteErrors((Diagnostic("E404", message, named.span, "name the note by its file, beside the ledger"),))
         return os.path.join(folder, named.label)
-    path = ledger.removesuffix(LEDGER) + NOTE
+    path = ledger.removesuffix(LEDGER_ENDING) + NOTE_ENDING
     if why := why_not_below(folder, os.path.basename(path)):
         message = "the ledger names no note, and none of its name stands beside it"
         message += f": {why}" if why != MISSING else ""

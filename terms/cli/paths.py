@@ -3,9 +3,8 @@
 import os
 from collections.abc import Sequence
 
+from ..endings import LEDGER_ENDING, NOTE_ENDING
 from .exits import Misused
-
-NOTE, LEDGER = ".terms", ".facts"
 
 
 def files_in(paths: Sequence[str]) -> list[str]:
@@ -15,14 +14,19 @@ def files_in(paths: Sequence[str]) -> list[str]:
         if os.path.isdir(path):
             below = sorted(_below(path))
             if not below:
-                raise Misused(f"`{path}` holds no `{NOTE}` or `{LEDGER}` file", "name a file, or another folder")
+                raise Misused(
+                    f"`{path}` holds no `{NOTE_ENDING}` or `{LEDGER_ENDING}` file", "name a file, or another folder"
+                )
             found += below
         elif not os.path.exists(path):
             raise Misused(f"there is no file `{path}`", "check the path")
-        elif path.endswith((NOTE, LEDGER)):
+        elif path.endswith((NOTE_ENDING, LEDGER_ENDING)):
             found.append(path)
         else:
-            raise Misused(f"`{path}` is neither a note nor a ledger", f"notes end in `{NOTE}`, ledgers in `{LEDGER}`")
+            raise Misused(
+                f"`{path}` is neither a note nor a ledger",
+                f"notes end in `{NOTE_ENDING}`, ledgers in `{LEDGER_ENDING}`",
+            )
     return list(dict.fromkeys(found))
 
 
@@ -30,7 +34,7 @@ def _below(folder: str) -> list[str]:
     found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [os.path.join(parent, name) for name in names if name.endswith((NOTE, LEDGER))]
+        found += [os.path.join(parent, name) for name in names if name.endswith((NOTE_ENDING, LEDGER_ENDING))]
     for path in filter(os.path.islink, found):
         raise Misused(f"`{path}` is a link, and may lead out of the folder", "name the file that is meant")
     return found

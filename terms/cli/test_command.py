@@ -8,12 +8,13 @@ from ...engine.meaning.model import Expectation, Note
 from ...engine.running.statement import Statement, statement
 from ...engine.world.facts import NO_FACTS, Ledger
 from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ..endings import LEDGER_ENDING
 from ..writing import write_atomically
 from .exits import DIFFERS, FINDINGS, FINE
 from .expecting import Failure, failure
 from .findings import diagnostics, tell
 from .ledgers import Notes
-from .paths import LEDGER, files_in
+from .paths import files_in
 from .patience import patience
 
 
@@ -48,7 +49,7 @@ def run(arguments: Namespace, today: date) -> int:
 
 
 def _tested(path: str, notes: Notes) -> tuple[int, list[Failure]]:
-    if path.endswith(LEDGER):
+    if path.endswith(LEDGER_ENDING):
         both = notes.with_ledger(path)
         if both is None:
             return 0, []  # the note's own findings are told where the note is tested

@@ -7,15 +7,16 @@ from typing import BinaryIO
 
 from ....engine.checking.findings import alone
 from ....grammar.diagnostics import NoteErrors
+from ...endings import ARROW, CSV, PARQUET
 from ...files import open_below, open_given
 from .binary import open_arrow, open_parquet
 from .lines import header_of, open_csv
 from .table import Table
 
 OPENERS: dict[str, Callable[[BinaryIO, str], Table]] = {
-    ".parquet": open_parquet,
-    ".arrow": open_arrow,
-    ".csv": open_csv,
+    PARQUET: open_parquet,
+    ARROW: open_arrow,
+    CSV: open_csv,
 }
 
 
