@@ -228,9 +228,12 @@ def drawn_condition(draw: Draw) -> Condition:
     return leaf
 
 
-def longer(draw: Draw, grace: Period | None) -> Period | None:
-    """More days of grace than there were."""
-    return None if grace is None else (grace[0] + draw.randint(1, 10), grace[1])
+def another_grace(draw: Draw, grace: Period | None) -> Period | None:
+    """More days of grace than there were, or fewer."""
+    if grace is None:
+        return None
+    fewer = draw.chance(0.4) and grace[0] > 1
+    return (draw.randint(1, grace[0] - 1) if fewer else grace[0] + draw.randint(1, 10), grace[1])
 
 
 def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
@@ -250,7 +253,7 @@ def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
             draw.choice(NEED_NOTHING_MORE) if note.interest is not None and draw.chance(0.15) else None,
             drawn_price(draw, note.issued) if isinstance(note.conversion, Conversion) and draw.chance(0.3) else None,
             Fraction(999, 10_000) if note.cap is not None and draw.chance(0.2) else None,
-            longer(draw, note.defaults[0].grace) if note.defaults and draw.chance(0.2) else None,
+            another_grace(draw, note.defaults[0].grace) if note.defaults and draw.chance(0.2) else None,
         )
         if change != Amendment(effective):
             found.append(change)

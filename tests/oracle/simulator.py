@@ -129,7 +129,7 @@ class Simulator:
             for standing in self.standings.values():
                 standing.accelerated = NEVER
         for said in self.terms.note.defaults:
-            self.standings[said.label].look_again(said, self.terms)
+            self.standings[said.label].look_again(said, self.terms, self.day)
 
     def _mature(self) -> None:
         """Everything owed falls due, interest to its end included."""

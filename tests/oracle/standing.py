@@ -43,17 +43,18 @@ class Standing:
             self.happened[key] = least(self.happened.get(key, NEVER), day)
             self._look(said, terms, terms.after(day, said.grace))
 
-    def look_again(self, said: Default, terms: Terms) -> None:
-        """Under other terms what has begun may become a default on other days."""
-        for began in self.happened.values():
-            if known(began) and began != NEVER:
-                self._look(said, terms, terms.after(began, said.grace))
-        if known(self.noticed) and self.noticed != NEVER:
-            self._look(said, terms, self.noticed)
+    def look_again(self, said: Default, terms: Terms, today: date) -> None:
+        """Under other terms what has begun may become a default on other days, and today if they are over."""
+        starts = [terms.after(began, said.grace) for began in self.happened.values() if known(began) and began != NEVER]
+        starts += [terms.moved(terms.payment_date, key[1], said.grace) + DAY for key in self.keys if key[0] == "late"]
+        starts += [self.noticed] if known(self.noticed) and self.noticed != NEVER else []
+        for start in starts:
+            self._look(said, terms, start, today)
 
-    def _look(self, said: Default, terms: Terms, start: date) -> None:
+    def _look(self, said: Default, terms: Terms, start: date, today: date = date.min) -> None:
         """From a day on it may be a default: from that day, or when a cure that runs from it is over."""
-        self.look.add(terms.after(start, said.cure))
+        day = terms.after(start, said.cure)
+        self.look.add(day if day in self.look else max(day, today))
 
     def held(self, said: Default, terms: Terms, day: date, unpaid: Any) -> Any:
         """From when the event has held, its grace over, as far as can be said at the close of a day."""
