@@ -33,6 +33,10 @@ class NoteErrors(Exception):
         super().__init__("\n\n".join(render(each) for each in diagnostics))
         self.diagnostics = diagnostics
 
+    def __reduce__(self) -> tuple[type["NoteErrors"], tuple[tuple[Diagnostic, ...]]]:
+        """So it goes from one process to another."""
+        return type(self), (self.diagnostics,)
+
 
 def render(diagnostic: Diagnostic) -> str:
     """The finding as plain text, with the reader's line underlined."""

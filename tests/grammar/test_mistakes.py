@@ -1,5 +1,6 @@
 """What is wrong is said exactly, once for each mistake, with one step that mends it."""
 
+import pickle
 import re
 from pathlib import Path
 
@@ -94,3 +95,11 @@ def test_one_broken_clause_hides_no_other(document, data):
     read, found = parse_partly(Source("x", text + broken + text))
     assert len(found) == 1
     assert read.pieces == document.pieces * 2
+
+
+def test_what_is_wrong_goes_from_one_process_to_another() -> None:
+    with pytest.raises(NoteErrors) as raised:
+        parse(Source("x", "a: -5\nb:\nc: 5\n"))
+    sent = pickle.loads(pickle.dumps(raised.value))
+    assert isinstance(sent, NoteErrors)
+    assert (sent.diagnostics, str(sent)) == (raised.value.diagnostics, str(raised.value))
