@@ -98,7 +98,11 @@ class Amendment:
     day_count: str | None = None
     price: Price | None = None
     cap: Fraction | None = None
+    method: str | None = None
+    business_day: str | None = None
+    order: tuple[str, ...] | None = None
     grace: Period | None = None  # of the first event of default
+    cure: Period | None = None  # of that
 
 
 @dataclass(frozen=True)

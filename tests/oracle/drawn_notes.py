@@ -25,6 +25,9 @@ from .description import (
 DAY_COUNTS = (*ADDING, "30/360 bond basis", "30/360 US", "30E/360", "30E/360 ISDA")
 NEED_NOTHING_MORE = tuple(name for name in DAY_COUNTS if name not in NEED_A_FREQUENCY)
 EVENTS = ("late report", "DTC chill", "delisting")
+ROLLS = ("unadjusted", "following", "modified following", "preceding", "modified preceding")
+ORDERS = (("fees", "interest", "principal"), ("fees", "principal", "interest"), ("principal",), ("interest",))
+METHODS = ("simple", "compounded monthly", "compounded quarterly", "compounded semiannually")
 SAME_DAY = (
     ("conversion", "payment"),
     ("capitalisation", "payment"),
@@ -52,15 +55,11 @@ def drawn_note(draw: Draw) -> Note:
         missing_quote=draw.maybe(0.2, "unknown", "last quote before"),
         fixed_prices=draw.maybe(0.2, "restated by splits", "as written"),
         same_day=draw.maybe(0.06, *SAME_DAY),
-        business_day=draw.maybe(
-            0.6, "unadjusted", "following", "modified following", "preceding", "modified preceding"
-        ),
+        business_day=draw.maybe(0.6, *ROLLS),
         maturity_calendar=draw.maybe(0.15, *NAMES),
         interest_runs=draw.maybe(0.4, "to stated maturity", "to payment date"),
         after_maturity=draw.maybe(0.4, "contract rate on unpaid principal", "no interest"),
-        order=draw.maybe(
-            0.3, ("fees", "interest", "principal"), ("fees", "principal", "interest"), ("principal",), ("interest",)
-        ),
+        order=draw.maybe(0.3, *ORDERS),
         conversion=conversion,
         cap=drawn_cap(draw) if draw.chance(0.6) else None,
         defaults=defaults,
@@ -228,12 +227,19 @@ def drawn_condition(draw: Draw) -> Condition:
     return leaf
 
 
-def another_grace(draw: Draw, grace: Period | None) -> Period | None:
-    """More days of grace than there were, or fewer."""
-    if grace is None:
+def another(draw: Draw, period: Period | None) -> Period | None:
+    """More days of grace or cure than there were, or fewer."""
+    if period is None:
         return None
-    fewer = draw.chance(0.4) and grace[0] > 1
-    return (draw.randint(1, grace[0] - 1) if fewer else grace[0] + draw.randint(1, 10), grace[1])
+    count, unit = period
+    fewer = draw.chance(0.4) and count > 1
+    return (draw.randint(1, count - 1) if fewer else count + draw.randint(1, 10), unit)
+
+
+def drawn_method(draw: Draw, held: Interest) -> str:
+    """A method under which the day count still has its frequency."""
+    needs = held.day_count in NEED_A_FREQUENCY and held.frequency is None
+    return draw.choice([each for each in METHODS if not (needs and each == "simple")])
 
 
 def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
@@ -253,7 +259,11 @@ def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
             draw.choice(NEED_NOTHING_MORE) if note.interest is not None and draw.chance(0.15) else None,
             drawn_price(draw, note.issued) if isinstance(note.conversion, Conversion) and draw.chance(0.3) else None,
             Fraction(999, 10_000) if note.cap is not None and draw.chance(0.2) else None,
-            another_grace(draw, note.defaults[0].grace) if note.defaults and draw.chance(0.2) else None,
+            drawn_method(draw, note.interest) if note.interest is not None and draw.chance(0.12) else None,
+            draw.choice(ROLLS) if effective < matures - timedelta(20) and draw.chance(0.12) else None,
+            draw.choice(ORDERS) if draw.chance(0.12) else None,
+            another(draw, note.defaults[0].grace) if note.defaults and draw.chance(0.2) else None,
+            another(draw, note.defaults[0].cure) if note.defaults and draw.chance(0.3) else None,
         )
         if change != Amendment(effective):
             found.append(change)

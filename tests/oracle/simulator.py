@@ -118,13 +118,14 @@ class Simulator:
         self.fallen_due = None
         change = self.amendments[self.day]
         self.terms = Terms(amended(old.note, change))
-        if old.interest is not None and (change.rate is not None or change.day_count is not None):
+        if old.interest is not None and (change.rate, change.day_count, change.method) != (None, None, None):
             self.balances.settle(old)
         if old.interest is None and self.terms.interest is not None:
             self.balances.rate = (
                 self.terms.interest.rate
             )  # it runs from this day on, also where the note falls due on it
-        if old.note.maturity != self.terms.note.maturity and self.terms.payment_date > self.day:
+        dates = [(each.note.maturity, each.payment_date) for each in (old, self.terms)]
+        if dates[0] != dates[1] and self.terms.payment_date > self.day:
             self.balances.due, self.matured = Fraction(0), False
             for standing in self.standings.values():
                 standing.accelerated = NEVER

@@ -96,6 +96,12 @@ def amended(note: Note, change: Amendment) -> Note:
         note = replace(note, interest=replace(held, rate=change.rate))
     if change.day_count is not None:
         note = replace(note, interest=replace(note.interest, day_count=change.day_count))
+    if change.method is not None:
+        note = replace(note, interest=replace(note.interest, method=change.method))
+    if change.business_day is not None:
+        note = replace(note, business_day=change.business_day)
+    if change.order is not None:
+        note = replace(note, order=change.order)
     if change.price is not None:
         note = replace(note, conversion=replace(note.conversion, price=since(change.price, change.effective)))
     if change.cap is not None:
@@ -103,6 +109,9 @@ def amended(note: Note, change: Amendment) -> Note:
     if change.grace is not None:
         first, *others = note.defaults
         note = replace(note, defaults=(replace(first, grace=change.grace), *others))
+    if change.cure is not None:
+        first, *others = note.defaults
+        note = replace(note, defaults=(replace(first, cure=change.cure), *others))
     return note
 
 

@@ -145,8 +145,16 @@ def amendment(place: int, said_: Amendment, note: Note) -> str:
         fields.append(f"conversion.price: {price(said_.price)}")
     if said_.cap is not None:
         fields.append(f"ownership_cap: {percent(said_.cap)} of outstanding shares after conversion")
-    if said_.grace is not None:
-        fields.append(f'default "{note.defaults[0].label}" {{ grace: {period(said_.grace)} }}')
+    fields += said("interest.method", said_.method)
+    fields += said("maturity.business_day", said_.business_day)
+    if said_.order is not None:
+        fields.append(f"payment.order: {', '.join(said_.order)}")
+    event = [
+        *said("grace", said_.grace and period(said_.grace)),
+        *said("cure", said_.cure and f"{period(said_.cure)} after notice"),
+    ]
+    if event:
+        fields.append(f'default "{note.defaults[0].label}" {{ {"  ".join(event)} }}')
     return f'amendment "Amendment {place + 1}"' + block(fields)
 
 
