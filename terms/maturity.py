@@ -99,8 +99,10 @@ def _payable(amount: Quantity) -> Quantity:
 
 
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
-    """Of what had fallen due, nothing is due any more where the new payment date is still to come."""
-    return view.rescind(view.model.dated("payment date") > view.day)
+    """Of what had fallen due, nothing is due any more where another maturity is set that is still to be paid."""
+    assert view.model.follows is not None, "an amendment follows the terms that it changes"
+    another = ~view.model.follows.dated("maturity").same_as(view.model.dated("maturity"))
+    return view.rescind(every(another, view.model.dated("payment date") > view.day))
 
 
 def rescinded(clause: CheckedClause, view: View, condition: Quantity) -> dict[str, Quantity]:

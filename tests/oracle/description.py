@@ -103,6 +103,10 @@ class Amendment:
     order: tuple[str, ...] | None = None
     grace: Period | None = None  # of the first event of default
     cure: Period | None = None  # of that
+    default_rate: Fraction | None = None  # of that
+    after_maturity: str | None = None
+    interest_runs: str | None = None
+    by: str | None = None  # as of a conversion, without a moment
 
 
 @dataclass(frozen=True)

@@ -236,10 +236,40 @@ def another(draw: Draw, period: Period | None) -> Period | None:
     return (draw.randint(1, count - 1) if fewer else count + draw.randint(1, 10), unit)
 
 
-def drawn_method(draw: Draw, held: Interest) -> str:
-    """A method under which the day count still has its frequency."""
+def drawn_for_interest(draw: Draw, held: Interest) -> dict[str, Any]:
+    """A day count that needs no frequency, and a method under which the one that was has its own."""
     needs = held.day_count in NEED_A_FREQUENCY and held.frequency is None
-    return draw.choice([each for each in METHODS if not (needs and each == "simple")])
+    methods = [each for each in METHODS if not (needs and each == "simple")]
+    return {
+        "day_count": draw.choice(NEED_NOTHING_MORE) if draw.chance(0.15) else None,
+        "method": draw.choice(methods) if draw.chance(0.12) else None,
+    }
+
+
+def drawn_for_maturity(draw: Draw) -> dict[str, Any]:
+    return {
+        "business_day": draw.maybe(0.12, *ROLLS),
+        "after_maturity": draw.maybe(0.12, "contract rate on unpaid principal", "no interest"),
+        "interest_runs": draw.maybe(0.12, "to stated maturity", "to payment date"),
+    }
+
+
+def drawn_for_conversion(draw: Draw, note: Note) -> dict[str, Any]:
+    return {
+        "price": drawn_price(draw, note.issued) if draw.chance(0.3) else None,
+        "by": draw.maybe(0.15, "at any time", "until fully paid", "nobody"),
+    }
+
+
+def drawn_for_default(draw: Draw, note: Note) -> dict[str, Any]:
+    """Of the first event; two defaults that bring one rate are not told apart by it."""
+    first, *others = note.defaults
+    alone = note.interest is not None and not note.interest.exceptions and all(each.rate is None for each in others)
+    return {
+        "grace": another(draw, first.grace) if draw.chance(0.2) else None,
+        "cure": another(draw, first.cure) if draw.chance(0.3) else None,
+        "default_rate": Fraction(draw.randint(1, 24), 100) if alone and draw.chance(0.2) else None,
+    }
 
 
 def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
@@ -252,19 +282,17 @@ def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
         maturity = None
         if draw.chance(0.5):
             maturity = matures = max(matures, effective) + timedelta(draw.randint(20, 200))
-        change = Amendment(
-            effective,
-            maturity,
-            rate(draw) if draw.chance(0.3) else None,  # where the note bears none, it does from then on
-            draw.choice(NEED_NOTHING_MORE) if note.interest is not None and draw.chance(0.15) else None,
-            drawn_price(draw, note.issued) if isinstance(note.conversion, Conversion) and draw.chance(0.3) else None,
-            Fraction(999, 10_000) if note.cap is not None and draw.chance(0.2) else None,
-            drawn_method(draw, note.interest) if note.interest is not None and draw.chance(0.12) else None,
-            draw.choice(ROLLS) if effective < matures - timedelta(20) and draw.chance(0.12) else None,
-            draw.choice(ORDERS) if draw.chance(0.12) else None,
-            another(draw, note.defaults[0].grace) if note.defaults and draw.chance(0.2) else None,
-            another(draw, note.defaults[0].cure) if note.defaults and draw.chance(0.3) else None,
-        )
+        drawn = {
+            "maturity": maturity,
+            "rate": rate(draw) if draw.chance(0.3) else None,  # where the note bears none, it does from then on
+            "order": draw.choice(ORDERS) if draw.chance(0.12) else None,
+            "cap": Fraction(999, 10_000) if note.cap is not None and draw.chance(0.2) else None,
+            **(drawn_for_interest(draw, note.interest) if note.interest is not None else {}),
+            **(drawn_for_maturity(draw) if effective < matures - timedelta(20) else {}),
+            **(drawn_for_conversion(draw, note) if isinstance(note.conversion, Conversion) else {}),
+            **(drawn_for_default(draw, note) if note.defaults else {}),
+        }
+        change = Amendment(effective, **drawn)
         if change != Amendment(effective):
             found.append(change)
     return tuple(found)

@@ -124,8 +124,7 @@ class Simulator:
             self.balances.rate = (
                 self.terms.interest.rate
             )  # it runs from this day on, also where the note falls due on it
-        dates = [(each.note.maturity, each.payment_date) for each in (old, self.terms)]
-        if dates[0] != dates[1] and self.terms.payment_date > self.day:
+        if old.note.maturity != self.terms.note.maturity and self.terms.payment_date > self.day:
             self.balances.due, self.matured = Fraction(0), False
             for standing in self.standings.values():
                 standing.accelerated = NEVER

@@ -112,6 +112,15 @@ def amended(note: Note, change: Amendment) -> Note:
     if change.cure is not None:
         first, *others = note.defaults
         note = replace(note, defaults=(replace(first, cure=change.cure), *others))
+    if change.default_rate is not None:
+        first, *others = note.defaults
+        note = replace(note, defaults=(replace(first, rate=change.default_rate), *others))
+    if change.after_maturity is not None:
+        note = replace(note, after_maturity=change.after_maturity)
+    if change.interest_runs is not None:
+        note = replace(note, interest_runs=change.interest_runs)
+    if change.by is not None:
+        note = replace(note, conversion=replace(note.conversion, by=change.by, moment=None))
     return note
 
 

@@ -147,11 +147,15 @@ def amendment(place: int, said_: Amendment, note: Note) -> str:
         fields.append(f"ownership_cap: {percent(said_.cap)} of outstanding shares after conversion")
     fields += said("interest.method", said_.method)
     fields += said("maturity.business_day", said_.business_day)
+    fields += said("maturity.after_maturity", said_.after_maturity)
+    fields += said("maturity.interest_runs", said_.interest_runs)
+    fields += said("conversion.by", said_.by and by(said_.by))
     if said_.order is not None:
         fields.append(f"payment.order: {', '.join(said_.order)}")
     event = [
         *said("grace", said_.grace and period(said_.grace)),
         *said("cure", said_.cure and f"{period(said_.cure)} after notice"),
+        *said("rate", said_.default_rate and yearly(said_.default_rate)),
     ]
     if event:
         fields.append(f'default "{note.defaults[0].label}" {{ {"  ".join(event)} }}')

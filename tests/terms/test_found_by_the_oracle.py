@@ -54,6 +54,18 @@ def test_a_notice_after_another_maturity_date_accelerates_anew(asked) -> None:
     assert standing(again) == ["accelerated", "2019-04-01"]
 
 
+@pytest.mark.parametrize(
+    "written", ["maturity.business_day: preceding", "maturity.after_maturity: no interest", "maturity: 2020-01-02"]
+)
+def test_what_sets_no_other_maturity_undoes_no_acceleration(asked, written: str) -> None:
+    """What was accelerated on 2019-04-01 is due, whatever else of the maturity an amendment writes."""
+    default = 'default "chill" { when: event "DTC chill"  then: acceleration }'
+    amended = f'amendment "First" {{ effective: 2019-05-10  {written} }}'
+    stated = asked("2019-07-01", default, amended, lines=['2019-04-01 event "DTC chill"'])
+    assert standing(stated) == ["accelerated", "2019-04-01"]
+    assert stated["status"].value.value == "accelerated"
+
+
 # ---- events of default that end and happen again -----------------------------------------------------------------
 
 REPORT = 'default "report" { when: event "late report"  rate: 20% per year }'
