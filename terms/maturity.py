@@ -15,7 +15,7 @@ from ..engine.exact.quantities import Quantity, choose, every, never, nothing, r
 from ..engine.exact.rounding import NEAREST
 from ..engine.meaning.model import Model, Shift
 from ..engine.meaning.phrases import Said
-from ..engine.meaning.settings import CheckedClause
+from ..engine.meaning.settings import CheckedClause, Setting
 from ..engine.meaning.shapes import OneOf, Phrases
 from ..engine.meaning.term import Answer, Change, ConditionKind, Field, InOrder, NamedDate, Term
 from ..engine.running.conditions import after_grace
@@ -183,11 +183,24 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
     matures, falls_due_on = stated(clause, model), interest_stops_on(clause, model)
     if not model.date_of("issue") < matures or falls_due_on >= model.effective:
         return []
-    message = f"an amendment in force from {model.effective} sets the maturity to {matures}"
+    told = f"an amendment in force from {model.effective}"
+    written = _written_anew(clause, model)
+    if written != clause.value:
+        help = "correct the date, or amend `interest`, which may change at any time"
+        message = f"{told} writes `{written.name}`, and the maturity came on {falls_due_on}"
+        return [finding("E213", message, written.origin, help)]
+    message = f"{told} sets the maturity to {matures}"
     if matures >= model.effective:
         message += f", payable on {falls_due_on}"
     help = "a maturity is set before it comes: correct one of the dates"
     return [finding("E213", message, clause.value.origin, help)]
+
+
+def _written_anew(clause: CheckedClause, model: Model) -> Setting:
+    """The first field that an amendment writes."""
+    assert model.follows is not None, "an amendment follows the terms that it changes"
+    before = model.follows.the(clause.keyword)
+    return next(each for name, each in clause.settings.items() if each.origin != before[name].origin)
 
 
 LATE = tuple(

@@ -209,6 +209,16 @@ def test_maturity_in_the_past_of_its_amendment_is_an_error(asked) -> None:
     assert [each.code for each in caught.value.diagnostics] == ["E213"]
 
 
+def test_a_field_of_a_maturity_that_came_is_pointed_at(asked) -> None:
+    written = "maturity.after_maturity: no interest"
+    with pytest.raises(NoteErrors) as caught:
+        asked("2020-02-03", f'amendment "First" {{ effective: 2020-02-03  {written} }}')
+    said, _, line, marks, help = str(caught.value).splitlines()
+    assert said.endswith("writes `maturity.after_maturity`, and the maturity came on 2020-01-02")
+    assert line[marks.index("^") : marks.rindex("^") + 1] == written
+    assert help == "  help: correct the date, or amend `interest`, which may change at any time"
+
+
 def test_one_field_of_a_clause_is_amended(asked) -> None:
     """`conversion.price: …` changes the price and leaves the rest of the clause."""
     conversion = "conversion { by: holder at any time  price: USD 0.01 per share }"
