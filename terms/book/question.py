@@ -81,15 +81,17 @@ class Question:
 
     @property
     def notes_a_part(self) -> int:
-        """How many notes make a part, whoever works on it."""
+        """How many notes make a part at most, whoever works on it."""
         return min(NOTES_MAX, max(1, self.rows_max // len(self.dates)))
 
     def parts(self, members: Members) -> list[range]:
-        """The notes of each part; none has notes of two tables, or of a table and of files."""
-        each = self.notes_a_part
+        """The notes of each part; none has notes of two tables, or of a table and of files.
+
+        Where tables or files begin anew so do parts, and up to there they are alike, so that processes end together.
+        """
         edges = {edge for rows in members.templated() for edge in (rows.start, rows.stop)}
         cuts = sorted({0, len(members), *edges})
-        return [range(at, min(at + each, stop)) for start, stop in pairwise(cuts) for at in range(start, stop, each)]
+        return [part for start, stop in pairwise(cuts) for part in _even(range(start, stop), self.notes_a_part)]
 
     def described(self, versions: Sequence[str], without: str) -> dict[str, str]:
         """What tells this question from others, by what it is called in a message.
@@ -112,6 +114,14 @@ class Question:
                 state = os.stat(path)
                 lines.append(f"{name} {state.st_size} {state.st_mtime_ns}")
         return _digest(lines)
+
+
+def _even(notes: range, most: int) -> Iterator[range]:
+    """As few parts as have at most so many notes each, all of one size but for the last, which is hardly smaller."""
+    count = -(-len(notes) // most)
+    each = -(-len(notes) // count)
+    for start in range(notes.start, notes.stop, each):
+        yield range(start, min(start + each, notes.stop))
 
 
 def _digest(lines: Sequence[str]) -> str:
