@@ -89,39 +89,35 @@ def order_of(note: Note) -> tuple[str, ...]:
 
 def amended(note: Note, change: Amendment) -> Note:
     """The note as an amendment has it."""
-    if change.maturity is not None:
-        note = replace(note, maturity=change.maturity)
-    if change.rate is not None:
-        held = note.interest or Interest(change.rate, accrues_from=change.effective)
-        note = replace(note, interest=replace(held, rate=change.rate))
-    if change.day_count is not None:
-        note = replace(note, interest=replace(note.interest, day_count=change.day_count))
-    if change.method is not None:
-        note = replace(note, interest=replace(note.interest, method=change.method))
-    if change.business_day is not None:
-        note = replace(note, business_day=change.business_day)
-    if change.order is not None:
-        note = replace(note, order=change.order)
+    note = _with(
+        note,
+        maturity=change.maturity,
+        business_day=change.business_day,
+        after_maturity=change.after_maturity,
+        interest_runs=change.interest_runs,
+        order=change.order,
+    )
+    if change.rate is not None and note.interest is None:
+        note = replace(note, interest=Interest(change.rate, accrues_from=change.effective))
+    if note.interest is not None:
+        interest = _with(note.interest, rate=change.rate, day_count=change.day_count, method=change.method)
+        note = replace(note, interest=interest)
     if change.price is not None:
         note = replace(note, conversion=replace(note.conversion, price=since(change.price, change.effective)))
-    if change.cap is not None:
-        note = replace(note, cap=replace(note.cap, ratio=change.cap, of="after"))
-    if change.grace is not None:
-        first, *others = note.defaults
-        note = replace(note, defaults=(replace(first, grace=change.grace), *others))
-    if change.cure is not None:
-        first, *others = note.defaults
-        note = replace(note, defaults=(replace(first, cure=change.cure), *others))
-    if change.default_rate is not None:
-        first, *others = note.defaults
-        note = replace(note, defaults=(replace(first, rate=change.default_rate), *others))
-    if change.after_maturity is not None:
-        note = replace(note, after_maturity=change.after_maturity)
-    if change.interest_runs is not None:
-        note = replace(note, interest_runs=change.interest_runs)
     if change.by is not None:
         note = replace(note, conversion=replace(note.conversion, by=change.by, moment=None))
+    if change.cap is not None:
+        note = replace(note, cap=replace(note.cap, ratio=change.cap, of="after"))
+    if note.defaults:
+        first, *others = note.defaults
+        first = _with(first, grace=change.grace, cure=change.cure, rate=change.default_rate)
+        note = replace(note, defaults=(first, *others))
     return note
+
+
+def _with(held: Any, **written: Any) -> Any:
+    """The same with what is written; None leaves what was."""
+    return replace(held, **{name: value for name, value in written.items() if value is not None})
 
 
 def since(price: Price, day: date) -> Any:
