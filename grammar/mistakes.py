@@ -5,6 +5,8 @@ kind of mistake, in the order of MISTAKES, and the first that recognises it tell
 word.
 """
 
+import re
+
 from .braces import Part, first_on_line
 from .diagnostics import Diagnostic
 from .lexer import HEADS
@@ -13,6 +15,7 @@ from .mishap import Mishap, is_literal, leading, shown
 from .slips import misspelt, snake, written_date
 from .tree import Token
 
+_BLOCK = re.compile(r"\s*+\{\s*+([a-z_]++)\s*+:")
 OPENERS = {"(": ")", "[": "]"}
 MARKS = ("cite", "assumed", "because")
 
@@ -86,7 +89,21 @@ def _heading(mishap: Mishap) -> Diagnostic | None:
         return None
     name = " ".join(word.text for word in words)
     help = f"names are lower-case words joined by `_`: write `{snake(name)}: …`"
+    if words[0].kind == "WORD" and mishap.start == "item":
+        help += f", or `{name}: …` outside every block, at the start of a line"
     return Diagnostic("E019", f"`{name}` is no name of a clause or a field", words[0].span.to(words[-1].span), help)
+
+
+def _block(mishap: Mishap) -> Diagnostic | None:
+    """`conversion { price: … }` in a block"""
+    token = mishap.token
+    if token is None or token.kind != "WORD" or mishap.at == 0:
+        return None
+    inside = _BLOCK.match(token.span.source.text, token.span.end)
+    if inside is None:
+        return None
+    help = f"write each of its fields by itself, as in `{token.text}.{inside[1]}: …`"
+    return Diagnostic("E008", f"`{token.text}` opens no block in another", token.span, help)
 
 
 def _mark_colon(mishap: Mishap) -> Diagnostic | None:
@@ -224,6 +241,7 @@ MISTAKES = (
     _date,
     _misspelt,
     _heading,
+    _block,
     _mark_colon,
     _unquoted,
     _inner_quote,

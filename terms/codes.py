@@ -128,6 +128,10 @@ E117 unknown date
 E118 no exceptions to this
   The field says something for all days, and an exception with `when …` to it would be read by nobody. Say it for all
   days; an amendment can change it from a date on.
+E119 not for an amendment
+  An amendment changes terms from a day on. What was settled with the issue stays: its date, its sum, what was paid for
+  it, the start of its interest. Definitions, sources, expectations and remarks are of the whole file. Write terms that
+  change these as a note of their own.
 # whether it can be reckoned
 E201 no unit
   A bare number stands where a figure with a unit is wanted. `8` may be 8% or 800%, and the engine does not choose.
@@ -166,6 +170,9 @@ E212 interest that rests on the day
   `when …`.
 E213 maturity already past
   An amendment sets the maturity to a day before the amendment takes effect. Correct one of the dates.
+E214 interest from before its amendment
+  An amendment brings interest to a note that bore none, from a day before the amendment takes effect. What is owed by
+  then was settled without it, in every statement and conversion since. Let it accrue from the amendment on.
 # ledgers and price tables
 E310 not a ledger line
   A line of a ledger starts with the day on which something happened. Clauses belong in the note.

@@ -10,7 +10,7 @@ from datetime import date
 
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import money
-from ..engine.exact.origins import Origin
+from ..engine.exact.origins import Clause, Origin
 from ..engine.exact.quantities import (
     Quantity,
     as_date,
@@ -49,6 +49,7 @@ FIRST, LAST, BOTH, NEITHER = (
     "first and last day",
     "neither day",
 )
+RATE_TO_AMEND = "amend the rate: `interest: 0% per year` from one day on, and another from a later day"
 
 A_DAY = Shift(Period(1, "days"), EVERY_DAY)
 
@@ -252,16 +253,18 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
     except NotFixed as needed:
         help = "write a rate, and exceptions to it with `when …`"
         return [finding("E212", f"the rate of interest cannot rest on `{needed}`", clause.value.origin, help)]
+    brought = model.follows is not None and not model.follows.all_of(NAME)
+    starts = clause["accrues_from"]
+    if brought and isinstance(starts.origin, Clause) and accrual_start(clause, model) < model.effective:
+        message = f"an amendment in force from {model.effective} lets interest accrue from an earlier day"
+        help = (
+            "let it accrue from the amendment on, and write the amount agreed for the time before as a note of its own"
+        )
+        return [finding("E214", message, starts.origin, help)]
     name = clause["day_count"].value
     if "frequency" in DAY_COUNTS[name].needs and "frequency" in missing(name, _conditions(clause, model)):
-        return [
-            finding(
-                "E205",
-                f"`{name}` needs a frequency",
-                clause["day_count"].origin,
-                "add `frequency: quarterly`, or compound the interest",
-            )
-        ]
+        help = "add `frequency: quarterly`, or compound the interest"
+        return [finding("E205", f"`{name}` needs a frequency", clause["day_count"].origin, help)]
     return []
 
 
@@ -293,7 +296,9 @@ INTEREST = Term(
             default="actual/365",
             others=("actual/360", "30/360 US"),
         ),
-        Field("accrues_from", Phrases(("{moment}",)), "The first day of interest.", default="issue"),
+        Field(
+            "accrues_from", Phrases(("{moment}",)), "The first day of interest.", default="issue", lasting=RATE_TO_AMEND
+        ),
         Field(
             "days_counted",
             Phrases((FIRST, LAST, BOTH, NEITHER)),

@@ -8,7 +8,7 @@ from datetime import date
 from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Phrases
-from ..engine.meaning.term import Field, NamedDate, Term
+from ..engine.meaning.term import ANOTHER_NOTE, Field, NamedDate, Term
 
 
 def issue(clause: CheckedClause, model: Model) -> date:
@@ -22,6 +22,6 @@ ISSUED = Term(
     words="On February 22, 2019 the Company sold and issued",
     example="issued: 2019-02-22",
     required=True,
-    value=Field("value", Phrases(("{date}",)), "The day the note was issued.", required=True),
+    value=Field("value", Phrases(("{date}",)), "The day the note was issued.", required=True, lasting=ANOTHER_NOTE),
     dates={"issue": NamedDate(issue), "issue date": NamedDate(issue)},
 )

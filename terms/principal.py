@@ -10,7 +10,7 @@ from ..engine.exact.quantities import Quantity
 from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Phrases
-from ..engine.meaning.term import Answer, Field, NounKind, Part, Term
+from ..engine.meaning.term import ANOTHER_NOTE, Answer, Field, NounKind, Part, Term
 from ..engine.running.view import View
 
 # INVARIANT: principal = face + capitalised - retired, after every event.
@@ -54,7 +54,7 @@ PRINCIPAL = Term(
     words="in the aggregate principal amount of $108,068.36",
     example="principal: USD 108,068.36",
     required=True,
-    value=Field("value", Phrases(("{money}",)), "The sum stated.", required=True),
+    value=Field("value", Phrases(("{money}",)), "The sum stated.", required=True, lasting=ANOTHER_NOTE),
     prepare=prepare,
     state=state,
     part=Part(NAME, balance, bears_interest=True),

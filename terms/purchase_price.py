@@ -6,7 +6,7 @@ Contract words: "in exchange for $75,000 of gross proceeds".
 from ..engine.exact.quantities import Quantity
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Phrases
-from ..engine.meaning.term import Field, Term
+from ..engine.meaning.term import ANOTHER_NOTE, Field, Term
 from ..engine.running.view import View
 
 
@@ -20,6 +20,6 @@ PURCHASE_PRICE = Term(
     doc="What the holder paid for the note.",
     words="in exchange for $75,000 of gross proceeds",
     example="purchase_price: USD 75,000.00",
-    value=Field("value", Phrases(("{money}",)), "The cash paid.", required=True),
+    value=Field("value", Phrases(("{money}",)), "The cash paid.", required=True, lasting=ANOTHER_NOTE),
     answers={"purchase_price": purchase_price},
 )

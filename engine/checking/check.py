@@ -4,7 +4,7 @@ Defines, amendments, sources, expectations, invariants and remarks belong to the
 belongs to a term. An amendment is the note written again with its clauses in their places, in force from its date.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from ...grammar.classes import evolve, frozen
@@ -20,10 +20,11 @@ from ..meaning.term import Term
 from ..running.statement import CORE
 from ..time.calendars import CALENDARS
 from ..world.facts import ENGINE_FACTS
+from .amendments import EFFECTIVE, amended, check_amendment, dated_amendments
 from .clauses import checked_clause, clause_origin
 from .findings import Findings
 from .invariants import invariants
-from .language import EFFECTIVE, LANGUAGE, REMARKS, amended, check_form, dated_amendments, expectations, remarks
+from .language import LANGUAGE, REMARKS, check_form, expectations, remarks
 from .read_expressions import definition
 from .reader import Reader, Unreadable
 from .sense import amended_too_early, check_sense
@@ -67,7 +68,9 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
             message, help = amended_too_early(effective, first.date_of("issue"))
             if message:
                 found.add("E209", message, item.name_span, help)
-        changed = evolve(changed, clauses=amended(changed.clauses, item))
+        if not check_amendment(changed.clauses, item, by_keyword, found):
+            continue
+        changed = evolve(changed, clauses=amended(changed.clauses, item, by_keyword))
         items += _items(changed)
         if items > ITEMS_MAX:
             message = f"with its amendments the note has more than {ITEMS_MAX:,} clauses and fields"
@@ -77,7 +80,6 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
         version = _model(changed, by_keyword, effective, document, later, versions[-1] if versions else None)
         found += [each for each in later if each not in found]
         if version is not None:
-            _same_currency(version, versions, item, found)
             versions.append(version)
     names = _answer_names(parts, terms)
     expected = tuple(each for item in parts.expectations for each in expectations(item, names, found))
@@ -101,13 +103,6 @@ def checked(document: Document, terms: tuple[Term, ...]) -> Note:
     if note is None:
         raise NoteErrors(found)
     return note
-
-
-def _same_currency(version: Model, earlier: Sequence[Model], amendment: Item, found: Findings) -> None:
-    """What is owed stays in the currency of the note, since nothing here knows a rate of exchange."""
-    if earlier and version.currency != earlier[0].currency:
-        message = f"the amended note is in {version.currency}, and the note in {earlier[0].currency}"
-        found.add("E314", message, amendment.name_span, "write the amended terms as a note of their own")
 
 
 def _answer_names(parts: _Parts, terms: tuple[Term, ...]) -> tuple[str, ...]:
@@ -139,7 +134,10 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
         else:
             misspelt.add(_unknown_clause(piece, (*terms, *LANGUAGE), found))
     for change in (change for amendment in sorted_["amendment"] for change in amendment.items):
-        if change.name.partition(".")[0] not in (*terms, EFFECTIVE):
+        if change.name in LANGUAGE:
+            help = "write it outside the block, at the start of a line"
+            found.add("E119", f"`{change.name}` is no clause of an amendment", change.name_span, help)
+        elif change.name != EFFECTIVE and change.name.partition(".")[0] not in terms:
             _unknown_clause(change, (*terms, EFFECTIVE), found)
     clauses, definitions, amendments, expected, holding = (tuple(items) for items in sorted_.values())
     return _Parts(clauses, definitions, amendments, expected, holding, frozenset(misspelt))

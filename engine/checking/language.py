@@ -1,24 +1,20 @@
-"""The language's own clauses: amendments, expectations, invariants and remarks, which belong to no term.
+"""The language's own clauses: definitions, amendments, expectations, invariants and remarks, which belong to no term.
 
-An amendment is the note written again with its clauses in their places, in force from its date. A remark is
-shown beside the figures: a source, a conflict in it, something the note leaves unmodelled.
+A remark is shown beside the figures: a source, a conflict in it, something the note leaves unmodelled.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
-from ...grammar.classes import evolve
 from ...grammar.source import Span
 from ...grammar.suggest import nearest
 from ...grammar.tree import Document, Item
 from ..meaning.model import Expectation, Remark
-from ..meaning.phrases import no_day, note_day, said, text_of
+from ..meaning.phrases import no_day, note_day, said
+from .amendments import EFFECTIVE
 from .findings import Findings
 
 REMARKS = ("source", "conflict", "unmodelled")
 LANGUAGE = ("define", "amendment", "expect", "invariant", *REMARKS)
-EFFECTIVE = "effective"  # the date of an amendment, among the clauses that it changes
-AMENDMENTS_MAX = 100  # each is the whole note once more
 
 # What may stand in the block of each, for those that take neither clauses nor answers there.
 _FIELDS: dict[str, tuple[str, ...]] = {
@@ -69,82 +65,6 @@ def _check_file(item: Item, found: Findings) -> None:
             span = each.value.span if each.value is not None else each.name_span
             help = 'write its name in quotes, as in `"8-k.txt"`, or `none`'
             found.add("E107", f"`{span.text}` does not name a file", span, help)
-
-
-def dated_amendments(items: Sequence[Item], found: Findings) -> list[tuple[date, Item]]:
-    """The amendments with the days on which they take effect, in that order."""
-    dated: list[tuple[date, Item]] = []
-    for item in items:
-        day = _effective(item, found)
-        same = next((other for other_day, other in dated if other_day == day), None)
-        if same is not None:
-            message, other = f"two amendments take effect on {day}", (same.name_span, "and this one as well")
-            found.add("E210", message, item.name_span, "write them as one, or correct a date", other)
-        elif day is not None:
-            dated.append((day, item))
-    if len(dated) > AMENDMENTS_MAX:
-        message = f"{len(dated)} amendments; the limit is {AMENDMENTS_MAX}"
-        found.add("E503", message, dated[AMENDMENTS_MAX][1].name_span, "write the later terms as a note of their own")
-        return []
-    return sorted(dated, key=lambda pair: pair[0])
-
-
-def _effective(item: Item, found: Findings) -> date | None:
-    written = next((each for each in item.items if each.name == EFFECTIVE), None)
-    if written is None or written.value is None:
-        span = (written or item).name_span
-        found.add("E105", f"the amendment has no `{EFFECTIVE}` date", span, "add `effective: 2020-01-15`")
-        return None
-    match = said(written.value.tokens, ("{date}",))
-    if match is None:
-        message, help = no_day(text_of(written.value.tokens))
-        found.add("E203", message, written.value.span, help)
-        return None
-    day: date = match["date"]
-    return day
-
-
-def amended(clauses: Iterable[Item], amendment: Item) -> tuple[Item, ...]:
-    """The clauses with the amendment's in their places; what it does not mention stays."""
-    changed = list(clauses)
-    for change in amendment.items:
-        if change.name == EFFECTIVE:
-            continue
-        change = _undotted(change)
-        place = next(
-            (i for i, item in enumerate(changed) if _place(item) == _place(change)),
-            None,
-        )
-        if place is None:
-            changed.append(change)
-        else:
-            changed[place] = _amended(changed[place], change)
-    return tuple(changed)
-
-
-def _undotted(change: Item) -> Item:
-    """`conversion.price: …` is a change of one field: the clause with that field and nothing else."""
-    keyword, dot, field = change.name.partition(".")
-    if not dot:
-        return change
-    inner = evolve(change, name=field)
-    return Item(keyword, items=(inner,), has_block=True, name_span=change.name_span, span=change.span)
-
-
-def _amended(item: Item, change: Item) -> Item:
-    replaced = {_place(each): each for each in change.items}
-    kept = [replaced.pop(_place(each), each) for each in item.items]
-    return evolve(
-        item if change.value is None else change,
-        value=change.value or item.value,
-        items=(*kept, *replaced.values()),
-        marks=change.marks if change.value is not None else item.marks,
-    )
-
-
-def _place(item: Item) -> tuple[str, str | None, bool]:
-    """What an amendment must write alike to replace a clause or a field: an exception replaces no base."""
-    return item.name, item.label, item.condition is not None
 
 
 def expectations(item: Item, names: Sequence[str], found: Findings) -> Iterable[Expectation]:

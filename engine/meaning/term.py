@@ -14,6 +14,8 @@ from .shapes import Shape
 
 Signed = Callable[..., Any]  # called with (clause, view), or as the field's comment says
 
+ANOTHER_NOTE = "write the amended terms as a note of their own"  # for a field that lasts
+
 
 @frozen
 class Field:
@@ -27,6 +29,7 @@ class Field:
     why: str = "not stated"
     required: bool = False
     exceptional: bool = False  # whether the term reads exceptions to it, `… when …`
+    lasting: str = ""  # where no amendment changes it: what to write instead
     words: str = ""
 
 

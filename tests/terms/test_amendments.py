@@ -11,6 +11,7 @@ from tenor.engine.exact.spelling import spelt
 from tenor.engine.exact.values import Refused
 from tenor.engine.running.statement import Statement
 from tenor.grammar.diagnostics import NoteErrors
+from tenor.terms.cli.sheet import heading
 
 DAILY = Fraction(10_000, 365)  # interest of a day at 10%
 FIFTH = "2019-03-16"  # 73 days, a fifth of a year, after the issue
@@ -79,6 +80,13 @@ def test_capped_from_an_amendment_on(asked) -> None:
     clauses = ("conversion { by: holder at any time  price: USD 0.01 per share  amount: principal }", cap)
     assert exact(asked("2019-02-28", *clauses, lines=lines), "allowed_shares") == 10_000_000
     assert exact(asked("2019-03-01", *clauses, lines=lines), "allowed_shares") == 1_109_876
+
+
+def test_assigned(asked) -> None:
+    """A clause of which there is one is amended without its title."""
+    assigned = 'amendment "First" { effective: 2019-03-01  note.holder: "Another Fund LP" }'
+    for day, holder in (("2019-02-28", "Example Fund LP"), ("2019-03-01", "Another Fund LP")):
+        assert f"to {holder}" in heading(asked(day, assigned))[1][0]
 
 
 def test_misspelt_clause_in_an_amendment(asked) -> None:
