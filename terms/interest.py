@@ -186,9 +186,11 @@ def resume(clause: CheckedClause, view: View) -> Change:
     A maturity that is paid early has interest to its own date all the same: no day of that counts twice.
     """
     if view.subject == EXTENDED:
-        assert view.model.follows is not None, "only an amendment extends a note"
-        reckoned = _counted(clause, view.model.follows.dated("end of interest"))
-        return Change({SINCE: lowest(view.state[SINCE], highest(until(clause, view), reckoned))})
+        old = view.model.follows
+        assert old is not None, "only an amendment extends a note"
+        before = next(iter(old.all_of(NAME)), clause)  # which counted the days until now
+        reckoned = _counted(before, old.dated("end of interest"))
+        return Change({SINCE: lowest(view.state[SINCE], highest(until(before, view), reckoned))})
     return Change({SINCE: _counted(clause, view.model.dated("interest resumes"))})
 
 

@@ -10,7 +10,7 @@ from ..engine.checking.findings import finding
 from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Phrases, Quoted
-from ..engine.meaning.term import Field, Term
+from ..engine.meaning.term import ANOTHER_NOTE, Field, Term
 from ..engine.time.calendars import CALENDARS
 from ..engine.time.same_day import out_of_turn, reordered
 from ..engine.world.market import ADJUSTED, AS_WRITTEN, LAST_BEFORE, UNKNOWN
@@ -45,13 +45,20 @@ NOTE = Term(
     fields=(
         Field("issuer", Quoted(), "The debtor.", required=True),
         Field("holder", Quoted(), "The creditor.", required=True),
-        Field("calendar", Phrases(("{calendar}",)), "Whose sessions trading and business days are.", default="NYSE"),
+        Field(
+            "calendar",
+            Phrases(("{calendar}",)),
+            "Whose sessions trading and business days are.",
+            default="NYSE",
+            lasting=ANOTHER_NOTE,
+        ),
         Field(
             "missing_quote",
             Phrases((UNKNOWN, LAST_BEFORE)),
             "What stands in for a quote that a session of a window lacks.",
             default=UNKNOWN,
             others=(LAST_BEFORE,),
+            lasting=ANOTHER_NOTE,
         ),
         Field(
             "fixed_prices",
@@ -59,8 +66,14 @@ NOTE = Term(
             "Whether a split restates a price that the terms write in figures.",
             default=ADJUSTED,
             others=(AS_WRITTEN,),
+            lasting="amend the price itself, which is then in the shares of that day",
         ),
-        Field("same_day", Phrases(("{kind} before {later}",)), "Another order of two kinds of event on one day."),
+        Field(
+            "same_day",
+            Phrases(("{kind} before {later}",)),
+            "Another order of two kinds of event on one day.",
+            lasting=ANOTHER_NOTE,
+        ),
     ),
     prepare=prepare,
     check=check,

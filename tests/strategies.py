@@ -7,7 +7,9 @@ A new kind of clause joins by its declaration alone: each field is drawn by its 
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import permutations
 
+from attrs import evolve
 from drawn import Case
 from holes import FEW, LABELS, Sense, Texts, digits, money, phrase, prices, rates, ratios, shares
 from hypothesis import assume
@@ -17,6 +19,7 @@ from tenor.engine.meaning import shapes
 from tenor.engine.meaning.term import Field, Term
 from tenor.engine.time.calendars import CALENDARS, NYSE, Calendar
 from tenor.engine.time.daycounts import DAY_COUNTS
+from tenor.engine.time.same_day import SAME_DAY, out_of_turn, reordered
 from tenor.engine.world.facts import ENGINE_FACTS
 from tenor.engine.world.series import SERIES, VOLUMES
 from tenor.terms import TERMS
@@ -98,8 +101,16 @@ def conditions(draw: st.DrawFn, sense: Sense, dated: bool = False) -> str:
 
 sides = st.sampled_from(("below", "above", "at least", "at most"))
 
+# Every other order of a day that a note may state.
+OTHER_ORDERS = tuple(
+    f"{kind} before {later}"
+    for kind, later in permutations(SAME_DAY, 2)
+    if out_of_turn(reordered(kind, later)) is None and reordered(kind, later) != SAME_DAY
+)
+
 # Fields whose values must fit the rest of the note, by clause and field.
 SENSE: dict[tuple[str, str], Callable[[Sense], Texts]] = {
+    ("note", "same_day"): lambda sense: st.sampled_from(OTHER_ORDERS),
     ("issued", "value"): lambda sense: st.just(str(sense.issued)),
     ("principal", "value"): lambda sense: digits(10_000_00, 300_000_00, 2).map("USD {}".format),
     ("maturity", "value"): lambda sense: st.just(str(sense.issued + timedelta(days=sense.term))),
@@ -185,25 +196,51 @@ def written_notes(draw: st.DrawFn, sense: Sense) -> tuple[str, ...]:
         for label in labels:
             written += draw(clauses(term, sense, label, exceptional))
         default_rate = default_rate or "rate:" in "".join(written)
-    kinds = [each.split(maxsplit=1)[0].rstrip(":") for each in written]
-    return (*written, *draw(amendments(sense, kinds)))
+    amended = draw(st.booleans())
+    return (*written, *([draw(amendments(sense, tuple(written)))] if amended else []))
 
 
 @st.composite
-def amendments(draw: st.DrawFn, sense: Sense, kinds: list[str], chance: int = 3) -> list[str]:
-    """One in so many notes: a change of some of the clauses that the note has."""
-    if draw(st.integers(1, chance)) < chance:
-        return []
+def amendments(draw: st.DrawFn, sense: Sense, written: tuple[str, ...]) -> str:
+    """A change of fields of the clauses that the note has, of any that an amendment may change.
+
+    A change with which the note would make no sense is left out; none is left of a note that makes none.
+    """
     day = draw(st.integers(1, sense.term))
-    changes = {
-        "maturity": sense.days(sense.term + day, sense.term + day + 90).map("maturity: {}".format),
-        "interest": rates.map("interest: {}".format),
-        "conversion": figures("price", False).map("conversion.price: {}".format),
-        "ownership_cap": ratios.map("ownership_cap: {} of outstanding shares after conversion".format),
-    }
-    chosen = draw(st.lists(st.sampled_from([kind for kind in changes if kind in kinds]), min_size=1, unique=True))
-    fields = [f"effective: {sense.issued + timedelta(days=day)}", *(draw(changes[kind]) for kind in chosen)]
-    return ['amendment "First" {\n' + "".join(f"  {each}\n" for each in fields) + "}"]
+    later = evolve(sense, term=sense.term + day + draw(st.integers(0, 90)))
+    effective = f"effective: {sense.issued + timedelta(days=day)}"
+    fields: list[str] = []
+    amendable = _amendable(written)
+    for place in draw(st.lists(st.sampled_from(range(len(amendable))), min_size=1, max_size=4, unique=True)):
+        term, label, declared = amendable[place]
+        change = draw(changes(term, label, declared, later))
+        if not Case((*written, _amendment(effective, *fields, *change))).wrong():
+            fields += change
+    return _amendment(effective, *fields)
+
+
+def _amendment(*fields: str) -> str:
+    return 'amendment "First" {\n' + "".join(f"  {each}\n" for each in fields) + "}"
+
+
+def _amendable(written: tuple[str, ...]) -> list[tuple[Term, str, Field]]:
+    """The fields of these clauses that an amendment may change, with the label of a clause that has one of its own."""
+    heads = [found.groups() for each in written if (found := re.match(r'(\w+)(?: "(\w+)")?', each))]
+    terms = [(term, label if term.many else "") for term in TERMS for name, label in heads if name == term.keyword]
+    found = [(term, label, field) for term, label in terms for field in (term.value, *term.fields)]
+    return [(term, label, field) for term, label, field in found if field is not None and not field.lasting]
+
+
+@st.composite
+def changes(draw: st.DrawFn, term: Term, label: str, declared: Field, sense: Sense) -> list[str]:
+    """What an amendment writes to change one field, and exceptions to it or none."""
+    value = f": {draw(said(term, declared, sense))}"
+    excepting = draw(exceptions(term, declared, sense))
+    if label:
+        return [f'{term.keyword} "{label}" {{ {declared.name}{value} }}']
+    if declared.name == "value":
+        return [term.keyword + value, *excepting]
+    return [f"{term.keyword}.{each}" for each in (declared.name + value, *excepting)]
 
 
 # ---- ledgers -------------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ Contracts seldom say what comes first on a day on which several things happen; t
 statement prints what happened in it.
 """
 
+from itertools import combinations
+
 SAME_DAY = (
     "lateness",  # what the day before left unpaid or unmended when it closed is so, whatever comes today
     "split",  # a share is what it is after the split, all day
@@ -24,14 +26,21 @@ SAME_DAY = (
     "sale",  # of shares already held
 )
 
-# Each of these waits for those before it: a test that came before the event it tests for would miss it for good.
-WAITING = ("amendment", "occurrence", "notice", "ending", "default test", "consequence", "rate change")
+# Each of these waits for those before it: a test that came before the event it tests for would miss it for good, and
+# interest that stopped after it should run on would never run again.
+WAITING = (
+    ("amendment", "occurrence", "notice", "ending", "default test", "consequence", "rate change"),
+    ("interest stop", "maturity", "interest resume"),
+)
+# What comes after one of these waits for it: what closed the day before is so, and new terms hold all day.
+AWAITED = ("lateness", "amendment")
 
 
 def out_of_turn(order: tuple[str, ...]) -> tuple[str, str] | None:
     """A kind that comes before one that it waits for, and that one; None where all wait."""
-    pairs = ((later, earlier) for place, later in enumerate(WAITING) for earlier in WAITING[:place])
-    return next((pair for pair in pairs if order.index(pair[0]) < order.index(pair[1])), None)
+    waits = [(later, earlier) for row in WAITING for earlier, later in combinations(row, 2)]
+    waits += [(later, kind) for kind in AWAITED for later in SAME_DAY[SAME_DAY.index(kind) + 1 :]]
+    return next((pair for pair in waits if order.index(pair[0]) < order.index(pair[1])), None)
 
 
 def reordered(first: str, second: str) -> tuple[str, ...]:

@@ -101,12 +101,28 @@ class Amendment:
     method: str | None = None
     business_day: str | None = None
     order: tuple[str, ...] | None = None
-    grace: Period | None = None  # of the first event of default
-    cure: Period | None = None  # of that
-    default_rate: Fraction | None = None  # of that
     after_maturity: str | None = None
     interest_runs: str | None = None
+    maturity_calendar: str | None = None
+    days_counted: str | None = None
+    anchor: date | None = None
+    rate_exceptions: tuple[Exception_, ...] = ()  # each in the place of one with its label, or after all
     by: str | None = None  # as of a conversion, without a moment
+    by_exceptions: tuple[Exception_, ...] = ()
+    price_exceptions: tuple[Exception_, ...] = ()
+    amount: str | None = None
+    retires: str | None = None
+    shares: str | None = None
+    fraction: str | None = None
+    market_quote: str | None = None
+    rights: bool | None = None
+    at_the_cap: str | None = None
+    cap_exceptions: tuple[Exception_, ...] = ()
+    when: Condition | None = None  # of the first event of default, as the rest
+    grace: Period | None = None
+    cure: Period | None = None
+    then: str | None = None
+    default_rate: Fraction | None = None
 
 
 @dataclass(frozen=True)

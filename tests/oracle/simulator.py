@@ -48,7 +48,7 @@ class Simulator:
         self.terms = Terms(note)
         self.order = order_of(note)
         seen = known_by(case)
-        self.market = Market(seen, note.calendar or "NYSE", note.missing_quote)
+        self.market = Market(seen, self.terms.calendar, note.missing_quote)
         self.facts: dict[tuple[date, str], list[Fact]] = {}
         for fact in seen:
             if fact.what in KINDS:
@@ -118,8 +118,9 @@ class Simulator:
         self.fallen_due = None
         change = self.amendments[self.day]
         self.terms = Terms(amended(old.note, change))
-        if old.interest is not None and (change.rate, change.day_count, change.method) != (None, None, None):
+        if old.interest is not None and old.interest != self.terms.interest:
             self.balances.settle(old)
+            self.balances.count(self.terms, self.day)
         if old.interest is None and self.terms.interest is not None:
             self.balances.rate = (
                 self.terms.interest.rate

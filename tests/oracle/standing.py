@@ -45,9 +45,10 @@ class Standing:
 
     def look_again(self, said: Default, terms: Terms, today: date) -> None:
         """Under other terms what has begun may become a default on other days, and today if they are over."""
+        self.look = {day for day in self.look if day <= today}
         starts = [terms.after(began, said.grace) for began in self.happened.values() if known(began) and began != NEVER]
         starts += [terms.moved(terms.payment_date, key[1], said.grace) + DAY for key in self.keys if key[0] == "late"]
-        starts += [self.noticed] if known(self.noticed) and self.noticed != NEVER else []
+        starts += [self.noticed] if said.cure is not None and known(self.noticed) and self.noticed != NEVER else []
         for start in starts:
             self._look(said, terms, start, today)
 

@@ -3,12 +3,13 @@
 Where the note is silent the readings of docs/language.md hold.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from .calendar import DAY, later, rolled
-from .description import Amendment, Interest, Note, Period, Price
+from .description import Amendment, Conversion, Exception_, Interest, Note, Period, Price
 
 # The design's order of one day, but for what docs/decisions/0003 changes: what falls due, falls due in the morning.
 SAME_DAY = (
@@ -93,6 +94,7 @@ def amended(note: Note, change: Amendment) -> Note:
         note,
         maturity=change.maturity,
         business_day=change.business_day,
+        maturity_calendar=change.maturity_calendar,
         after_maturity=change.after_maturity,
         interest_runs=change.interest_runs,
         order=change.order,
@@ -100,19 +102,37 @@ def amended(note: Note, change: Amendment) -> Note:
     if change.rate is not None and note.interest is None:
         note = replace(note, interest=Interest(change.rate, accrues_from=change.effective))
     if note.interest is not None:
-        interest = _with(note.interest, rate=change.rate, day_count=change.day_count, method=change.method)
-        note = replace(note, interest=interest)
-    if change.price is not None:
-        note = replace(note, conversion=replace(note.conversion, price=since(change.price, change.effective)))
-    if change.by is not None:
-        note = replace(note, conversion=replace(note.conversion, by=change.by, moment=None))
-    if change.cap is not None:
-        note = replace(note, cap=replace(note.cap, ratio=change.cap, of="after"))
+        names = ("rate", "day_count", "method", "days_counted", "anchor")
+        interest = _with(note.interest, **{name: getattr(change, name) for name in names})
+        note = replace(note, interest=_excepted(interest, "exceptions", change.rate_exceptions))
+    if isinstance(note.conversion, Conversion):
+        note = replace(note, conversion=_conversion(note.conversion, change))
+    if note.cap is not None:
+        cap = _with(note.cap, ratio=change.cap, of=change.cap and "after")
+        cap = _with(cap, rights=change.rights, at_the_cap=change.at_the_cap)
+        note = replace(note, cap=_excepted(cap, "exceptions", change.cap_exceptions))
     if note.defaults:
         first, *others = note.defaults
         first = _with(first, grace=change.grace, cure=change.cure, rate=change.default_rate)
-        note = replace(note, defaults=(first, *others))
+        note = replace(note, defaults=(_with(first, when=change.when, then=change.then), *others))
     return note
+
+
+def _conversion(said: Conversion, change: Amendment) -> Conversion:
+    names = ("amount", "retires", "shares", "fraction", "market_quote")
+    said = _with(said, **{name: getattr(change, name) for name in names})
+    if change.by is not None:
+        said = replace(said, by=change.by, moment=None)
+    if change.price is not None:
+        said = replace(said, price=since(change.price, change.effective))
+    written = [replace(each, value=since(each.value, change.effective)) for each in change.price_exceptions]
+    return _excepted(_excepted(said, "by_exceptions", change.by_exceptions), "price_exceptions", written)
+
+
+def _excepted(held: Any, field: str, written: Iterable[Exception_]) -> Any:
+    """The same with these exceptions, each in the place of one with its label."""
+    exceptions = {each.label: each for each in (*getattr(held, field), *written)}
+    return replace(held, **{field: tuple(exceptions.values())})
 
 
 def _with(held: Any, **written: Any) -> Any:

@@ -113,16 +113,22 @@ def by(words: str, moment: Any = None) -> str:
 
 
 def cap(said_: Cap) -> list[str]:
-    def whole(written: tuple[Fraction, str]) -> str:
-        ratio, of = written
-        return f"{percent(ratio)} of outstanding shares {of} conversion"
-
-    fields = ["counts: holder and affiliates and exercisable rights"] if said_.rights else []
+    fields = [f"counts: {counts(True)}"] if said_.rights else []
     fields += said("at_the_cap", said_.at_the_cap)
     return [
         f"ownership_cap: {whole((said_.ratio, said_.of))}" + block(fields),
         *excepted("ownership_cap", said_.exceptions, whole),
     ]
+
+
+def whole(written: tuple[Fraction, str]) -> str:
+    """A cap, and the shares that it is a part of."""
+    ratio, of = written
+    return f"{percent(ratio)} of outstanding shares {of} conversion"
+
+
+def counts(rights: bool) -> str:
+    return "holder and affiliates" + " and exercisable rights" * rights
 
 
 def default(said_: Default) -> list[str]:
@@ -136,25 +142,39 @@ def default(said_: Default) -> list[str]:
 
 
 def amendment(place: int, said_: Amendment, note: Note) -> str:
-    fields = [f"effective: {said_.effective}", *said("maturity", said_.maturity and str(said_.maturity))]
-    if said_.rate is not None:
-        fields.append(f"interest: {yearly(said_.rate)}")
-    if said_.day_count is not None:
-        fields.append(f"interest.day_count: {said_.day_count}")
-    if said_.price is not None:
-        fields.append(f"conversion.price: {price(said_.price)}")
-    if said_.cap is not None:
-        fields.append(f"ownership_cap: {percent(said_.cap)} of outstanding shares after conversion")
-    fields += said("interest.method", said_.method)
-    fields += said("maturity.business_day", said_.business_day)
-    fields += said("maturity.after_maturity", said_.after_maturity)
-    fields += said("maturity.interest_runs", said_.interest_runs)
-    fields += said("conversion.by", said_.by and by(said_.by))
-    if said_.order is not None:
-        fields.append(f"payment.order: {', '.join(said_.order)}")
+    fields = [
+        f"effective: {said_.effective}",
+        *said("maturity", said_.maturity and str(said_.maturity)),
+        *said("maturity.business_day", said_.business_day),
+        *said("maturity.calendar", said_.maturity_calendar),
+        *said("maturity.after_maturity", said_.after_maturity),
+        *said("maturity.interest_runs", said_.interest_runs),
+        *said("interest", None if said_.rate is None else yearly(said_.rate)),
+        *excepted("interest", said_.rate_exceptions, yearly),
+        *said("interest.day_count", said_.day_count),
+        *said("interest.method", said_.method),
+        *said("interest.days_counted", said_.days_counted),
+        *said("interest.anchor", said_.anchor and str(said_.anchor)),
+        *said("payment.order", said_.order and ", ".join(said_.order)),
+        *said("conversion.price", said_.price and price(said_.price)),
+        *excepted("conversion.price", said_.price_exceptions, price),
+        *said("conversion.by", said_.by and by(said_.by)),
+        *excepted("conversion.by", said_.by_exceptions, by),
+        *said("conversion.amount", said_.amount),
+        *said("conversion.retires", said_.retires),
+        *said("conversion.shares", said_.shares),
+        *said("conversion.fraction", said_.fraction),
+        *said("conversion.market_quote", said_.market_quote),
+        *said("ownership_cap", said_.cap and whole((said_.cap, "after"))),
+        *excepted("ownership_cap", said_.cap_exceptions, whole),
+        *said("ownership_cap.counts", None if said_.rights is None else counts(said_.rights)),
+        *said("ownership_cap.at_the_cap", said_.at_the_cap),
+    ]
     event = [
+        *said("when", said_.when and condition(said_.when)),
         *said("grace", said_.grace and period(said_.grace)),
         *said("cure", said_.cure and f"{period(said_.cure)} after notice"),
+        *said("then", said_.then),
         *said("rate", said_.default_rate and yearly(said_.default_rate)),
     ]
     if event:

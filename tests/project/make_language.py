@@ -51,7 +51,8 @@ def row(field) -> str:
     """One field of a clause."""
     name = "its value" if field.name == "value" else f"`{field.name}`"
     silent = "an error" if field.required else (f"`{field.default}`, listed" if field.default else "nothing follows")
-    return f"| {name} | {field.doc} | {described(field.shape)} | {silent} |"
+    doc = field.doc + " No amendment changes it." * bool(field.lasting)
+    return f"| {name} | {doc} | {described(field.shape)} | {silent} |"
 
 
 if __name__ == "__main__":
