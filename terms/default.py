@@ -19,23 +19,31 @@ from ..engine.exact.quantities import (
     some,
     word,
 )
-from ..engine.meaning.expressions import FIXED, Happened, NotFixed, evaluate, leaves
+from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
 from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Condition, Figure, Phrases
 from ..engine.meaning.term import Change, ConditionKind, FactKind, Field, Term
+from ..engine.meaning.watching import watched_from
 from ..engine.running.conditions import after_grace, happened, has_held, is_dated, known_tests, since
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.trials import Trials, trials
 from ..engine.running.view import View
 from ..engine.time.periods import Period
+from ..grammar.classes import evolve
 
 NOTICE = "last acceleration"
+ENDINGS = ("cured", "waived")
 
 
 def _name(clause: CheckedClause, what: str) -> str:
     return f"default {clause.label} {what}"
+
+
+def _runs(clause: CheckedClause) -> list[Run]:
+    """The prices that it watches."""
+    return [evolve(leaf, whose=clause.label) for leaf in leaves(clause["when"].value) if isinstance(leaf, Run)]
 
 
 def _grace(clause: CheckedClause) -> Period | None:
@@ -61,6 +69,7 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
         _name(clause, "last accelerated"): never(),
         NOTICE: never("no `acceleration` recorded"),
         **{happened(key, clause.label): never(f"no `{key}` recorded") for key in keys},
+        **{watched_from(run): model.dated("issue") for run in _runs(clause)},
     }
 
 
@@ -82,7 +91,8 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 
 def _trials(clause: CheckedClause, model: Model, visible: Visible) -> Trials:
     noticed = visible.dates_of("notice", clause.label)
-    return trials(clause["when"].value, model, visible, _grace(clause), _cure(clause), noticed)
+    mended = tuple(day for how in ENDINGS for day in visible.dates_of("ending", f"{clause.label}/{how}"))
+    return trials(clause["when"].value, model, visible, _grace(clause), _cure(clause), noticed, mended)
 
 
 def _since(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:
@@ -170,6 +180,9 @@ def end(clause: CheckedClause, view: View) -> Change:
         for leaf in leaves(clause["when"].value)
         if isinstance(leaf, Happened)
     }
+    anew = after_grace(view.day, view.model, Period(0, "days"))
+    for run in _runs(clause):
+        ended[watched_from(run)] = choose(view.run_since(run) <= view.day, anew, view.state[watched_from(run)])
     changes = {name: choose(begun, value, view.state[name]) for name, value in ended.items()}
     # Where nothing had begun, nothing had tripped or was noticed either.
     changes |= {_name(clause, "since"): never(), _name(clause, "noticed"): never("no notice recorded")}

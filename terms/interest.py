@@ -13,12 +13,10 @@ from ..engine.exact.dimensions import money
 from ..engine.exact.origins import Clause, Origin
 from ..engine.exact.quantities import (
     Quantity,
-    as_date,
     choose,
     day_of,
     every,
     highest,
-    is_settled,
     lowest,
     never,
     nothing,
@@ -31,8 +29,8 @@ from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
 from ..engine.meaning.term import Change, Field, InOrder, NamedDate, NounKind, Part, Term
-from ..engine.running.conditions import known_tests
 from ..engine.running.timeline import Event, Visible
+from ..engine.running.trials import changing_days
 from ..engine.running.view import View
 from ..engine.time.calendars import EVERY_DAY
 from ..engine.time.clock import Clock
@@ -197,7 +195,9 @@ def resume(clause: CheckedClause, view: View) -> Change:
 def events(clause: CheckedClause, model: Model, visible: Visible) -> Iterator[Event]:
     stops_on, stopped_on = model.date_of("interest stops on"), date.max
     yield from (Event(stops_on, kind) for kind in ("interest stop", "interest resume"))
-    yield from (Event(day, "rate change") for day in _rate_days(clause, model, visible))
+    conditions = [each.condition for each in clause.value.exceptions]
+    changing = changing_days(conditions, model, visible, model.date_of("accrual start")) if conditions else ()
+    yield from (Event(day, "rate change") for day in changing)
     if model.follows is not None:
         stopped_on = model.follows.date_of("interest stops on")
     if stopped_on <= model.effective < stops_on:
@@ -210,29 +210,6 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> Iterator[Ev
     if periods is not None:
         dates = periods.dates_between(model.date_of("accrual start"), model.date_of("maturity"))
         yield from (Event(day, "capitalisation", origin=clause["method"].origin) for day in dates)
-
-
-def _rate_days(clause: CheckedClause, model: Model, visible: Visible) -> set[date]:
-    """The days on which an exception to the rate may begin or cease to hold, beside those that bring a default.
-
-    The day before the first is one: what holds from the start holds on the first day. So is each day with a fact,
-    which may be a payment, and the day after it; and each day after the last one for a payment.
-    """
-    if not clause.value.exceptions:
-        return set()
-    changed = [each.date for each in visible.entries]
-    conditions = [each.condition for each in clause.value.exceptions]
-    last_days = [day for each in conditions for day in known_tests(each, model, None) if is_settled(day)]
-    eves = [_previous(model.date_of("accrual start")), *changed, *map(as_date, last_days)]
-    return {*changed, eves[0], *map(_next, eves)}
-
-
-def _next(day: date) -> date:
-    return date.fromordinal(day.toordinal() + 1)
-
-
-def _previous(day: date) -> date:
-    return date.fromordinal(day.toordinal() - 1)
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:

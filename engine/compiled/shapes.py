@@ -20,7 +20,7 @@ from ..meaning.model import Model, Note
 from ..meaning.phrases import Moment, Said
 from ..meaning.settings import CheckedClause, Setting
 from ..meaning.shapes import Quoted
-from ..meaning.watching import watching
+from ..meaning.watching import is_tried_daily
 from ..running.recorder import OpenReadings, recorded_answers, recorded_start, recorded_step
 from ..running.run import initial_state
 from ..running.view import View
@@ -40,16 +40,16 @@ class Shape:
     _kept: dict[Hashable, Any] = field(factory=dict, repr=False)
 
     def watches(self, names: tuple[str, ...] | None) -> bool:
-        """Whether prices are watched day by day: for an event, which no one date then tells of another, or for these
-        answers, or for any.
+        """Whether prices or figures are watched day by day: for an event, which no one date then tells of another, or
+        for these answers, or for any.
         """
         records = (self.answers(version, names) for version in range(len(self.note.versions)))
         return self._watches_for_events() or any(kind in WATCHED for record in records for kind, _ in record.inputs)
 
     def _watches_for_events(self) -> bool:
-        models = self.note.versions
+        clauses = ((clause, model.terms[clause.keyword]) for model in self.note.versions for clause in model.clauses)
         return self._once(
-            "watches", lambda: any(model.terms[each.keyword].schedule for model in models for each in watching(model))
+            "watches", lambda: any(term.schedule is not None and is_tried_daily(clause) for clause, term in clauses)
         )
 
     @state.default

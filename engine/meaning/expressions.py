@@ -78,6 +78,7 @@ class Run:
     operator: str
     level: Quantity
     sessions: int
+    whose: str = ""  # the clause for which it is watched anew once that was mended
 
 
 @made_often

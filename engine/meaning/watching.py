@@ -1,18 +1,35 @@
-"""Which clauses watch prices day by day: `closing bid below USD 0.01 per share for 10 trading days`."""
+"""Which clauses watch prices or figures day by day: `closing bid below USD 0.01 per share for 10 trading days`."""
 
-from .expressions import Condition, Run, leaves
+from collections.abc import Iterator
+
+from .expressions import Compared, Condition, Run, leaves
 from .model import Model
 from .settings import CheckedClause
 
 
 def watching(model: Model) -> list[CheckedClause]:
     """The clauses that watch a market, once for each condition that does."""
-    return [
-        clause
-        for clause in model.clauses
-        for setting in clause.settings.values()
-        for condition in (setting.value, *(each.condition for each in setting.exceptions))
-        if isinstance(condition, Condition)
-        for leaf in leaves(condition)
-        if isinstance(leaf, Run)
-    ]
+    runs = [(clause, leaf) for clause in model.clauses for each in _conditions(clause) for leaf in leaves(each)]
+    return [clause for clause, leaf in runs if isinstance(leaf, Run)]
+
+
+def by_the_day(condition: Condition) -> bool:
+    """Whether it may come to hold, or cease to, on a day on which nothing happens to the note."""
+    return any(isinstance(leaf, Run | Compared) for leaf in leaves(condition))
+
+
+def is_tried_daily(clause: CheckedClause) -> bool:
+    """Whether the clause has a condition that any day may change."""
+    return any(map(by_the_day, _conditions(clause)))
+
+
+def watched_from(run: Run) -> str:
+    """The state variable with the first day that may count for a run, since the clause whose it is was last mended."""
+    return f"{run.series} {run.operator} {run.level.value} for {run.sessions} watched for {run.whose}"
+
+
+def _conditions(clause: CheckedClause) -> Iterator[Condition]:
+    for setting in clause.settings.values():
+        for condition in (setting.value, *(each.condition for each in setting.exceptions)):
+            if isinstance(condition, Condition):
+                yield condition

@@ -7,7 +7,8 @@ is still grace.
 
 from collections.abc import Iterable
 
-from ..exact.quantities import Quantity, choose, every, highest, lowest, never, shifted, some
+from ...grammar.classes import evolve
+from ..exact.quantities import Quantity, every, highest, lowest, shifted, some
 from ..meaning.expressions import AllOf, AnyOf, Condition, Happened, Run, Stated, leaves
 from ..meaning.model import Model, Shift
 from ..time.periods import Period
@@ -28,8 +29,7 @@ def since(condition: Condition, view: View, grace: Period | None, whose: str, me
         case Happened(key):
             return after_grace(view.state[happened(key, whose)].named(key), view.model, grace)
         case Run():
-            began = view.readings.run_since(condition, view.day)
-            return choose(began > mended, after_grace(began, view.model, grace), never())
+            return after_grace(view.run_since(evolve(condition, whose=whose)), view.model, grace)
         case Stated(said):
             kind = view.model.condition(said.pattern)
             assert kind.since is not None, "the checker lets only dated conditions make a default"

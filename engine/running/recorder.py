@@ -34,7 +34,7 @@ class OpenReadings:
     def run_now(self, run: Run, day: Quantity) -> Quantity:
         return open_leaf(TRUTH, ("run_now", run))
 
-    def run_since(self, run: Run, day: Quantity) -> Quantity:
+    def run_since(self, run: Run, day: Quantity, start: Quantity) -> Quantity:
         return open_leaf(DATE, ("run_since", run))
 
     def quote(self, series: str, day: Quantity) -> Quantity:
@@ -96,6 +96,8 @@ def _input(view: View, kind: str, name: Any) -> Any:
             return view.event[name].value
         case "day":
             return view.day.value
-        case "look_back" | "run_now" | "run_since" | "quote":
+        case "run_since":
+            return view.run_since(name).value
+        case "look_back" | "run_now" | "quote":
             return getattr(view.readings, kind)(name, view.day).value
     return given_value(view.model, kind, name)

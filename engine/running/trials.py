@@ -4,12 +4,13 @@ Contract words: "and such failure continues for five days"; "within 10 days of n
 close of its day; where days are counted from it, in the morning after the last of them, before anything else.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..exact.quantities import as_date, is_settled
 from ..meaning.expressions import Condition, Happened, Run, leaves
 from ..meaning.model import Model
+from ..meaning.watching import by_the_day
 from ..time.periods import Period
 from .conditions import known_tests
 from .timeline import Visible
@@ -24,9 +25,13 @@ def trials(
     grace: Period | None,
     cure: Period | None,
     noticed: tuple[date, ...],
+    mended: tuple[date, ...],
 ) -> Trials:
-    """The days of trial under these terms; `noticed` are the days of notices, from which a cure runs."""
-    days = set(_event_days(condition, model, visible, grace))
+    """The days of trial under these terms; `noticed` are the days of notices, from which a cure runs, and `mended`
+    those after which prices are watched anew.
+    """
+    watched = (visible.market.start, *map(_next, mended))
+    days = set(_event_days(condition, model, visible, grace, watched))
     mornings = {_next(day) for day in _last_days(condition, model, grace)}
     if grace is not None:
         days, mornings = set(), days | mornings
@@ -36,6 +41,21 @@ def trials(
     return days, mornings
 
 
+def changing_days(conditions: Sequence[Condition], model: Model, visible: Visible, start: date) -> set[date]:
+    """The days on which one of these may begin or cease to hold, beside those that bring a default.
+
+    The day before the start is one: what holds from the start holds on the first day. So is each day with a fact,
+    which may be a payment, and the day after it; and each day after the last one for a payment. What watches a price
+    or a figure is looked at every day.
+    """
+    eve = _previous(start)
+    if any(map(by_the_day, conditions)):
+        return {date.fromordinal(day) for day in range(eve.toordinal(), visible.until.toordinal() + 1)}
+    changed = [each.date for each in visible.entries]
+    last_days = [day for each in conditions for day in known_tests(each, model, None) if is_settled(day)]
+    return {*changed, eve, *map(_next, (eve, *changed, *map(as_date, last_days)))}
+
+
 def _last_days(condition: Condition, model: Model, grace: Period | None) -> Iterable[date]:
     """The days on whose close it hangs whether the condition holds on the next."""
     for last_day in known_tests(condition, model, grace):
@@ -43,16 +63,22 @@ def _last_days(condition: Condition, model: Model, grace: Period | None) -> Iter
         yield as_date(last_day) if is_settled(last_day) else model.date_of("maturity")
 
 
-def _event_days(condition: Condition, model: Model, visible: Visible, grace: Period | None) -> Iterable[date]:
+def _event_days(
+    condition: Condition, model: Model, visible: Visible, grace: Period | None, watched: Sequence[date]
+) -> Iterable[date]:
     for leaf in leaves(condition):
         days: tuple[date, ...] = ()
         if isinstance(leaf, Happened):
             days = visible.dates_of("occurrence", leaf.key)
         elif isinstance(leaf, Run):
-            days = visible.market.trips(leaf)
+            days = tuple(day for start in watched for day in visible.market.trips(leaf, start))
         for day in days:
             yield day if grace is None else _next(model.moved(day, grace))
 
 
 def _next(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
+
+
+def _previous(day: date) -> date:
+    return date.fromordinal(day.toordinal() - 1)

@@ -16,6 +16,7 @@ from ..meaning.model import Model
 from ..meaning.phrases import Said
 from ..meaning.settings import CheckedClause, Exception_, Setting
 from ..meaning.term import Answer
+from ..meaning.watching import watched_from
 from ..world.market import ADJUSTED
 from .questions import QUESTIONS
 
@@ -33,7 +34,7 @@ class Readings(Protocol):
 
     def look_back(self, spec: LookBack, day: Quantity) -> Quantity: ...
     def run_now(self, run: Run, day: Quantity) -> Quantity: ...
-    def run_since(self, run: Run, day: Quantity) -> Quantity: ...
+    def run_since(self, run: Run, day: Quantity, start: Quantity) -> Quantity: ...
     def quote(self, series: str, day: Quantity) -> Quantity: ...
 
 
@@ -121,6 +122,10 @@ class View:
 
     def run_holds(self, run: Run) -> Quantity:
         return self.readings.run_now(run, self.day)
+
+    def run_since(self, run: Run) -> Quantity:
+        """The first session on which the run was complete, since the clause whose it is was last mended."""
+        return self.readings.run_since(run, self.day, self.state[watched_from(run)])
 
     def happened(self, key: str) -> Quantity:
         return (self.state[f"happened {key}"] <= self.day).named(key)

@@ -82,29 +82,32 @@ class Market:
         compare = COMPARISONS[run.operator]
         return every(*(compare(self._watched(run.series, each.toordinal()), run.level) for each in sessions))
 
-    def run_since(self, run: Run, day: Quantity) -> Quantity:
-        """The first session on which the comparison had held for long enough.
+    def run_since(self, run: Run, day: Quantity, start: Quantity) -> Quantity:
+        """The first session on which the comparison had held for long enough, of those from `start` on.
 
         Past the end of the calendar it is unknown, unless it had by then.
         """
+        if isinstance(start.value, Unknown):
+            return given(DATE, start.value)
         try:
-            found = self._first_run(run, day.value)
+            found = self._first_run(run, start.value, day.value)
             if found.value == NEVER:  # as far as the calendar goes: raises where that is not so far as the day
                 self.calendar.is_session(date.fromordinal(min(day.value, self._past_calendar())))
         except OutsideCalendar as outside:
             return given(DATE, Unknown((outside.need,)))
         return found
 
-    def trips(self, run: Run) -> tuple[date, ...]:
+    def trips(self, run: Run, start: date) -> tuple[date, ...]:
         """The day on which the run is complete, or may be for the first time; none if it is not by `until`.
 
-        What the calendar does not know may be a session: without a run before it, its first such day is meant.
+        It is watched from `start` on. What the calendar does not know may be a session: without a run before it, its
+        first such day is meant.
         """
         until = self.until.toordinal()
         try:
-            found = self._first_run(run, until)
+            found = self._first_run(run, start.toordinal(), until)
         except OutsideCalendar:
-            return (self.start,)
+            return (start,)
         if isinstance(found.value, Unknown):
             operator, sessions, wanted = found.detail
             level, *quotes = found.arguments
@@ -118,9 +121,10 @@ class Market:
             day = min(found.value, self._past_calendar())
         return (date.fromordinal(day),) if day <= until else ()
 
-    def _first_run(self, run: Run, day: int) -> Quantity:
+    def _first_run(self, run: Run, start: int, day: int) -> Quantity:
         """The first session that ends the run by a day, as far as the calendar goes. Raises `OutsideCalendar`."""
-        sessions = self.calendar.sessions_between(self.start, date.fromordinal(min(day + 1, self._past_calendar())))
+        end = max(start, min(day + 1, self._past_calendar()))
+        sessions = self.calendar.sessions_between(date.fromordinal(start), date.fromordinal(end))
         if len(sessions) > WATCHED_MAX:
             raise TooLong(f"prices are watched over {len(sessions):,} sessions; the limit is {WATCHED_MAX:,}")
         ordinals = tuple(each.toordinal() for each in sessions)

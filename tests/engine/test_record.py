@@ -39,7 +39,7 @@ class RandomReadings:
     def run_now(self, run, day):
         return self._answer(("now", run), TRUTH)
 
-    def run_since(self, run, day):
+    def run_since(self, run, day, start):
         return self._answer(("since", run), DATE)
 
     def _answer(self, question, dimension):
