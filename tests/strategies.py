@@ -91,7 +91,11 @@ def conditions(draw: st.DrawFn, sense: Sense, dated: bool = False) -> str:
     stated = st.sampled_from([kind.pattern for kind in kinds]).flatmap(lambda pattern: phrase(pattern, sense))
     happened = st.one_of(st.sampled_from(EVENTS).map('event "{}"'.format), st.sampled_from(occurrences()))
     watched = st.builds("closing bid {} {} for {} trading days".format, sides, prices, st.integers(2, 5))
-    leaf = st.one_of(stated, happened, stated, happened, stated, happened, watched)
+    compared = st.one_of(
+        st.builds("principal {} {}".format, sides, money), st.builds("{} {} {}".format, lookbacks(), sides, prices)
+    )
+    daily = watched if dated else st.one_of(watched, compared)
+    leaf = st.one_of(stated, happened, stated, happened, stated, happened, daily)
     first = draw(leaf)
     how = draw(st.sampled_from(("alone", "alone", "and", "or", *(() if dated else ("not",)))))
     if how == "not":

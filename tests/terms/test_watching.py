@@ -1,0 +1,89 @@
+"""What no fact brings: conditions on prices and figures, which are looked at every day.
+
+The plain note is USD 100,000.00 at 10% from 2019-01-02 to 2020-01-02 (conftest.py).
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from tenor.engine.exact.spelling import spelt
+from tenor.engine.time.calendars import NYSE
+
+DAILY = Fraction(10_000, 365)  # interest of a day at 10%
+LOW_PRICE = "closing bid below USD 0.01 per share for 2 trading days"
+
+
+def bids(low: Iterable[str]) -> list[str]:
+    """A closing bid of each session about the first two months: a cent, and half a cent on some days of 2019."""
+    days = NYSE.sessions_between(date(2018, 12, 17), date(2019, 3, 1))
+    return [f"{day} closing bid USD {0.005 if str(day)[5:] in low else 0.01} per share" for day in days]
+
+
+LOW = bids(("01-08", "01-09", "01-10"))
+
+
+@pytest.mark.parametrize(
+    ("day", "days"),
+    [
+        ("2019-01-09", 7),  # low on the 8th and the 9th: from the 9th on at 20%, and again 10% from the 11th on
+        ("2019-01-10", 7 + 2),
+        ("2019-01-11", 7 + 2 * 2),
+        ("2019-01-14", 7 + 2 * 2 + 3),
+    ],
+)
+def test_a_rate_that_watches_a_price(asked, day: str, days: int) -> None:
+    """The rate is another while the price was low on two sessions, though no line of the ledger says so."""
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOW_PRICE}'
+    assert asked(day, interest, lines=LOW)["accrued_interest"].value.value == days * DAILY
+
+
+def test_a_rate_that_rests_on_a_window(asked) -> None:
+    """The lowest bid of the two sessions before is below a cent from the 9th to the 14th: a weekend lies between."""
+    lowest = "lowest closing bid over the 2 trading days before conversion"
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {lowest} below USD 0.01 per share'
+    conversion = "conversion { by: holder at any time  price: USD 0.01 per share }"
+    stated = asked("2019-01-16", interest, conversion, lines=LOW)
+    assert stated["accrued_interest"].value.value == (7 + 2 * 6 + 1) * DAILY
+
+
+def test_a_rate_that_rests_on_what_has_accrued(asked) -> None:
+    """Ten days bring USD 273.97, which is not above it; eleven are, and from then on a day counts twice."""
+    interest = 'interest: 10% per year\ninterest "much": 20% per year when accrued interest above USD 273.98'
+    assert asked("2019-01-13", interest)["accrued_interest"].value.value == 11 * DAILY
+    assert asked("2019-01-15", interest)["accrued_interest"].value.value == (11 + 2 * 2) * DAILY
+
+
+def test_a_bid_that_lacks_leaves_the_rate_unknown(asked) -> None:
+    """Without the bid of 9 January nobody knows whether the price was low for two days."""
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOW_PRICE}'
+    lines = [line for line in LOW if not line.startswith("2019-01-09")]
+    assert asked("2019-01-08", interest, lines=lines)["accrued_interest"].value.value == 6 * DAILY
+    assert "2019-01-09" in spelt(asked("2019-02-01", interest, lines=lines)["accrued_interest"].value)
+
+
+# ---- again, after a waiver or a cure -----------------------------------------------------------------------------
+
+DEFAULT = f'default "low" {{ when: {LOW_PRICE} }}'
+TWICE = bids(("01-08", "01-09", "01-10", "01-11", "01-22", "01-23", "01-24"))
+
+
+@pytest.mark.parametrize(
+    ("mended", "standing"),
+    [
+        # what was low by the waiver counts no more: two sessions from the next day on
+        ("2019-01-09", {"01-09": "waived", "01-10": "waived", "01-11": "default continuing since 2019-01-11"}),
+        ("2019-01-10", {"01-11": "waived", "01-22": "waived", "01-23": "default continuing since 2019-01-23"}),
+        # of what has not begun a waiver says nothing: the session of the 8th counts
+        ("2019-01-08", {"01-08": "not tripped", "01-09": "default continuing since 2019-01-09"}),
+    ],
+)
+def test_a_price_may_be_low_again(asked, mended: str, standing: dict[str, str]) -> None:
+    """A waiver ends what has begun by its day, and bars nothing that begins later."""
+    lines = [*TWICE, f'{mended} waived "low"']
+    for day, expected in standing.items():
+        ((_, row),) = asked(f"2019-{day}", DEFAULT, lines=lines)["defaults"].rows
+        state, since = spelt(row["state"]), spelt(row["since"])
+        assert (f"{state} since {since}" if "since" in expected else state) == expected, day
