@@ -24,7 +24,6 @@ from ..engine.exact.quantities import (
 )
 from ..engine.exact.rounding import DOWN, NEAREST, UP
 from ..engine.exact.values import Reason, Refused
-from ..engine.meaning.expressions import holds
 from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
@@ -188,7 +187,7 @@ def _window(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
     What an exception may open it opens whether or not it holds: two that are shut are shut, though which is not known.
     """
     by = clause["by"]
-    held = [holds(exception.condition, view) for exception in by.exceptions]
+    held = [view.held(by, exception) for exception in by.exceptions]
     opened = [_open(each.value, view, f'{by.name} "{each.label}"') for each in by.exceptions]
     opening = [every(*pair) for pair in zip(held, opened, strict=True)]
     said = Reason("window", f"the holder may convert: {by.value.text}", _place(clause))

@@ -13,6 +13,7 @@ from ...grammar.source import Span
 from ...grammar.suggest import nearest
 from ...grammar.tree import Document, Entry, Item
 from ..exact.origins import Clause
+from ..meaning.amending import priced_runs
 from ..meaning.expressions import Expression
 from ..meaning.model import Invariant, Model, Note
 from ..meaning.settings import CheckedClause
@@ -179,6 +180,7 @@ def _model(
     if reader.found or not complete:
         return None
     model = Model(effective, tuple(clauses), terms, definitions, CALENDARS["NYSE"], "USD", follows=follows)
+    model = priced_runs(model)
     for clause, prepare in model.signed("prepare"):
         model = evolve(model, **prepare(clause, model))
     wrong = check_sense(model)

@@ -6,6 +6,7 @@ dimension, so the two cannot disagree.
 """
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any, Protocol, assert_never
 
 from ...grammar.classes import field, made_often
@@ -79,6 +80,7 @@ class Run:
     level: Quantity
     sessions: int
     whose: str = ""  # the clause for which it is watched anew once that was mended
+    priced: date | None = None  # the day in whose shares the level is; None: the issue
 
 
 @made_often
@@ -201,12 +203,12 @@ def leaves(condition: Condition) -> Iterable[Condition]:
             yield condition
 
 
-def excepted(base: Quantity, exceptions: Any, scope: Scope, read: Any) -> Quantity:
-    """A value with its exceptions, weakest first: each that holds, once read, replaces the one before it."""
+def excepted(base: Quantity, exceptions: Any, held: Any, read: Any) -> Quantity:
+    """A value with its exceptions, weakest first: each that is `held`, once read, replaces the one before it."""
     value = base
     for exception in exceptions:
         instead = read(exception, value).named(f"`{exception.label}`", exception.origin)
-        value = choose(holds(exception.condition, scope), instead, value)
+        value = choose(held(exception), instead, value)
     return value
 
 

@@ -5,13 +5,14 @@ what expressions name and what terms ask. It never says whether its quantities a
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 from ...grammar.classes import evolve, field, made_often
 from ..exact.dimensions import PRICE_NAME, money
 from ..exact.quantities import Quantity, highest, lowest, nothing
 from ..meaning.amending import exception_to
-from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted
+from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted, holds
 from ..meaning.model import Model
 from ..meaning.phrases import Said
 from ..meaning.settings import CheckedClause, Exception_, Setting
@@ -78,9 +79,13 @@ class View:
         def read(exception: Exception_, prior: Quantity) -> Quantity:
             return evaluate(exception.value, self._reading(exception_to(setting.name, exception.label)), prior)
 
-        scope = self._reading(setting.name)
-        value = excepted(evaluate(setting.value, scope), setting.exceptions, scope, read)
+        base = evaluate(setting.value, self._reading(setting.name))
+        value = excepted(base, setting.exceptions, partial(self.held, setting), read)
         return value.named(setting.name, setting.origin)
+
+    def held(self, setting: Setting, exception: Exception_) -> Quantity:
+        """Whether an exception to a field holds today."""
+        return holds(exception.condition, self._reading(exception_to(setting.name, exception.label)))
 
     def _reading(self, place: str) -> "View":
         """The view for what is written in a place: where an amendment wrote it, its prices are of that day."""
@@ -89,7 +94,8 @@ class View:
 
     def said(self, setting: Setting, read: Callable[[Any], Quantity]) -> Quantity:
         """What a field that speaks in sentences means today, its exceptions applied; `read` takes a sentence."""
-        value = excepted(read(setting.value), setting.exceptions, self, lambda each, prior: read(each.value))
+        held = partial(self.held, setting)
+        value = excepted(read(setting.value), setting.exceptions, held, lambda each, prior: read(each.value))
         return value.citing(setting.origin)
 
     def constant(self, quantity: Quantity) -> Quantity:

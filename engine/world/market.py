@@ -80,7 +80,7 @@ class Market:
         except OutsideCalendar as outside:
             return given(TRUTH, Unknown((outside.need,)))
         compare = COMPARISONS[run.operator]
-        return every(*(compare(self._watched(run.series, each.toordinal()), run.level) for each in sessions))
+        return every(*(compare(self._watched(run, each.toordinal()), run.level) for each in sessions))
 
     def run_since(self, run: Run, day: Quantity, start: Quantity) -> Quantity:
         """The first session on which the comparison had held for long enough, of those from `start` on.
@@ -128,7 +128,7 @@ class Market:
         if len(sessions) > WATCHED_MAX:
             raise TooLong(f"prices are watched over {len(sessions):,} sessions; the limit is {WATCHED_MAX:,}")
         ordinals = tuple(each.toordinal() for each in sessions)
-        quotes = tuple(self._watched(run.series, each) for each in ordinals)
+        quotes = tuple(self._watched(run, each) for each in ordinals)
         return first_run(run.operator, run.level, quotes, ordinals, run.sessions)
 
     def _past_calendar(self) -> int:
@@ -170,15 +170,16 @@ class Market:
                 quote = quote * (split.new / split.old if series in VOLUMES else split.old / split.new)
         return quote
 
-    def _watched(self, series: str, day: int) -> Quantity:
-        """A quote as it meets a price of the terms: where splits restate those, in the shares of the issue date."""
-        quote = self._quote(series, day, day)
-        if self.fixed_prices is None or series in VOLUMES:
-            return quote
-        if self.fixed_prices.is_(ADJUSTED):
-            for split in self.splits:
-                if self.start.toordinal() < split.day <= day:
-                    quote = quote * (split.new / split.old)
+    def _watched(self, run: Run, day: int) -> Quantity:
+        """A quote as it meets a level of the terms: where splits restate those, in the shares of that level's day."""
+        if self.fixed_prices is None or run.series in VOLUMES:
+            return self._quote(run.series, day, day)
+        priced = (self.start if run.priced is None else run.priced).toordinal()
+        adjusted = self.fixed_prices.is_(ADJUSTED)
+        quote = self._quote(run.series, day, max(day, priced) if adjusted else day)
+        for split in self.splits if adjusted else ():
+            if priced < split.day <= day:
+                quote = quote * (split.new / split.old)
         return quote.citing(self.fixed_prices.origin)
 
     def _written(self, series: str, day: int) -> Quantity | None:

@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from tenor.engine.exact.spelling import spelt
+from tenor.engine.exact.values import Refused
 from tenor.engine.time.calendars import NYSE
 
 DAILY = Fraction(10_000, 365)  # interest of a day at 10%
@@ -87,3 +88,31 @@ def test_a_price_may_be_low_again(asked, mended: str, standing: dict[str, str]) 
         ((_, row),) = asked(f"2019-{day}", DEFAULT, lines=lines)["defaults"].rows
         state, since = spelt(row["state"]), spelt(row["since"])
         assert (f"{state} since {since}" if "since" in expected else state) == expected, day
+
+
+# ---- levels that an amendment writes, in the shares of its day ----------------------------------------------------
+
+SPLIT = ["2019-01-15 split 1 for 10"]  # a bid of a cent is ten cents of such shares
+LOWEST = "lowest closing bid over the 2 trading days before conversion"
+
+
+@pytest.mark.parametrize(("level", "low"), [("0.09", False), ("0.11", True)])
+def test_a_level_of_an_amendment_is_in_the_shares_of_its_day(asked, level: str, low: bool) -> None:
+    """Ten cents a share after the split are not below nine cents, and are below eleven."""
+    days = NYSE.sessions_between(date(2018, 12, 17), date(2019, 3, 1))
+    lines = [f"{day} closing bid USD {'0.01' if day < date(2019, 1, 15) else '0.10'} per share" for day in days]
+    clauses = (
+        "conversion { by: holder at any time  price: USD 0.01 per share }",
+        'default "low" { when: bankruptcy }',
+        f"""amendment "First" {{
+  effective: 2019-02-01
+  conversion.price "low": 50% of otherwise when {LOWEST} below USD {level} per share
+  conversion.by "low": nobody when closing bid below USD {level} per share for 2 trading days
+  default "low" {{ when: closing bid below USD {level} per share for 2 trading days }}
+}}""",
+    )
+    stated = asked("2019-02-08", *clauses, lines=[*SPLIT, *lines])
+    assert spelt(stated["conversion_price"].value) == f"USD {'0.05' if low else '0.1'} per share"
+    assert isinstance(stated["convertible"].value.value, Refused) == low
+    ((_, row),) = stated["defaults"].rows
+    assert spelt(row["state"]) == ("default continuing" if low else "not tripped")
