@@ -92,7 +92,8 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 def _trials(clause: CheckedClause, model: Model, visible: Visible) -> Trials:
     noticed = visible.dates_of("notice", clause.label)
     mended = tuple(day for how in ENDINGS for day in visible.dates_of("ending", f"{clause.label}/{how}"))
-    return trials(clause["when"].value, model, visible, _grace(clause), _cure(clause), noticed, mended)
+    accelerates = clause["then"].value is not None
+    return trials(clause["when"].value, model, visible, _grace(clause), _cure(clause), noticed, mended, accelerates)
 
 
 def _since(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:

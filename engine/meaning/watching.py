@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .expressions import Compared, Condition, Run, leaves
+from .expressions import Choice, Compared, Condition, Expression, LookBack, Named, Operation, Run, leaves
 from .model import Model
 from .settings import CheckedClause
 
@@ -16,6 +16,23 @@ def watching(model: Model) -> list[CheckedClause]:
 def by_the_day(condition: Condition) -> bool:
     """Whether it may come to hold, or cease to, on a day on which nothing happens to the note."""
     return any(isinstance(leaf, Run | Compared) for leaf in leaves(condition))
+
+
+def rests_on_prices(condition: Condition) -> bool:
+    """Whether it looks at the market, which nobody knows of a day to come."""
+    sides = (side for leaf in leaves(condition) if isinstance(leaf, Compared) for side in (leaf.left, leaf.right))
+    return any(isinstance(leaf, Run) for leaf in leaves(condition)) or any(map(_is_read_off, sides))
+
+
+def _is_read_off(expression: Expression) -> bool:
+    match expression:
+        case Named(_, inner):
+            return _is_read_off(inner)
+        case Operation(_, left, right):
+            return _is_read_off(left) or _is_read_off(right)
+        case Choice(_, items):
+            return any(map(_is_read_off, items))
+    return isinstance(expression, LookBack)
 
 
 def is_tried_daily(clause: CheckedClause) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from ..exact.quantities import as_date, is_settled
 from ..meaning.expressions import Condition, Happened, Run, leaves
 from ..meaning.model import Model
-from ..meaning.watching import by_the_day
+from ..meaning.watching import by_the_day, rests_on_prices
 from ..time.periods import Period
 from .conditions import known_tests
 from .timeline import Visible
@@ -26,12 +26,16 @@ def trials(
     cure: Period | None,
     noticed: tuple[date, ...],
     mended: tuple[date, ...],
+    accelerates: bool,
 ) -> Trials:
     """The days of trial under these terms; `noticed` are the days of notices, from which a cure runs, and `mended`
     those after which prices are watched anew.
+
+    Where quotes lack, the first day on which it may hold leaves open since when it does; what it `accelerates` may
+    fall due on any later one, and the last leaves open what is due.
     """
-    watched = (visible.market.start, *map(_next, mended))
-    days = set(_event_days(condition, model, visible, grace, watched))
+    starts = (visible.market.start, *map(_next, mended))
+    days = set(_event_days(condition, model, visible, grace, starts, accelerates))
     mornings = {_next(day) for day in _last_days(condition, model, grace)}
     if grace is not None:
         days, mornings = set(), days | mornings
@@ -46,11 +50,13 @@ def changing_days(conditions: Sequence[Condition], model: Model, visible: Visibl
 
     The day before the start is one: what holds from the start holds on the first day. So is each day with a fact,
     which may be a payment, and the day after it; and each day after the last one for a payment. What watches a price
-    or a figure is looked at every day.
+    or a figure is looked at every day, and a figure on each day to come, by which it may change by itself.
     """
     eve = _previous(start)
     if any(map(by_the_day, conditions)):
-        return {date.fromordinal(day) for day in range(eve.toordinal(), visible.until.toordinal() + 1)}
+        foreseen = not any(map(rests_on_prices, conditions))
+        last = max(visible.until, model.date_of("maturity")) if foreseen else visible.until
+        return {date.fromordinal(day) for day in range(eve.toordinal(), last.toordinal() + 1)}
     changed = [each.date for each in visible.entries]
     last_days = [day for each in conditions for day in known_tests(each, model, None) if is_settled(day)]
     return {*changed, eve, *map(_next, (eve, *changed, *map(as_date, last_days)))}
@@ -64,14 +70,20 @@ def _last_days(condition: Condition, model: Model, grace: Period | None) -> Iter
 
 
 def _event_days(
-    condition: Condition, model: Model, visible: Visible, grace: Period | None, watched: Sequence[date]
+    condition: Condition,
+    model: Model,
+    visible: Visible,
+    grace: Period | None,
+    starts: Sequence[date],
+    accelerates: bool,
 ) -> Iterable[date]:
     for leaf in leaves(condition):
         days: tuple[date, ...] = ()
         if isinstance(leaf, Happened):
             days = visible.dates_of("occurrence", leaf.key)
         elif isinstance(leaf, Run):
-            days = tuple(day for start in watched for day in visible.market.trips(leaf, start))
+            found = [visible.market.trips(leaf, start) for start in starts]
+            days = tuple(day for each in found for day in (*each[:1], *(each[-1:] if accelerates else ())))
         for day in days:
             yield day if grace is None else _next(model.moved(day, grace))
 

@@ -5,7 +5,6 @@ are restated to the basis of the day asked about by the splits in between, here 
 dated after the day, or not known by then, is seen.
 """
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from datetime import date
 
@@ -98,7 +97,7 @@ class Market:
         return found
 
     def trips(self, run: Run, start: date) -> tuple[date, ...]:
-        """The day on which the run is complete, or may be for the first time; none if it is not by `until`.
+        """The days by `until` on which the run may be complete, to the first on which it surely is.
 
         It is watched from `start` on. What the calendar does not know may be a session: without a run before it, its
         first such day is meant.
@@ -108,18 +107,19 @@ class Market:
             found = self._first_run(run, start.toordinal(), until)
         except OutsideCalendar:
             return (start,)
-        if isinstance(found.value, Unknown):
-            operator, sessions, wanted = found.detail
-            level, *quotes = found.arguments
-
-            def may_be_complete(last: int) -> bool:
-                sooner = first_run(operator, level, tuple(quotes[: last + 1]), sessions[: last + 1], wanted)
-                return bool(sooner.value != NEVER)
-
-            day = sessions[bisect_left(range(len(sessions)), True, key=may_be_complete)]
+        compare, days = COMPARISONS[run.operator], list[int]()
+        level, *quotes = found.arguments
+        possibly = surely = 0
+        for session, quote in zip(found.detail[1], quotes, strict=True):
+            holds = compare(quote, level).value
+            possibly, surely = (possibly + 1) * (holds is not False), (surely + 1) * (holds is True)
+            if possibly >= run.sessions:
+                days.append(session)
+            if surely >= run.sessions:
+                break
         else:
-            day = min(found.value, self._past_calendar())
-        return (date.fromordinal(day),) if day <= until else ()
+            days.append(self._past_calendar())
+        return tuple(date.fromordinal(day) for day in days if day <= until)
 
     def _first_run(self, run: Run, start: int, day: int) -> Quantity:
         """The first session that ends the run by a day, as far as the calendar goes. Raises `OutsideCalendar`."""

@@ -48,7 +48,7 @@ def answers(sim: Simulator) -> dict[str, Any]:
         "principal": balances.principal,
         "accrued_interest": Refused([NO_CLAUSE]) if terms.interest is None else interest,
         "owed": balances.owed(terms),
-        "due_at_maturity": sim.due_at_maturity(),
+        **({} if sim.foresees_prices() else {"due_at_maturity": sim.due_at_maturity()}),
         "due_at_maturity.stated_date": terms.note.maturity,
         "due_at_maturity.payment_date": terms.payment_date,
         **conversion_answers(sim),

@@ -22,11 +22,9 @@ from .unknown import (
     known,
     least,
     minus,
-    negated,
     over,
     plus,
     same,
-    some,
     times,
 )
 
@@ -89,8 +87,7 @@ def in_window(sim: Any, said: Conversion) -> Any:
 
     opened: Any = opens(said.by, said.moment)
     for each in said.by_exceptions:
-        when = holds(each.when, sim.sees)
-        opened = some(every(when, opens(each.value)), every(negated(when), opened))
+        opened = chosen(holds(each.when, sim.sees), opens(each.value), opened)
     return opened
 
 

@@ -4,6 +4,8 @@ None is "the note is silent". A condition and a price are nested tuples that sta
 
     ("in default",)  ("event", "DTC chill")  ("bankruptcy",)  ("insolvency",)  ("late", period or None)
     ("not", c)  ("and", c, d)  ("or", c, d)
+    ("watched", order, price, sessions)         `closing bid below USD 0.01 per share for 10 trading days`
+    ("compared", what, order, amount or price)  what: "principal", "accrued interest" or a Lookback
     ("fixed", price)  ("percent", ratio, price)  ("lookback", Lookback)  ("lesser", p, q)  ("greater", p, q)
     ("minus", p, q)  ("otherwise",)
 

@@ -1,10 +1,12 @@
 """Cases at random: a note, a ledger that presses on its edges, and days on and beside which something happens."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from .calendar import DAY
 from .chance import Draw
 from .description import Case, Fact, Note
+from .drawn_amendments import drawn_amendments
 from .drawn_ledgers import drawn_facts
 from .drawn_notes import drawn_note
 from .terms import Terms
@@ -14,6 +16,8 @@ def drawn_case(seed: str, days: int) -> Case:
     """One note, one ledger and so many days; the same for the same seed."""
     draw = Draw(seed)
     note = drawn_note(draw)
+    if draw.chance(0.35):
+        note = replace(note, amendments=drawn_amendments(draw, note))
     facts = drawn_facts(draw, note)
     asked = drawn_days(draw, note, facts, days)
     known = draw.choice(asked) if draw.chance(0.12) else None

@@ -51,7 +51,8 @@ def learned_late(draw: Draw, facts: list[Fact]) -> list[Fact]:
 
 def drawn_quotes(draw: Draw, note: Note, days: list[date]) -> list[Fact]:
     """Quotes of the sessions about some of the days on which something happens; a few are missing."""
-    density = draw.choice((1, 1, 0.97, 0.8))
+    watches = "watched" in repr(note) or "compared" in repr(note)
+    density = draw.choice((1, 1, 1, 0.995) if watches else (1, 1, 0.97, 0.8))
     top = draw.choice((12, 60, 400))
     calendar = note.calendar or "NYSE"
     facts = []
@@ -59,9 +60,12 @@ def drawn_quotes(draw: Draw, note: Note, days: list[date]) -> list[Fact]:
         if series not in repr(note) and series != "closing bid":
             continue
         sessions: set[date] = set()
-        for center in draw.sample(days, min(len(days), 3)) if days else [note.issued + timedelta(30)]:
-            day = center - timedelta(20)
-            while day <= center + timedelta(4):
+        centers = draw.sample(days, min(len(days), 3)) if days else [note.issued + timedelta(30)]
+        spans = [(center - timedelta(20), center + timedelta(4)) for center in centers]
+        if watches and draw.chance(0.7):  # which takes every session
+            spans = [(note.issued - timedelta(25), max([*days, note.maturity]) + timedelta(20))]
+        for day, last in spans:
+            while day <= last:
                 if is_open(calendar, day):
                     sessions.add(day)
                 day += DAY

@@ -9,7 +9,6 @@ from .calendar import DAY, NAMES, months_later
 from .chance import Draw
 from .day_counts import ADDING, NEED_A_FREQUENCY
 from .description import (
-    Amendment,
     Cap,
     Condition,
     Conversion,
@@ -23,11 +22,11 @@ from .description import (
 )
 
 DAY_COUNTS = (*ADDING, "30/360 bond basis", "30/360 US", "30E/360", "30E/360 ISDA")
-NEED_NOTHING_MORE = tuple(name for name in DAY_COUNTS if name not in NEED_A_FREQUENCY)
+ACCRUED = "accrued interest"
+FIRST = date(2003, 1, 1)  # of all issue dates
 EVENTS = ("late report", "DTC chill", "delisting")
 ROLLS = ("unadjusted", "following", "modified following", "preceding", "modified preceding")
 ORDERS = (("fees", "interest", "principal"), ("fees", "principal", "interest"), ("principal",), ("interest",))
-METHODS = ("simple", "compounded monthly", "compounded quarterly", "compounded semiannually")
 SAME_DAY = (
     ("conversion", "payment"),
     ("capitalisation", "payment"),
@@ -48,7 +47,7 @@ SAME_DAY = (
 
 
 def drawn_note(draw: Draw) -> Note:
-    issued = date(2003, 1, 1) + timedelta(draw.randrange(365 * 21))
+    issued = FIRST + timedelta(draw.randrange(365 * 21))
     if draw.chance(0.2):
         issued = issued.replace(day=1) - DAY  # a month's end
     term = draw.choice((draw.randint(15, 60), draw.randint(60, 400), draw.randint(60, 400), draw.randint(400, 700)))
@@ -56,12 +55,13 @@ def drawn_note(draw: Draw) -> Note:
     if draw.chance(0.5):
         maturity = months_later(issued, max(1, term // 30))
     conversion = drawn_conversion(draw, issued)
-    defaults = drawn_defaults(draw)
+    defaults, cap = drawn_defaults(draw), drawn_cap(draw) if draw.chance(0.6) else None
+    bears = draw.chance(0.93) or ACCRUED in repr((conversion, cap, defaults))
     note = Note(
         issued,
         Fraction(draw.randint(100_000, 50_000_000), 100),
         maturity,
-        drawn_interest(draw, issued, term, defaults) if draw.chance(0.93) else None,
+        drawn_interest(draw, issued, term, defaults) if bears else None,
         calendar=draw.maybe(0.4, *NAMES),
         missing_quote=draw.maybe(0.2, "unknown", "last quote before"),
         fixed_prices=draw.maybe(0.2, "restated by splits", "as written"),
@@ -72,10 +72,10 @@ def drawn_note(draw: Draw) -> Note:
         after_maturity=draw.maybe(0.4, "contract rate on unpaid principal", "no interest"),
         order=draw.maybe(0.3, *ORDERS),
         conversion=conversion,
-        cap=drawn_cap(draw) if draw.chance(0.6) else None,
+        cap=cap,
         defaults=defaults,
     )
-    return replace(note, amendments=drawn_amendments(draw, note)) if draw.chance(0.35) else note
+    return note
 
 
 def drawn_interest(draw: Draw, issued: date, term: int, defaults: tuple[Default, ...]) -> Interest:
@@ -111,7 +111,7 @@ def drawn_defaults(draw: Draw) -> tuple[Default, ...]:
     whens: dict[str, tuple[Condition, ...]] = {
         "payment": (("late", None), ("late", None), ("late", period(draw)), ("or", ("late", None), ("bankruptcy",))),
         "insolvency": (("or", ("bankruptcy",), ("insolvency",)), ("bankruptcy",)),
-        "reporting": (("event", "late report"),),
+        "reporting": (("event", "late report"), ("event", "late report"), drawn_watch(draw, dated=True)),
         "chill": (
             ("and", ("event", "DTC chill"), ("event", "delisting")),
             ("or", ("event", "DTC chill"), ("late", None)),
@@ -231,6 +231,8 @@ def drawn_condition(draw: Draw) -> Condition:
             ("late", (draw.randint(1, 10), "days")),
         )
     )
+    if draw.chance(0.2):
+        leaf = drawn_watch(draw)
     if draw.chance(0.15):
         return ("not", leaf)
     if draw.chance(0.15):
@@ -238,107 +240,13 @@ def drawn_condition(draw: Draw) -> Condition:
     return leaf
 
 
-def another(draw: Draw, period: Period | None) -> Period | None:
-    """More days of grace or cure than there were, or fewer."""
-    if period is None:
-        return None
-    count, unit = period
-    fewer = draw.chance(0.4) and count > 1
-    return (draw.randint(1, count - 1) if fewer else count + draw.randint(1, 10), unit)
-
-
-def drawn_for_interest(draw: Draw, note: Note, held: Interest) -> dict[str, Any]:
-    """A day count that needs no frequency, and a method under which the one that was has its own."""
-    needs = held.day_count in NEED_A_FREQUENCY and held.frequency is None
-    methods = [each for each in METHODS if not (needs and each == "simple")]
-    rates = any(each.rate is not None for each in note.defaults)
-    return {
-        "day_count": draw.choice(NEED_NOTHING_MORE) if draw.chance(0.15) else None,
-        "method": draw.choice(methods) if draw.chance(0.12) else None,
-        "days_counted": draw.maybe(0.1, "first day only", "last day only", "first and last day", "neither day"),
-        "anchor": draw.maybe(0.08, note.issued - timedelta(draw.randint(0, 100)), months_later(note.issued, 2)),
-        "rate_exceptions": drawn_exceptions(draw, (), lambda: rate(draw)) if not rates and draw.chance(0.1) else (),
-    }
-
-
-def drawn_for_maturity(draw: Draw) -> dict[str, Any]:
-    return {
-        "business_day": draw.maybe(0.12, *ROLLS),
-        "maturity_calendar": draw.maybe(0.08, *NAMES),
-        "after_maturity": draw.maybe(0.12, "contract rate on unpaid principal", "no interest"),
-        "interest_runs": draw.maybe(0.12, "to stated maturity", "to payment date"),
-    }
-
-
-def drawn_for_conversion(draw: Draw, note: Note) -> dict[str, Any]:
-    def priced() -> Price:
-        return drawn_price(draw, note.issued, True)
-
-    def opened() -> str:
-        return draw.choice(("nobody", "nobody", "at any time"))
-
-    return {
-        "price": drawn_price(draw, note.issued) if draw.chance(0.3) else None,
-        "price_exceptions": drawn_exceptions(draw, (), priced) if draw.chance(0.12) else (),
-        "by": draw.maybe(0.15, "at any time", "until fully paid", "nobody"),
-        "by_exceptions": drawn_exceptions(draw, (), opened) if draw.chance(0.1) else (),
-        "amount": draw.maybe(0.08, "principal", "principal and interest"),
-        "retires": draw.maybe(0.08, "interest first", "principal first"),
-        "shares": draw.maybe(0.08, "rounded down", "rounded up", "rounded to the nearest"),
-        "fraction": draw.maybe(0.08, "dropped", "kept on the note"),
-        "market_quote": draw.maybe(0.05, "closing bid", "closing price", "VWAP"),
-    }
-
-
-def drawn_for_cap(draw: Draw) -> dict[str, Any]:
-    def tenth() -> tuple[Fraction, str]:
-        return Fraction(draw.randint(1, 50), 100), draw.choice(("after", "before"))
-
-    return {
-        "cap": Fraction(999, 10_000) if draw.chance(0.2) else None,
-        "rights": draw.chance(0.5) if draw.chance(0.08) else None,
-        "at_the_cap": draw.maybe(0.08, "allowed", "refused"),
-        "cap_exceptions": drawn_exceptions(draw, (), tenth) if draw.chance(0.08) else (),
-    }
-
-
-def drawn_for_default(draw: Draw, note: Note) -> dict[str, Any]:
-    """Of the first event; two defaults that bring one rate are not told apart by it."""
-    first, *others = note.defaults
-    alone = note.interest is not None and not note.interest.exceptions and all(each.rate is None for each in others)
-    return {
-        "grace": another(draw, first.grace) if draw.chance(0.2) else None,
-        "cure": another(draw, first.cure) if draw.chance(0.3) else None,
-        "then": draw.maybe(0.15, "acceleration", "acceleration on notice"),
-        "default_rate": Fraction(draw.randint(1, 24), 100) if alone and draw.chance(0.2) else None,
-    }
-
-
-def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
-    term = (note.maturity - note.issued).days
-    found: list[Amendment] = []
-    matures, excepted = note.maturity, draw.chance(0.5)
-    days = sorted(draw.sample(range(1, term + 60), draw.randint(1, 2)))
-    for day in days:
-        effective = note.issued + timedelta(day)
-        maturity = None
-        if draw.chance(0.5):
-            maturity = matures = max(matures, effective) + timedelta(draw.randint(20, 200))
-        drawn = {
-            "maturity": maturity,
-            "rate": rate(draw) if draw.chance(0.3) else None,  # where the note bears none, it does from then on
-            "order": draw.choice(ORDERS) if draw.chance(0.12) else None,
-            **(drawn_for_interest(draw, note, note.interest) if note.interest is not None else {}),
-            **(drawn_for_maturity(draw) if effective < matures - timedelta(20) else {}),
-            **(drawn_for_conversion(draw, note) if isinstance(note.conversion, Conversion) else {}),
-            **(drawn_for_cap(draw) if note.cap is not None else {}),
-            **(drawn_for_default(draw, note) if note.defaults else {}),
-        }
-        if excepted:  # with both, nothing would say which prevails
-            drawn["default_rate"] = None
-        else:
-            drawn.pop("rate_exceptions", ())
-        change = Amendment(effective, **drawn)
-        if change != Amendment(effective):
-            found.append(change)
-    return tuple(found)
+def drawn_watch(draw: Draw, dated: bool = False) -> Condition:
+    """What no fact brings: a price or a figure that passes a bound; `dated` where it is to be an event."""
+    order = draw.choice(("below", "below", "above", "at least", "at most"))
+    level = ("fixed", Fraction(draw.randint(5, 60), draw.choice((1_000, 10_000))))
+    kind = draw.choice(("watched", "prices", "principal", ACCRUED))
+    if dated or kind == "watched":
+        return ("watched", order, level, draw.randint(1, 4))
+    if kind == "prices":
+        return ("compared", replace(drawn_lookback(draw, FIRST), anchor=None), order, level)
+    return ("compared", kind, order, Fraction(draw.randint(100, 5_000_000 if kind == "principal" else 200_000), 100))

@@ -41,6 +41,13 @@ class Market:
     def has_session(self, day: date) -> bool:
         return is_open(self.calendar, day)
 
+    def watched(self, price: Fraction, priced: date, day: date, kept: bool) -> tuple[Any, Fraction]:
+        """The closing bid of a day and the price that it meets, of another; one that is `kept` is not restated."""
+        bid = self.quote("closing bid", day, day)
+        if kept or day >= priced:
+            return bid, price if kept else self.restated(price, priced, day)
+        return applied(lambda exact: self.restated(exact, day, priced), bid), price
+
     def window(self, look: Lookback, asked: date) -> list[date]:
         """The sessions that a look-back speaks of, oldest first."""
         end = look.anchor or asked

@@ -10,12 +10,12 @@ from typing import Any
 
 from .balances import Balances
 from .calendar import DAY
-from .conversion import convert
-from .description import Case, Condition, Exception_, Fact
+from .conversion import convert, price_of
+from .description import Case, Condition, Exception_, Fact, Lookback
 from .market import Market
-from .standing import NEVER, Standing, holds
+from .standing import NEVER, Standing, holds, leaves
 from .terms import Terms, amended, order_of
-from .unknown import above, at_most, chosen, every, lacking, minus, some, times
+from .unknown import above, at_most, chosen, every, lacking, minus, ordered, some, times
 
 KINDS = {
     "pay": "payment",
@@ -100,6 +100,9 @@ class Simulator:
                     for fact in facts:
                         self.fallen_due = None
                         getattr(self, f"_{kind}")(fact)
+            if kind == "occurrence" and self.market.has_session(self.day):
+                for said in self.terms.note.defaults:
+                    self.standings[said.label].watch(said, self.terms, self.day, self.passes, self.market)
 
     def _morning(self) -> None:
         """What the day before left unpaid when it closed, as the terms of today have it."""
@@ -183,7 +186,7 @@ class Simulator:
         for said in self.terms.note.defaults:
             standing = self.standings[said.label]
             noticed_today = self.acceleration_noticed == self.day
-            if said.then is None or not (self.day in standing.look or noticed_today):
+            if said.then is None or not (standing.looks(self.day) or noticed_today):
                 continue
             # Each time that the event becomes a default it accelerates once; where that was undone, a notice does anew.
             last, noticed = standing.last_accelerated, self.acceleration_noticed
@@ -206,9 +209,26 @@ class Simulator:
         match leaf:
             case ("in default",):
                 return self.in_default()
+            case ("watched", _, _, count):
+                sessions = self.market.window(Lookback("lowest", count, edge="through"), self.day)
+                return every(*(self.passes(leaf, session) for session in sessions))
+            case ("compared", Lookback() as look, order, level):
+                return ordered(order, self.market.look_back(look, self.day), price_of(self, level))
+            case ("compared", what, order, amount):
+                balances = self.balances
+                figure = balances.principal if what == "principal" else balances.interest(self.terms)
+                return ordered(order, figure, amount)
             case ("late", by):
                 return every(self.day > self.terms.moved(self.terms.payment_date, by), self.balances.late(self.terms))
         return leaf in self.happened
+
+    def passes(self, leaf: Condition, session: date) -> Any:
+        """Whether the closing bid of a session stands to a level as a condition has it."""
+        _, order, (_, level, *day), _ = leaf
+        note = self.terms.note
+        kept = note.fixed_prices == "as written"
+        bid, level = self.market.watched(level, day[0] if day else note.issued, session, kept)
+        return ordered(order, bid, level)
 
     def excepted(self, base: Any, exceptions: tuple[Exception_, ...], read: Any) -> Any:
         """A value with its exceptions: each replaces what held before it."""
@@ -242,6 +262,15 @@ class Simulator:
             ahead.until(self.terms.falls_due)
             self.fallen_due = ahead.balances.due
         return self.fallen_due
+
+    def foresees_prices(self) -> bool:
+        """Whether what falls due rests on prices to come, without which the engine lets stand what holds today."""
+        if self.matured or self.day >= self.terms.falls_due:
+            return False
+        interest = self.terms.interest
+        conditions = [each.when for each in (*self.terms.note.defaults, *(interest.exceptions if interest else ()))]
+        seen = [leaf for each in conditions for leaf in leaves(each)]
+        return any(leaf[0] == "watched" or (leaf[0] == "compared" and isinstance(leaf[1], Lookback)) for leaf in seen)
 
     def opened(self) -> "Simulator":
         """The next day without its payments, conversions and sales."""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from .calendar import DAY
-from .description import Condition, Default
+from .description import Condition, Default, Lookback
 from .terms import Terms
 from .unknown import above, applied, at_most, chosen, every, known, least, most, negated, some
 
@@ -23,6 +23,7 @@ class Standing:
     def __init__(self, said: Default) -> None:
         self.label, self.keys = said.label, leaves(said.when)
         self.happened: dict[Condition, date] = {}  # first occurrence since the last one ended
+        self.watched_from: dict[Condition, Any] = {}  # of a price: the first day that counts
         self.excused: date | None = None  # the payment date of which lateness was cured or waived
         self.noticed: Any = NEVER
         self.since: Any = NEVER
@@ -32,10 +33,12 @@ class Standing:
         self.last_accelerated: Any = NEVER  # also where another maturity date has undone it
         self.late_by: dict[date, Any] = {}  # last day for payment: whether something was unpaid at its close
         self.look: set[date] = set()  # days on which it may have become a default
+        self.look_for_payment: set[date] = set()  # those that follow from the terms
 
     def copied(self) -> "Standing":
         other = copy(self)
         other.happened, other.late_by, other.look = dict(self.happened), dict(self.late_by), set(self.look)
+        other.watched_from = dict(self.watched_from)
         return other
 
     def occur(self, said: Default, terms: Terms, key: Condition, day: date) -> None:
@@ -43,19 +46,39 @@ class Standing:
             self.happened[key] = least(self.happened.get(key, NEVER), day)
             self._look(said, terms, terms.after(day, said.grace))
 
+    def watch(self, said: Default, terms: Terms, day: date, passes: Any, market: Any) -> None:
+        """What a session brings of a price that is watched: of so many sessions since the event was last mended."""
+        for key in self.keys:
+            if key[0] != "watched":
+                continue
+            start, before = self.watched_from.get(key, terms.note.issued), self.happened.get(key, NEVER)
+            sessions = market.window(Lookback("lowest", key[3], edge="through"), day)
+            complete = every(at_most(start, sessions[0]), *(passes(key, session) for session in sessions))
+            if complete is not False and not (known(before) and before <= day):
+                self.happened[key] = chosen(complete, least(before, day), before)
+                self._look(said, terms, terms.after(day, said.grace))
+
     def look_again(self, said: Default, terms: Terms, today: date) -> None:
         """Under other terms what has begun may become a default on other days, and today if they are over."""
-        self.look = {day for day in self.look if day <= today}
+        starts = [terms.moved(terms.payment_date, key[1], said.grace) + DAY for key in self.keys if key[0] == "late"]
+        self.look_for_payment = {self._day(said, terms, start, today) for start in starts}
         starts = [terms.after(began, said.grace) for began in self.happened.values() if known(began) and began != NEVER]
-        starts += [terms.moved(terms.payment_date, key[1], said.grace) + DAY for key in self.keys if key[0] == "late"]
         starts += [self.noticed] if said.cure is not None and known(self.noticed) and self.noticed != NEVER else []
         for start in starts:
             self._look(said, terms, start, today)
 
     def _look(self, said: Default, terms: Terms, start: date, today: date = date.min) -> None:
-        """From a day on it may be a default: from that day, or when a cure that runs from it is over."""
+        """From a day on it may be a default."""
+        self.look.add(self._day(said, terms, start, today))
+
+    def _day(self, said: Default, terms: Terms, start: date, today: date) -> date:
+        """That day, or when a cure that runs from it is over; today, where that is over and was not looked at."""
         day = terms.after(start, said.cure)
-        self.look.add(day if day in self.look else max(day, today))
+        return day if self.looks(day) else max(day, today)
+
+    def looks(self, day: date) -> bool:
+        """Whether it may have become a default on a day."""
+        return day in self.look or day in self.look_for_payment
 
     def held(self, said: Default, terms: Terms, day: date, unpaid: Any) -> Any:
         """From when the event has held, its grace over, as far as can be said at the close of a day."""
@@ -140,7 +163,7 @@ class Standing:
 
     def test(self, said: Default, terms: Terms, day: date, unpaid: Any) -> None:
         """The first date on which it was a default stands."""
-        if day in self.look:
+        if self.looks(day):
             ready, when = self.ready(said, terms, day, unpaid)
             self.since = chosen(at_most(self.since, day), self.since, chosen(ready, when, NEVER))
 
@@ -151,6 +174,10 @@ class Standing:
         begun = some(tripped, self.began(said, terms, day, unpaid))
         self.ended_since = chosen(begun, chosen(tripped, self.since, NEVER), self.ended_since)
         self.how = chosen(begun, how, self.how)
+        for key in self.keys:
+            if key[0] == "watched":
+                complete = every(begun, at_most(self.happened.get(key, NEVER), day))
+                self.watched_from[key] = chosen(complete, day + DAY, self.watched_from.get(key, terms.note.issued))
         self.happened = {key: chosen(begun, NEVER, first) for key, first in self.happened.items()}
         # Where nothing had begun, nothing had become a default or was noticed.
         self.since, self.noticed = NEVER, NEVER

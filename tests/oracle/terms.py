@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from .calendar import DAY, later, rolled
-from .description import Amendment, Conversion, Exception_, Interest, Note, Period, Price
+from .description import Amendment, Condition, Conversion, Exception_, Interest, Note, Period, Price
 
 # The design's order of one day, but for what docs/decisions/0003 changes: what falls due, falls due in the morning.
 SAME_DAY = (
@@ -104,13 +104,13 @@ def amended(note: Note, change: Amendment) -> Note:
     if note.interest is not None:
         names = ("rate", "day_count", "method", "days_counted", "anchor")
         interest = _with(note.interest, **{name: getattr(change, name) for name in names})
-        note = replace(note, interest=_excepted(interest, "exceptions", change.rate_exceptions))
+        note = replace(note, interest=_excepted(interest, "exceptions", change.rate_exceptions, change.effective))
     if isinstance(note.conversion, Conversion):
         note = replace(note, conversion=_conversion(note.conversion, change))
     if note.cap is not None:
         cap = _with(note.cap, ratio=change.cap, of=change.cap and "after")
         cap = _with(cap, rights=change.rights, at_the_cap=change.at_the_cap)
-        note = replace(note, cap=_excepted(cap, "exceptions", change.cap_exceptions))
+        note = replace(note, cap=_excepted(cap, "exceptions", change.cap_exceptions, change.effective))
     if note.defaults:
         first, *others = note.defaults
         first = _with(first, grace=change.grace, cure=change.cure, rate=change.default_rate)
@@ -126,12 +126,14 @@ def _conversion(said: Conversion, change: Amendment) -> Conversion:
     if change.price is not None:
         said = replace(said, price=since(change.price, change.effective))
     written = [replace(each, value=since(each.value, change.effective)) for each in change.price_exceptions]
-    return _excepted(_excepted(said, "by_exceptions", change.by_exceptions), "price_exceptions", written)
+    said = _excepted(said, "by_exceptions", change.by_exceptions, change.effective)
+    return _excepted(said, "price_exceptions", written, change.effective)
 
 
-def _excepted(held: Any, field: str, written: Iterable[Exception_]) -> Any:
-    """The same with these exceptions, each in the place of one with its label."""
-    exceptions = {each.label: each for each in (*getattr(held, field), *written)}
+def _excepted(held: Any, field: str, written: Iterable[Exception_], day: date) -> Any:
+    """The same with these exceptions of a day, each in the place of one with its label."""
+    amended = (replace(each, when=since(each.when, day)) for each in written)
+    exceptions = {each.label: each for each in (*getattr(held, field), *amended)}
     return replace(held, **{field: tuple(exceptions.values())})
 
 
@@ -140,8 +142,8 @@ def _with(held: Any, **written: Any) -> Any:
     return replace(held, **{name: value for name, value in written.items() if value is not None})
 
 
-def since(price: Price, day: date) -> Any:
-    """A price as it is written on a day: in the shares of that day, and not in those of the issue date."""
+def since(price: Price | Condition, day: date) -> Any:
+    """A price or a condition as it is written on a day: in the shares of that day, and not of the issue date."""
     match price:
         case ("fixed", amount):
             return ("fixed", amount, day)

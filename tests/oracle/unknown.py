@@ -79,6 +79,18 @@ def at_most(a: Any, b: Any) -> Any:
     return a <= b if known(a, b) else joined(a, b)
 
 
+def ordered(order: str, a: Any, b: Any) -> Any:
+    """Whether two figures stand so: below, above, at least, at most."""
+    match order:
+        case "below":
+            return negated(at_most(b, a))
+        case "above":
+            return negated(at_most(a, b))
+        case "at least":
+            return at_most(b, a)
+    return at_most(a, b)
+
+
 def same(a: Any, b: Any) -> Any:
     return a == b if known(a, b) else joined(a, b)
 

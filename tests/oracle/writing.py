@@ -192,6 +192,12 @@ def condition(written: Any) -> str:
             return "payment is late"
         case ("late", by_):
             return f"payment is late by {period(by_)}"
+        case ("watched", order, (_, level, *_), count):
+            return f"closing bid {order} USD {decimal(level)} per share for {count} trading days"
+        case ("compared", Lookback() as look, order, (_, level, *_)):
+            return f"{looked_back(look)} {order} USD {decimal(level)} per share"
+        case ("compared", what, order, amount):
+            return f"{what} {order} {money(amount)}"
         case ("not", item):
             return f"not {condition(item)}" if item[0] not in ("and", "or") else f"not ({condition(item)})"
         case ("and" | "or" as word, *items):

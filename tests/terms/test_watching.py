@@ -10,7 +10,7 @@ from fractions import Fraction
 import pytest
 
 from tenor.engine.exact.spelling import spelt
-from tenor.engine.exact.values import Refused
+from tenor.engine.exact.values import Refused, Unknown
 from tenor.engine.time.calendars import NYSE
 
 DAILY = Fraction(10_000, 365)  # interest of a day at 10%
@@ -55,6 +55,7 @@ def test_a_rate_that_rests_on_what_has_accrued(asked) -> None:
     interest = 'interest: 10% per year\ninterest "much": 20% per year when accrued interest above USD 273.98'
     assert asked("2019-01-13", interest)["accrued_interest"].value.value == 11 * DAILY
     assert asked("2019-01-15", interest)["accrued_interest"].value.value == (11 + 2 * 2) * DAILY
+    assert asked("2019-01-10", interest)["due_at_maturity"].value.value == 100_000 + (11 + 2 * 354) * DAILY
 
 
 def test_a_bid_that_lacks_leaves_the_rate_unknown(asked) -> None:
@@ -116,3 +117,13 @@ def test_a_level_of_an_amendment_is_in_the_shares_of_its_day(asked, level: str, 
     assert isinstance(stated["convertible"].value.value, Refused) == low
     ((_, row),) = stated["defaults"].rows
     assert spelt(row["state"]) == ("default continuing" if low else "not tripped")
+
+
+def test_what_a_missing_bid_may_have_accelerated_is_unknown(asked) -> None:
+    """Low bids after maturity let the interest since then fall due too; without the bids nobody knows."""
+    default = f'default "low" {{ when: {LOW_PRICE}  then: acceleration }}'
+    days = NYSE.sessions_between(date(2018, 12, 17), date(2020, 2, 15))
+    lines = [f"{day} closing bid USD {0.005 if day > date(2020, 2, 9) else 0.01} per share" for day in days]
+    due = 110_000 + 40 * DAILY  # to Tuesday, 11 February, the second low session
+    assert asked("2020-02-14", default, lines=lines)["due_at_maturity"].value.value == due
+    assert isinstance(asked("2020-02-14", default)["due_at_maturity"].value.value, Unknown)
