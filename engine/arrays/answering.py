@@ -99,7 +99,7 @@ class Answering:
         """Answers one cohort into the sheet, at these places of its notes."""
         names = sheet.asked()
         if known.shape.watches(names):
-            raise NotOverArrays("prices watched day by day")
+            raise NotOverArrays("prices or figures watched day by day")
         timelines = cohort.timelines(sheet.days[-1])
         market = market_of(known.shape, cohort, timelines, sheet.days, names)
         dimensions: dict[str, str] = {}

@@ -32,7 +32,7 @@ def market_of(
     first, last = min(days[0], int(events.min(initial=days[0]))), max(days[-1], int(events.max(initial=days[-1])))
     asked = {each for record in (*answered, *stepped) for each in record.inputs}
     if any(kind in WATCHED for kind, _ in asked):
-        raise NotOverArrays("prices watched day by day")
+        raise NotOverArrays("prices or figures watched day by day")
     look_backs = [spec for kind, spec in asked if kind == "look_back"]
     if any(isinstance(spec.anchor, date) for spec in look_backs):
         raise NotOverArrays("look-backs that end on a fixed date")

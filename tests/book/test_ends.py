@@ -135,14 +135,19 @@ def test_a_date_in_a_cell_is_a_day_of_the_calendar():
 def test_the_summary_tells_of_earlier_runs_and_of_the_exact_path():
     """What was kept of them, what was dropped and why, and which notes took longer for what reason."""
     tally = SimpleNamespace(
-        notes=2, rows=4, failed=0, found=(), reasons={}, exact_path={"prices watched day by day": 1, "amended": 1_000}
+        notes=2,
+        rows=4,
+        failed=0,
+        found=(),
+        reasons={},
+        exact_path={"prices or figures watched day by day": 1, "amended": 1_000},
     )
     done = SimpleNamespace(tally=tally, milliseconds=1_500, kept=3, parts=16, dropped="other dates", out="book.csv")
     question = SimpleNamespace(dates=("2019-01-02", "2019-01-03"), ask=("owed",))
     said = text(summary_sheet(question, done, ("a fact of nobody",)))
     assert "3 of 16 parts were done by an earlier run\n" in said
     assert "parts of an earlier run were dropped: it asked otherwise (other dates)\n" in said
-    assert "prices watched day by day 1 note" in " ".join(said.split())
+    assert "prices or figures watched day by day 1 note" in " ".join(said.split())
     assert "1,000 notes" in said
     assert "a fact of nobody\n" in said
 

@@ -68,7 +68,7 @@ def test_what_arrays_cannot_express_takes_the_exact_path_in_the_same_call():
     members = [each for pair in zip(one, other, strict=True) for each in pair]
     dates = [date(2019, 6, 3), date(2020, 3, 2)]
     fast, exact = Fast(exact=True).answers(members, dates, ASK), Exactly(exact=True).answers(members, dates, ASK)
-    assert fast.exact_path == {"prices watched day by day": 3}
+    assert fast.exact_path == {"prices or figures watched day by day": 3}
     for name in ASK:
         assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
 

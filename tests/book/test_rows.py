@@ -120,7 +120,7 @@ def test_events_of_a_row_have_the_turns_of_its_note(tmp_path, facts, days):
     [
         (("", ""), {}),
         (("", AMENDMENT), {}),
-        (None, {"prices watched day by day": 3}),
+        (None, {"prices or figures watched day by day": 3}),
     ],
     ids=["as it is", "amended", "watched"],
 )

@@ -14,7 +14,7 @@ from .conversion import convert, price_of
 from .description import Case, Condition, Exception_, Fact, Lookback
 from .market import Market
 from .standing import NEVER, Standing, holds, leaves
-from .terms import Terms, amended, order_of
+from .terms import OF_INTEREST, Terms, amended, order_of
 from .unknown import above, at_most, chosen, every, lacking, minus, ordered, some, times
 
 KINDS = {
@@ -121,7 +121,7 @@ class Simulator:
         self.fallen_due = None
         change = self.amendments[self.day]
         self.terms = Terms(amended(old.note, change))
-        if old.interest is not None and old.interest != self.terms.interest:
+        if old.interest is not None and any(getattr(change, name) not in (None, ()) for name in OF_INTEREST):
             self.balances.settle(old)
             self.balances.count(self.terms, self.day)
         if old.interest is None and self.terms.interest is not None:

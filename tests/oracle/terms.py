@@ -28,6 +28,8 @@ SAME_DAY = (
     "conversion",
     "sale",
 )
+# What an amendment may write of interest, which then accrues anew.
+OF_INTEREST = ("rate", "day_count", "method", "days_counted", "anchor", "rate_exceptions")
 
 
 class Terms:
@@ -102,8 +104,8 @@ def amended(note: Note, change: Amendment) -> Note:
     if change.rate is not None and note.interest is None:
         note = replace(note, interest=Interest(change.rate, accrues_from=change.effective))
     if note.interest is not None:
-        names = ("rate", "day_count", "method", "days_counted", "anchor")
-        interest = _with(note.interest, **{name: getattr(change, name) for name in names})
+        written = {name: getattr(change, name) for name in OF_INTEREST if name != "rate_exceptions"}
+        interest = _with(note.interest, **written)
         note = replace(note, interest=_excepted(interest, "exceptions", change.rate_exceptions, change.effective))
     if isinstance(note.conversion, Conversion):
         note = replace(note, conversion=_conversion(note.conversion, change))
