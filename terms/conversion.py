@@ -302,7 +302,7 @@ CONVERSION = Term(
     ),
     state=state,
     steps={"conversion": convert},
-    nouns=(NounKind("conversion price", conversion_price, "The price of one share on conversion."),),
+    nouns=(NounKind("conversion price", conversion_price, "The price of one share on conversion.", of_market=True),),
     questions={"next_dates": next_dates},
     answers={
         "conversion_price": conversion_price,

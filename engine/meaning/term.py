@@ -70,6 +70,7 @@ class NounKind:
     words: str
     value: Signed
     doc: str = ""
+    of_market: bool = False  # whether it may rest on prices
 
 
 @frozen

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .expressions import Choice, Compared, Condition, Expression, LookBack, Named, Operation, Run, leaves
+from .expressions import Choice, Compared, Condition, Expression, LookBack, Named, Noun, Operation, Run, leaves
 from .model import Model
 from .settings import CheckedClause
 
@@ -18,21 +18,23 @@ def by_the_day(condition: Condition) -> bool:
     return any(isinstance(leaf, Run | Compared) for leaf in leaves(condition))
 
 
-def rests_on_prices(condition: Condition) -> bool:
+def rests_on_prices(condition: Condition, model: Model) -> bool:
     """Whether it looks at the market, which nobody knows of a day to come."""
+
+    def reads(expression: Expression) -> bool:
+        match expression:
+            case Noun(words):
+                return model.noun(words)[1].of_market
+            case Named(_, inner):
+                return reads(inner)
+            case Operation(_, left, right):
+                return reads(left) or reads(right)
+            case Choice(_, items):
+                return any(map(reads, items))
+        return isinstance(expression, LookBack)
+
     sides = (side for leaf in leaves(condition) if isinstance(leaf, Compared) for side in (leaf.left, leaf.right))
-    return any(isinstance(leaf, Run) for leaf in leaves(condition)) or any(map(_is_read_off, sides))
-
-
-def _is_read_off(expression: Expression) -> bool:
-    match expression:
-        case Named(_, inner):
-            return _is_read_off(inner)
-        case Operation(_, left, right):
-            return _is_read_off(left) or _is_read_off(right)
-        case Choice(_, items):
-            return any(map(_is_read_off, items))
-    return isinstance(expression, LookBack)
+    return any(isinstance(leaf, Run) for leaf in leaves(condition)) or any(map(reads, sides))
 
 
 def is_tried_daily(clause: CheckedClause) -> bool:

@@ -54,7 +54,7 @@ def changing_days(conditions: Sequence[Condition], model: Model, visible: Visibl
     """
     eve = _previous(start)
     if any(map(by_the_day, conditions)):
-        foreseen = not any(map(rests_on_prices, conditions))
+        foreseen = not any(rests_on_prices(each, model) for each in conditions)
         last = max(visible.until, model.date_of("maturity")) if foreseen else visible.until
         return {date.fromordinal(day) for day in range(eve.toordinal(), last.toordinal() + 1)}
     changed = [each.date for each in visible.entries]

@@ -23,6 +23,7 @@ def bids(low: Iterable[str]) -> list[str]:
     return [f"{day} closing bid USD {0.005 if str(day)[5:] in low else 0.01} per share" for day in days]
 
 
+LOWEST = "lowest closing bid over the 2 trading days before conversion"
 LOW = bids(("01-08", "01-09", "01-10"))
 
 
@@ -43,8 +44,7 @@ def test_a_rate_that_watches_a_price(asked, day: str, days: int) -> None:
 
 def test_a_rate_that_rests_on_a_window(asked) -> None:
     """The lowest bid of the two sessions before is below a cent from the 9th to the 14th: a weekend lies between."""
-    lowest = "lowest closing bid over the 2 trading days before conversion"
-    interest = f'interest: 10% per year\ninterest "low": 20% per year when {lowest} below USD 0.01 per share'
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOWEST} below USD 0.01 per share'
     conversion = "conversion { by: holder at any time  price: USD 0.01 per share }"
     stated = asked("2019-01-16", interest, conversion, lines=LOW)
     assert stated["accrued_interest"].value.value == (7 + 2 * 6 + 1) * DAILY
@@ -56,6 +56,15 @@ def test_a_rate_that_rests_on_what_has_accrued(asked) -> None:
     assert asked("2019-01-13", interest)["accrued_interest"].value.value == 11 * DAILY
     assert asked("2019-01-15", interest)["accrued_interest"].value.value == (11 + 2 * 2) * DAILY
     assert asked("2019-01-10", interest)["due_at_maturity"].value.value == 100_000 + (11 + 2 * 354) * DAILY
+
+
+@pytest.mark.parametrize("watched", [LOW_PRICE, "conversion price below USD 0.01 per share"])
+def test_what_falls_due_is_reckoned_with_the_prices_of_today(asked, watched: str) -> None:
+    """From 9 January on the rate is 20%, and on the 10th it is taken to go on so."""
+    conversion = f"conversion {{ by: holder at any time  price: {LOWEST} }}"
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {watched}'
+    stated = asked("2019-01-10", interest, conversion, lines=LOW)
+    assert stated["due_at_maturity"].value.value == 100_000 + (7 + 2 * 358) * DAILY
 
 
 def test_a_bid_that_lacks_leaves_the_rate_unknown(asked) -> None:
@@ -94,7 +103,6 @@ def test_a_price_may_be_low_again(asked, mended: str, standing: dict[str, str]) 
 # ---- levels that an amendment writes, in the shares of its day ----------------------------------------------------
 
 SPLIT = ["2019-01-15 split 1 for 10"]  # a bid of a cent is ten cents of such shares
-LOWEST = "lowest closing bid over the 2 trading days before conversion"
 
 
 @pytest.mark.parametrize(("level", "low"), [("0.09", False), ("0.11", True)])
