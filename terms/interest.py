@@ -53,15 +53,19 @@ A_DAY = Shift(Period(1, "days"), EVERY_DAY)
 
 
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
-    since = model.dated("accrual start").citing(clause["days_counted"].origin)
-    if clause["days_counted"].is_(LAST) or clause["days_counted"].is_(NEITHER):
-        since = _next_day(since)
     rate = evaluate(clause.value.value, FIXED)
     return {
         SETTLED: nothing(money(model.currency)),
-        SINCE: since,
+        SINCE: _begins(clause, model),
         RATE: rate.named("interest rate", clause.value.origin),
     }
+
+
+def _begins(clause: CheckedClause, model: Model) -> Quantity:
+    """The first day that counts."""
+    counted = clause["days_counted"]
+    start = model.dated("accrual start").citing(counted.origin)
+    return _next_day(start) if counted.is_(LAST) or counted.is_(NEITHER) else start
 
 
 def accrual_start(clause: CheckedClause, model: Model) -> date:
@@ -149,12 +153,17 @@ def settled(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """Interest that an amendment first brings runs from the day of the amendment, not from the issue.
 
-    Once interest has stopped at maturity it runs as what stays unpaid then does, if that does.
+    Once interest has stopped at maturity it runs as what stays unpaid then does, if that does. Where it has not begun
+    it begins as the new terms count.
     """
     ends, stops_on = (view.model.dated(words) for words in ("end of interest", "interest stops on"))
     stopped = every(stops_on < view.day, ends <= view.day)
     start = choose(stopped, _counted(clause, view.model.dated("interest resumes")), view.day)
-    return {SINCE: highest(view.state[SINCE], view.day, start)}
+    since = highest(view.state[SINCE], view.day, start)
+    for before in view.model.follows.all_of(NAME) if view.model.follows is not None else ():
+        anew = highest(until(before, view), _begins(clause, view.model))
+        since = choose(view.day <= view.model.dated("accrual start"), anew, since)
+    return {SINCE: since}
 
 
 def change_rate(clause: CheckedClause, view: View) -> Change:

@@ -107,3 +107,11 @@ def test_extension_that_counts_other_days(asked, counted: str, after: str, amend
         f'amendment "First" {{ effective: 2020-02-01  maturity: 2020-07-02  interest.days_counted: {amended} }}',
     )
     assert asked("2020-03-02", *clauses)["accrued_interest"].value.value == days * DAILY
+
+
+@pytest.mark.parametrize(("effective", "days"), [("2019-01-09", 9), ("2019-01-10", 9), ("2019-01-11", 10)])
+def test_interest_that_has_not_begun_begins_as_the_new_terms_count(asked, effective: str, days: int) -> None:
+    """From 10 to 20 January: without the first day and the last there are nine; from the 11th on it has begun."""
+    interest = "interest: 10% per year { accrues_from: 2019-01-10  days_counted: first day only }"
+    amendment = f'amendment "First" {{ effective: {effective}  interest.days_counted: neither day }}'
+    assert asked("2019-01-20", interest, amendment)["accrued_interest"].value.value == days * DAILY
