@@ -74,7 +74,7 @@ def test_a_conversion_at_a_watched_price_is_left_to_the_exact_path(note_of):
     note = note_of(
         more='  price "low": 55% of Market Price when closing bid below USD 0.01 per share for 5 trading days'
     )
-    assert left(note, ["2019-03-01 convert USD 100.00"], ("owed",)) == "prices watched day by day"
+    assert left(note, ["2019-03-01 convert USD 100.00"], ("owed",)) == "prices or figures watched day by day"
     assert left(note, [], ("owed",)) == ""
 
 
@@ -106,7 +106,7 @@ def of_rows(note, dates, ask):
 def test_rows_that_arrays_cannot_answer_have_a_reason_and_no_columns(note_of):
     """Dates to come, watched prices, and days past the end of a calendar."""
     watched = note_of(clauses='default "low" { when: closing bid below USD 0.01 per share for 5 trading days }')
-    assert of_rows(watched, [MONDAY], ("owed",)) == ({}, "prices watched day by day")
+    assert of_rows(watched, [MONDAY], ("owed",)) == ({}, "prices or figures watched day by day")
     note = note_of()
     assert of_rows(note, [MONDAY], (DATES_TO_COME,)) == ({}, "`next_dates` was asked")
     columns, why = of_rows(note, [date(2035, 6, 4)], ("conversion_price",))

@@ -61,7 +61,7 @@ class Standing:
     def look_again(self, said: Default, terms: Terms, today: date) -> None:
         """Under other terms what has begun may become a default on other days, and today if they are over."""
         starts = [terms.moved(terms.payment_date, key[1], said.grace) + DAY for key in self.keys if key[0] == "late"]
-        self.look_for_payment = {self._day(said, terms, start, today) for start in starts}
+        self.look_for_payment = {day for start in starts for day in self._days(said, terms, start, today)}
         starts = [terms.after(began, said.grace) for began in self.happened.values() if known(began) and began != NEVER]
         starts += [self.noticed] if said.cure is not None and known(self.noticed) and self.noticed != NEVER else []
         for start in starts:
@@ -69,12 +69,12 @@ class Standing:
 
     def _look(self, said: Default, terms: Terms, start: date, today: date = date.min) -> None:
         """From a day on it may be a default."""
-        self.look.add(self._day(said, terms, start, today))
+        self.look |= self._days(said, terms, start, today)
 
-    def _day(self, said: Default, terms: Terms, start: date, today: date) -> date:
-        """That day, or when a cure that runs from it is over; today, where that is over and was not looked at."""
+    def _days(self, said: Default, terms: Terms, start: date, today: date) -> set[date]:
+        """That day, or when a cure that runs from it is over; and today, where that is over and was not looked at."""
         day = terms.after(start, said.cure)
-        return day if self.looks(day) else max(day, today)
+        return {day} if self.looks(day) else {day, max(day, today)}
 
     def looks(self, day: date) -> bool:
         """Whether it may have become a default on a day."""
