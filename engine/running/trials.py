@@ -34,8 +34,7 @@ def trials(
     Where quotes lack, the first day on which it may hold leaves open since when it does; what it `accelerates` may
     fall due on any later one, and the last leaves open what is due.
     """
-    starts = (visible.market.start, *map(_next, mended))
-    days = set(_event_days(condition, model, visible, grace, starts, accelerates))
+    days = set(_event_days(condition, model, visible, grace, mended, accelerates))
     mornings = {_next(day) for day in _last_days(condition, model, grace)}
     if grace is not None:
         days, mornings = set(), days | mornings
@@ -74,7 +73,7 @@ def _event_days(
     model: Model,
     visible: Visible,
     grace: Period | None,
-    starts: Sequence[date],
+    mended: Sequence[date],
     accelerates: bool,
 ) -> Iterable[date]:
     for leaf in leaves(condition):
@@ -82,7 +81,8 @@ def _event_days(
         if isinstance(leaf, Happened):
             days = visible.dates_of("occurrence", leaf.key)
         elif isinstance(leaf, Run):
-            found = [visible.market.trips(leaf, start) for start in starts]
+            market = visible.market
+            found = [market.trips(leaf, start) for start in (market.start, *map(_next, mended))]
             days = tuple(day for each in found for day in (*each[:1], *(each[-1:] if accelerates else ())))
         for day in days:
             yield day if grace is None else _next(model.moved(day, grace))

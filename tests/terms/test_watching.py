@@ -24,6 +24,7 @@ def bids(low: Iterable[str]) -> list[str]:
 
 
 LOWEST = "lowest closing bid over the 2 trading days before conversion"
+PRICED = "conversion { by: holder at any time  price: USD 0.01 per share }"
 LOW = bids(("01-08", "01-09", "01-10"))
 
 
@@ -135,3 +136,18 @@ def test_what_a_missing_bid_may_have_accelerated_is_unknown(asked) -> None:
     due = 110_000 + 40 * DAILY  # to Tuesday, 11 February, the second low session
     assert asked("2020-02-14", default, lines=lines)["due_at_maturity"].value.value == due
     assert isinstance(asked("2020-02-14", default)["due_at_maturity"].value.value, Unknown)
+
+
+def test_what_watches_no_price_asks_no_market(asked) -> None:
+    """A book's rows are checked without a market, which would take longer to make than all else."""
+
+    class NoMarket:
+        entries = ()
+
+        def dates_of(self, event: str, subject: str) -> tuple[date, ...]:
+            return ()
+
+    clauses = ('default "payment" { when: payment is late or bankruptcy  then: acceleration }', PRICED)
+    model = asked("2019-01-10", *clauses).note.versions[0]
+    events = [event for clause, schedule in model.signed("schedule") for event in schedule(clause, model, NoMarket())]
+    assert {"maturity", "lateness", "interest stop"} <= {event.kind for event in events}
