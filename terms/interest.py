@@ -160,7 +160,8 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     stopped = every(stops_on < view.day, ends <= view.day)
     start = choose(stopped, _counted(clause, view.model.dated("interest resumes")), view.day)
     since = highest(view.state[SINCE], view.day, start)
-    for before in view.model.follows.all_of(NAME) if view.model.follows is not None else ():
+    assert view.model.follows is not None, "an amendment follows the terms that it changes"
+    for before in view.model.follows.all_of(NAME):
         anew = highest(until(before, view), _begins(clause, view.model))
         since = choose(view.day <= view.model.dated("accrual start"), anew, since)
     return {SINCE: since}
@@ -176,7 +177,7 @@ def change_rate(clause: CheckedClause, view: View) -> Change:
         {
             SETTLED: choose(changed, view.once(accrued, clause), view.state[SETTLED]),
             SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
-            RATE: choose(changed, rate, view.state[RATE]).named("interest rate"),
+            RATE: rate.named("interest rate"),
         }
     )
 

@@ -5,7 +5,7 @@ Each says how it treats what is unknown: most wait for every argument, a few can
 `detail` is what is fixed when the step is written: a rounding rule, a day-count clock, the names of limits.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from math import lcm
@@ -163,22 +163,26 @@ def _weighted(detail: Any, *values: Fraction) -> Fraction:
     return sum((p * w for p, w in zip(prices, weights, strict=True)), Fraction(0)) / sum(weights)
 
 
-def _first_run(detail: Any, values: tuple[Any, ...]) -> Any:
-    """The first session that ends so many in a row on which the comparison holds.
+def run_ends(detail: Any, level: Any, quotes: Iterable[Any]) -> Iterator[tuple[int, bool]]:
+    """The sessions that may end so many in a row on which the comparison holds, and whether each surely does.
 
-    Unknown if a missing quote may make it earlier.
+    A missing quote may be one on which it holds.
     """
     operator, sessions, wanted = detail
-    level, *quotes = values
     surely = possibly = 0
     for session, quote in zip(sessions, quotes, strict=True):
         missing = isinstance(quote, Unknown)
         holds = not missing and _COMPARISONS[operator](quote, level)
         surely, possibly = (surely + 1) if holds else 0, (possibly + 1) if holds or missing else 0
-        if surely >= wanted:
-            return session
         if possibly >= wanted:
-            return joined_unknown(values)
+            yield session, surely >= wanted
+
+
+def _first_run(detail: Any, values: tuple[Any, ...]) -> Any:
+    """The first session that ends a run; unknown if a missing quote may make it earlier."""
+    level, *quotes = values
+    for session, surely in run_ends(detail, level, quotes):
+        return session if surely else joined_unknown(values)
     return NEVER
 
 

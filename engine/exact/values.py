@@ -4,6 +4,7 @@ Unknown names what is missing; it is never zero. A refusal carries its reasons a
 `OPEN` stands for a value that a recording leaves to be given later.
 """
 
+from itertools import chain
 from typing import Final
 
 from ...grammar.classes import made_often
@@ -46,8 +47,11 @@ OPEN: Final = Open()
 
 def joined_unknown(values: tuple[object, ...]) -> Unknown:
     """One unknown that needs all that the unknown ones of `values` need."""
-    needs = {need for value in values if isinstance(value, Unknown) for need in value.needs}
-    return Unknown(tuple(sorted(needs)))
+    # Hundreds of dates may stand in a list that is joined once a day, so the longest is passed on where it has all.
+    lists = {id(value.needs): value.needs for value in values if isinstance(value, Unknown)}
+    longest, *others = sorted(lists.values(), key=len, reverse=True)
+    lacking = set(chain.from_iterable(others)).difference(longest) if others else ()
+    return Unknown(tuple(sorted((*longest, *lacking))) if lacking else longest)
 
 
 def joined_refusal(values: tuple[object, ...]) -> Refused:

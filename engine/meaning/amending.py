@@ -15,6 +15,8 @@ from .model import Model
 from .settings import CheckedClause, Setting
 from .watching import watching
 
+Place = tuple[str, Origin]  # its name, and where it is written
+
 
 def exception_to(setting: str, label: str) -> str:
     """The name of an exception among the places that write something."""
@@ -28,23 +30,21 @@ def prices_amended(model: Model) -> tuple[str, ...]:
 
 
 def _prices_amended(model: Model) -> Iterator[str]:
-    if model.follows is None:
-        return
-    before = {(name, origin) for clause in model.follows.clauses for name, origin, _ in _places(clause)}
-    for clause in model.clauses:
-        for name, origin, values in _places(clause):
-            if any(map(_writes_a_price, values)) and (name, origin) not in before:
-                yield name
+    before = _written_before(model)
+    for clause in model.clauses if model.follows is not None else ():
+        for place, values in _places(clause):
+            if any(map(_writes_a_price, values)) and place not in before:
+                yield place[0]
 
 
 def priced_runs(model: Model) -> Model:
     """The terms with each level that an amendment watches prices for in the shares of the day that it is of."""
     if model.follows is None:
         return model
-    written = {(name, origin): values for clause in model.follows.clauses for name, origin, values in _places(clause)}
+    before = _written_before(model)
 
     def priced(name: str, origin: Origin, condition: Condition) -> Any:
-        kept = written.get((name, origin))
+        kept = before.get((name, origin))
         return kept[-1] if kept is not None else _priced(condition, model.effective)
 
     def amended(setting: Setting) -> Setting:
@@ -77,12 +77,17 @@ def _priced(condition: Condition, day: date) -> Condition:
     return condition
 
 
-def _places(clause: CheckedClause) -> Iterator[tuple[str, Origin, tuple[Any, ...]]]:
-    """Each place that writes something: its name, where it is, and the values and conditions that it writes."""
+def _written_before(model: Model) -> dict[Place, tuple[Any, ...]]:
+    """What stood at each place of the terms that these amend, where it still does."""
+    return dict(place for clause in (model.follows.clauses if model.follows else ()) for place in _places(clause))
+
+
+def _places(clause: CheckedClause) -> Iterator[tuple[Place, tuple[Any, ...]]]:
+    """Each place that writes something, and the values and conditions that it writes."""
     for setting in clause.settings.values():
-        yield setting.name, setting.origin, (setting.value,)
+        yield (setting.name, setting.origin), (setting.value,)
         for each in setting.exceptions:
-            yield exception_to(setting.name, each.label), each.origin, (each.value, each.condition)
+            yield (exception_to(setting.name, each.label), each.origin), (each.value, each.condition)
 
 
 def _writes_a_price(value: Any) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 from ...grammar.classes import field, frozen
 from ..exact.budgets import TooLong
 from ..exact.dimensions import DATE, SHARES, TRUTH, Dimension, price
-from ..exact.operations import NEVER
+from ..exact.operations import NEVER, run_ends
 from ..exact.quantities import Quantity, every, first_run, given, statistic, weighted_average
 from ..exact.values import Reason, Refused, Unknown
 from ..meaning.expressions import COMPARISONS, LookBack, Run
@@ -107,15 +107,11 @@ class Market:
             found = self._first_run(run, start.toordinal(), until)
         except OutsideCalendar:
             return (start,)
-        compare, days = COMPARISONS[run.operator], list[int]()
-        level, *quotes = found.arguments
-        possibly = surely = 0
-        for session, quote in zip(found.detail[1], quotes, strict=True):
-            holds = compare(quote, level).value
-            possibly, surely = (possibly + 1) * (holds is not False), (surely + 1) * (holds is True)
-            if possibly >= run.sessions:
-                days.append(session)
-            if surely >= run.sessions:
+        level, *quotes = (each.value for each in found.arguments)
+        days = []
+        for session, surely in run_ends(found.detail, level, quotes):
+            days.append(session)
+            if surely:
                 break
         else:
             days.append(self._past_calendar())

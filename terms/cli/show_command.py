@@ -10,6 +10,7 @@ from ...engine.exact.spelling import spelt
 from ...engine.exact.values import Refused, Unknown
 from ...engine.meaning.model import Model, Note
 from ...engine.meaning.settings import Setting
+from ...engine.running.run import Applied
 from ...engine.running.statement import Statement
 from ...engine.running.timeline import Event, in_order, scheduled
 from ...grammar.parse import parse
@@ -102,16 +103,22 @@ def _timeline(said: Statement) -> Iterator[str]:
         yield f"the note is not issued until {said.note.issued}"
         return
     for applied in outcome.history:
-        yield _event(applied.event)
-        for name, figure in applied.change.shown.items():
-            yield f"      {name}: {spelt(figure)}"
-        for name, after in applied.change.state.items():
-            before = applied.before.state.get(name)
-            if before is None or _differs(before.value, after.value):
-                yield f"      {name} → {spelt(after)}"
+        brought = list(_brought(applied))
+        if brought or applied.event.origin is not None:  # not each day on which the engine looked, and nothing happened
+            yield _event(applied.event)
+            yield from brought
     yield f"-- {said.date} --"
     for event in in_order(scheduled(said.note, outcome.visible, said.date, date.max)):
         yield _event(event)
+
+
+def _brought(applied: Applied) -> Iterator[str]:
+    for name, figure in applied.change.shown.items():
+        yield f"      {name}: {spelt(figure)}"
+    for name, after in applied.change.state.items():
+        before = applied.before.state.get(name)
+        if before is None or _differs(before.value, after.value):
+            yield f"      {name} → {spelt(after)}"
 
 
 def _differs(before: Any, after: Any) -> bool:

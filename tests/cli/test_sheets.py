@@ -145,6 +145,13 @@ def test_a_timeline_begins_with_the_issue(said: Said):
     assert said("show", "--timeline", day="2019-01-02").startswith("2019-01-02 level outstanding: ")
 
 
+def test_a_timeline_tells_what_happened(said: Said):
+    """The note is past due, and its rate tried on the day after, which changes nothing and goes untold."""
+    told = said("show", "--timeline", day="2020-03-30")
+    assert "maturity" in told
+    assert "rate change" not in told
+
+
 # What the notes of today do not bring about, and a term of tomorrow may.
 
 

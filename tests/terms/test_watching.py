@@ -43,6 +43,24 @@ def test_a_rate_that_watches_a_price(asked, day: str, days: int) -> None:
     assert asked(day, interest, lines=LOW)["accrued_interest"].value.value == days * DAILY
 
 
+def test_a_rate_is_known_again(asked) -> None:
+    """Two bids lack, and with them what accrued meanwhile; the rate is known as soon as bids are there."""
+    lacking = [line for line in LOW if line[:10] not in ("2019-01-22", "2019-01-23")]
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOW_PRICE}'
+    stated = asked("2019-01-28", interest, lines=lacking)
+    assert stated["interest_rate"].value.value == Fraction(10, 100)
+    bids_lacking = tuple(f"closing bid for 2019-01-{day}" for day in (22, 23))
+    assert stated.needs == dict.fromkeys(("status", "accrued_interest", "owed", "due_at_maturity"), bids_lacking)
+
+
+def test_years_without_bids(asked) -> None:
+    """Each session from the one before the issue on may have been low."""
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOW_PRICE}'
+    sessions = NYSE.sessions_between(date(2018, 12, 31), date(2026, 11, 22))
+    every_bid = tuple(f"closing bid for {day}" for day in sessions)
+    assert asked("2026-11-22", interest).needs["owed"] == every_bid
+
+
 def test_a_rate_that_rests_on_a_window(asked) -> None:
     """The lowest bid of the two sessions before is below a cent from the 9th to the 14th: a weekend lies between."""
     interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOWEST} below USD 0.01 per share'
