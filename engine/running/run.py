@@ -190,7 +190,7 @@ def _occur(view: View) -> Change:
     Where a term asks for the last one too, it is kept.
     """
     first, last = happened(view.subject), f"last {view.subject}"
-    names = [name for name in view.state if name == first or name.startswith(f"{first} for ")]
+    names = [name for name in view.state if name == first or name.startswith(f'{first} for "')]
     changes = {name: lowest(view.state[name], view.day) for name in names}
     return Change(changes | ({last: view.day} if last in view.state else {}))
 

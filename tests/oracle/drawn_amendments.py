@@ -8,7 +8,7 @@ from .calendar import NAMES, months_later
 from .chance import Draw
 from .day_counts import NEED_A_FREQUENCY
 from .description import Amendment, Conversion, Interest, Note, Period, Price
-from .drawn_notes import ACCRUED, DAY_COUNTS, ORDERS, ROLLS, drawn_exceptions, drawn_price, rate
+from .drawn_notes import ACCRUED, DAY_COUNTS, EVENTS, ORDERS, ROLLS, drawn_exceptions, drawn_price, drawn_watch, rate
 
 NEED_NOTHING_MORE = tuple(name for name in DAY_COUNTS if name not in NEED_A_FREQUENCY)
 METHODS = ("simple", "compounded monthly", "compounded quarterly", "compounded semiannually")
@@ -82,7 +82,10 @@ def drawn_for_default(draw: Draw, note: Note) -> dict[str, Any]:
     """Of the first event; two defaults that bring one rate are not told apart by it."""
     first, *others = note.defaults
     alone = note.interest is not None and not note.interest.exceptions and all(each.rate is None for each in others)
+    others = [("late", None), ("bankruptcy",), ("event", draw.choice(EVENTS)), drawn_watch(draw, dated=True)]
+    when = draw.choice([*others, (draw.choice(("and", "or")), first.when, draw.choice(others))])
     return {
+        "when": when if draw.chance(0.3) else None,
         "grace": another(draw, first.grace) if draw.chance(0.2) else None,
         "cure": another(draw, first.cure) if draw.chance(0.3) else None,
         "then": draw.maybe(0.15, "acceleration", "acceleration on notice"),

@@ -109,6 +109,8 @@ class Simulator:
         terms = self.terms
         if self.day in self.amendments:
             terms = Terms(amended(terms.note, self.amendments[self.day]))
+            for said in terms.note.defaults:
+                self.standings[said.label].take_up(said, terms, self.day, self.passes, self.market)
         for said in terms.note.defaults:
             self.standings[said.label].morning(said, terms, self.day, self.balances.late(terms))
 

@@ -22,8 +22,9 @@ class Standing:
 
     def __init__(self, said: Default) -> None:
         self.label, self.keys = said.label, leaves(said.when)
-        self.happened: dict[Condition, date] = {}  # first occurrence since the last one ended
-        self.watched_from: dict[Condition, Any] = {}  # of a price: the first day that counts
+        self.happened: dict[Condition, date] = {}  # first occurrence since the last one ended, of whatever occurs
+        self.watched_from: dict[Condition, Any] = {}  # of a price watched when it ended: the first day to count
+        self.others_from: Any = None  # of every other price
         self.excused: date | None = None  # the payment date of which lateness was cured or waived
         self.noticed: Any = NEVER
         self.since: Any = NEVER
@@ -42,27 +43,44 @@ class Standing:
         return other
 
     def occur(self, said: Default, terms: Terms, key: Condition, day: date) -> None:
+        self.happened[key] = least(self.happened.get(key, NEVER), day)
         if key in self.keys:
-            self.happened[key] = least(self.happened.get(key, NEVER), day)
             self._look(said, terms, terms.after(day, said.grace))
+
+    def take_up(self, said: Default, terms: Terms, day: date, passes: Any, market: Any) -> None:
+        """What the event rests on under other terms; a price that these watch has been watched all the time."""
+        if self.keys == leaves(said.when):
+            return
+        self.keys = leaves(said.when)
+        look, session = set(self.look), terms.note.issued
+        while session <= day:
+            if market.has_session(session):
+                self.watch(said, terms, session, passes, market)
+            session += DAY
+        self.look = look  # those days are over
 
     def watch(self, said: Default, terms: Terms, day: date, passes: Any, market: Any) -> None:
         """What a session brings of a price that is watched: of so many sessions since the event was last mended."""
         for key in self.keys:
             if key[0] != "watched":
                 continue
-            start, before = self.watched_from.get(key, terms.note.issued), self.happened.get(key, NEVER)
+            start, before = self._start(key, terms), self.happened.get(key, NEVER)
             sessions = market.window(Lookback("lowest", key[3], edge="through"), day)
             complete = every(at_most(start, sessions[0]), *(passes(key, session) for session in sessions))
             if complete is not False and not (known(before) and before <= day):
                 self.happened[key] = chosen(complete, least(before, day), before)
                 self._look(said, terms, terms.after(day, said.grace))
 
+    def _start(self, key: Condition, terms: Terms) -> Any:
+        """The first day that counts for a price that is watched."""
+        return self.watched_from.get(_words(key), self.others_from or terms.note.issued)
+
     def look_again(self, said: Default, terms: Terms, today: date) -> None:
         """Under other terms what has begun may become a default on other days, and today if they are over."""
         starts = [terms.moved(terms.payment_date, key[1], said.grace) + DAY for key in self.keys if key[0] == "late"]
         self.look_for_payment = {day for start in starts for day in self._days(said, terms, start, today)}
-        starts = [terms.after(began, said.grace) for began in self.happened.values() if known(began) and began != NEVER]
+        began = [self.happened.get(key, NEVER) for key in self.keys]
+        starts = [terms.after(each, said.grace) for each in began if known(each) and each != NEVER]
         starts += [self.noticed] if said.cure is not None and known(self.noticed) and self.noticed != NEVER else []
         for start in starts:
             self._look(said, terms, start, today)
@@ -174,10 +192,17 @@ class Standing:
         begun = some(tripped, self.began(said, terms, day, unpaid))
         self.ended_since = chosen(begun, chosen(tripped, self.since, NEVER), self.ended_since)
         self.how = chosen(begun, how, self.how)
-        for key in self.keys:
-            if key[0] == "watched":
-                complete = every(begun, at_most(self.happened.get(key, NEVER), day))
-                self.watched_from[key] = chosen(complete, day + DAY, self.watched_from.get(key, terms.note.issued))
+        # What an amendment watches later is watched from then on, if something ended.
+        complete = {
+            _words(key): every(begun, at_most(self.happened.get(key, NEVER), day))
+            for key in self.keys
+            if key[0] == "watched"
+        }
+        starts = {words: self._start(words, terms) for words in {**self.watched_from, **complete}}
+        self.watched_from = {
+            words: chosen(complete.get(words, begun), day + DAY, start) for words, start in starts.items()
+        }
+        self.others_from = chosen(begun, day + DAY, self.others_from or terms.note.issued)
         self.happened = {key: chosen(begun, NEVER, first) for key, first in self.happened.items()}
         # Where nothing had begun, nothing had become a default or was noticed.
         self.since, self.noticed = NEVER, NEVER
@@ -203,6 +228,12 @@ class Standing:
             self.continuing(day), self.since, chosen(at_most(self.ended_since, day), self.ended_since, NEVER)
         )
         return state, since
+
+
+def _words(key: Condition) -> Condition:
+    """A price that is watched, whenever it was written."""
+    word, order, (fixed, level, *_), sessions = key
+    return (word, order, (fixed, level), sessions)
 
 
 def leaves(when: Condition) -> list[Condition]:

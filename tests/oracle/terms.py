@@ -116,7 +116,8 @@ def amended(note: Note, change: Amendment) -> Note:
     if note.defaults:
         first, *others = note.defaults
         first = _with(first, grace=change.grace, cure=change.cure, rate=change.default_rate)
-        note = replace(note, defaults=(_with(first, when=change.when, then=change.then), *others))
+        when = change.when and since(change.when, change.effective)
+        note = replace(note, defaults=(_with(first, when=when, then=change.then), *others))
     return note
 
 
