@@ -49,7 +49,7 @@ def joined_unknown(values: tuple[object, ...]) -> Unknown:
     """One unknown that needs all that the unknown ones of `values` need."""
     # Hundreds of dates may stand in a list that is joined once a day, so the longest is passed on where it has all.
     lists = {id(value.needs): value.needs for value in values if isinstance(value, Unknown)}
-    longest, *others = sorted(lists.values(), key=len, reverse=True)
+    *others, longest = sorted(lists.values(), key=len)
     lacking = set(chain.from_iterable(others)).difference(longest) if others else ()
     return Unknown(tuple(sorted((*longest, *lacking))) if lacking else longest)
 
