@@ -86,6 +86,28 @@ def test_what_falls_due_is_reckoned_with_the_prices_of_today(asked, watched: str
     assert stated["due_at_maturity"].value.value == 100_000 + (7 + 2 * 358) * DAILY
 
 
+@pytest.mark.parametrize(
+    "watched",
+    [
+        "Low below USD 0.01 per share",
+        "50% of Low below USD 0.005 per share",
+        "greater of USD 0.001 per share and Low below USD 0.01 per share",
+    ],
+)
+def test_a_price_is_not_foreseen_however_it_is_said(asked, watched: str) -> None:
+    """As above: from 9 January on the rate is 20%, and on the 10th it is taken to go on so."""
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when {watched}'
+    stated = asked("2019-01-10", f"define Low: {LOWEST}", interest, PRICED, lines=LOW)
+    assert stated["due_at_maturity"].value.value == 100_000 + (7 + 2 * 358) * DAILY
+
+
+def test_a_rate_that_rests_on_an_event_and_a_price(asked) -> None:
+    """The event of 4 January is none of the price's days: 20% from the 9th, the second low session, on."""
+    interest = f'interest: 10% per year\ninterest "low": 20% per year when event "delisting" and {LOW_PRICE}'
+    stated = asked("2019-01-10", interest, lines=['2019-01-04 event "delisting"', *LOW])
+    assert stated["accrued_interest"].value.value == (7 + 2) * DAILY
+
+
 def test_a_bid_that_lacks_leaves_the_rate_unknown(asked) -> None:
     """Without the bid of 9 January nobody knows whether the price was low for two days."""
     interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOW_PRICE}'
@@ -144,6 +166,21 @@ def test_a_level_of_an_amendment_is_in_the_shares_of_its_day(asked, level: str, 
     assert isinstance(stated["convertible"].value.value, Refused) == low
     ((_, row),) = stated["defaults"].rows
     assert spelt(row["state"]) == ("default continuing" if low else "not tripped")
+
+
+def test_each_amended_exception_is_in_the_shares_of_its_own_day(asked) -> None:
+    """The split of 15 January restates the price that was written before it, and not the one written after it."""
+    clauses = (
+        "conversion { by: holder at any time  price: USD 0.01 per share }",
+        'amendment "First" { effective: 2019-01-10  conversion.price "a": USD 0.02 per share when event "A" }',
+        """amendment "Second" {
+  effective: 2019-02-01
+  conversion.price "b": USD 0.50 per share when event "B" over "a"
+}""",
+    )
+    for event, price in (("A", "USD 0.2 per share"), ("B", "USD 0.5 per share")):
+        stated = asked("2019-02-08", *clauses, lines=[*SPLIT, f'2019-02-04 event "{event}"'])
+        assert spelt(stated["conversion_price"].value) == price
 
 
 def test_what_a_missing_bid_may_have_accelerated_is_unknown(asked) -> None:
