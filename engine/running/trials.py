@@ -57,8 +57,8 @@ def changing_days(conditions: Sequence[Condition], model: Model, visible: Visibl
         last = max(visible.until, model.date_of("maturity")) if foreseen else visible.until
         return {date.fromordinal(day) for day in range(eve.toordinal(), last.toordinal() + 1)}
     changed = [each.date for each in visible.entries]
-    last_days = [day for each in conditions for day in known_tests(each, model, None) if is_settled(day)]
-    return {*changed, eve, *map(_next, (eve, *changed, *map(as_date, last_days)))}
+    last_days = [day for each in conditions for day in _last_days(each, model, None)]
+    return {*changed, eve, *map(_next, (eve, *changed, *last_days))}
 
 
 def _last_days(condition: Condition, model: Model, grace: Period | None) -> Iterable[date]:

@@ -4,6 +4,8 @@ The plain note is USD 100,000.00 at 10% from 2019-01-02 to 2020-01-02 (conftest.
 through 2027-12-31.
 """
 
+from fractions import Fraction
+
 import pytest
 
 from tenor.engine.exact.origins import Clause, Default, Origin
@@ -204,6 +206,23 @@ def test_a_notice_that_accelerated_does_so_once(asked) -> None:
     statuses = {"2019-05-02": "accelerated", "2019-06-03": "in default", "2019-07-01": "in default"}
     for day, status in statuses.items():
         assert spelt(asked(day, on_notice, extended, lines=lines)["status"].value) == status
+
+
+def test_a_second_notice_makes_no_more_due(asked) -> None:
+    """Of the interest after maturity that of 18 days fell due with the first notice; the rest is owed, and not due."""
+    default = 'default "ruin" { when: bankruptcy  then: acceleration on notice }'
+    lines = ["2020-01-10 bankruptcy", "2020-01-20 acceleration", "2020-02-20 acceleration"]
+    stated = asked("2020-03-01", default, lines=lines)
+    assert stated["due_at_maturity"].value.value == 110_000 + 18 * Fraction(10_000, 365)
+
+
+def test_a_maturity_that_is_payable_today_undoes_no_acceleration(asked) -> None:
+    """It was due before, and still is; one of tomorrow undoes it."""
+    default = 'default "ruin" { when: bankruptcy  then: acceleration }'
+    for maturity, status in (("2019-06-28", "accelerated"), ("2019-07-01", "in default")):
+        amendment = f'amendment "First" {{ effective: 2019-06-28  maturity: {maturity} }}'
+        stated = asked("2019-06-28", default, amendment, lines=["2019-03-04 bankruptcy"])
+        assert spelt(stated["status"].value) == status
 
 
 def test_a_default_is_dated_by_its_name_and_accelerates_by_its_clause(asked) -> None:

@@ -40,7 +40,11 @@ LOW = bids(("01-08", "01-09", "01-10"))
 def test_a_rate_that_watches_a_price(asked, day: str, days: int) -> None:
     """The rate is another while the price was low on two sessions, though no line of the ledger says so."""
     interest = f'interest: 10% per year\ninterest "low": 20% per year when {LOW_PRICE}'
-    assert asked(day, interest, lines=LOW)["accrued_interest"].value.value == days * DAILY
+    stated = asked(day, interest, lines=LOW)
+    assert stated["accrued_interest"].value.value == days * DAILY
+    assert stated["interest_rate"].value.value == (
+        Fraction(1, 5) if day in ("2019-01-09", "2019-01-10") else Fraction(1, 10)
+    )
 
 
 def test_a_rate_is_known_again(asked) -> None:
@@ -77,6 +81,23 @@ def test_a_rate_that_rests_on_what_has_accrued(asked) -> None:
     assert asked("2019-01-10", interest)["due_at_maturity"].value.value == 100_000 + (11 + 2 * 354) * DAILY
 
 
+def test_a_rate_that_is_another_from_the_start(asked) -> None:
+    """The day of issue counts, and already at 20%."""
+    interest = """interest: 10% per year { days_counted: first and last day }
+interest "large": 20% per year when principal above USD 1.00"""
+    assert asked("2019-01-02", interest)["accrued_interest"].value.value == 2 * DAILY
+
+
+def test_a_rate_that_rests_on_a_day_past_the_calendar(asked) -> None:
+    """From maturity on nobody knows whether business days have gone by that no calendar has."""
+    clauses = (
+        "maturity: 2027-12-30",
+        'interest: 10% per year\ninterest "late": 20% per year when payment is late by 3 business days',
+    )
+    assert asked("2027-12-30", *clauses)["interest_rate"].value.value == Fraction(1, 10)
+    assert isinstance(asked("2028-01-10", *clauses)["interest_rate"].value.value, Unknown)
+
+
 @pytest.mark.parametrize("watched", [LOW_PRICE, "conversion price below USD 0.01 per share"])
 def test_what_falls_due_is_reckoned_with_the_prices_of_today(asked, watched: str) -> None:
     """From 9 January on the rate is 20%, and on the 10th it is taken to go on so."""
@@ -101,11 +122,19 @@ def test_a_price_is_not_foreseen_however_it_is_said(asked, watched: str) -> None
     assert stated["due_at_maturity"].value.value == 100_000 + (7 + 2 * 358) * DAILY
 
 
-def test_a_rate_that_rests_on_an_event_and_a_price(asked) -> None:
-    """The event of 4 January is none of the price's days: 20% from the 9th, the second low session, on."""
-    interest = f'interest: 10% per year\ninterest "low": 20% per year when event "delisting" and {LOW_PRICE}'
-    stated = asked("2019-01-10", interest, lines=['2019-01-04 event "delisting"', *LOW])
+@pytest.mark.parametrize(
+    "exceptions",
+    [
+        f'interest "low": 20% per year when bankruptcy and {LOW_PRICE}',
+        f'interest "bad": 30% per year when insolvency\ninterest "low": 20% per year when {LOW_PRICE} over "bad"',
+        f'interest "low": 20% per year when {LOW_PRICE} and accrued interest above USD 1.00',
+    ],
+)
+def test_a_rate_that_rests_on_a_price_among_others(asked, exceptions: str) -> None:
+    """20% from the 9th, the second low session, on: a day on which nothing else happens."""
+    stated = asked("2019-01-10", f"interest: 10% per year\n{exceptions}", lines=["2019-01-04 bankruptcy", *LOW])
     assert stated["accrued_interest"].value.value == (7 + 2) * DAILY
+    assert stated["due_at_maturity"].value.value == 100_000 + (7 + 2 * 358) * DAILY
 
 
 def test_a_bid_that_lacks_leaves_the_rate_unknown(asked) -> None:

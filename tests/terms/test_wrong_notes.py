@@ -10,6 +10,7 @@ import pytest
 from tenor.engine.checking.check import check, checked
 from tenor.engine.checking.findings import Findings, finding, without_echoes
 from tenor.engine.exact.origins import Default
+from tenor.engine.exact.spelling import spelt
 from tenor.engine.meaning.shapes import Figure
 from tenor.grammar.classes import evolve
 from tenor.grammar.diagnostics import Diagnostic, NoteErrors
@@ -98,6 +99,17 @@ def test_what_a_clause_may_not_say(asked, clause: str, code: str, message: str, 
     assert message in problem.message
     assert help in problem.help
     assert problem.span is not None
+
+
+def test_two_rates_of_default(asked) -> None:
+    """Two events may bring one rate; of two rates nothing says which it is while both continue."""
+    one, same, another = (
+        f'default "{label}" {{ when: event "{label}"  rate: {rate}% per year }}'
+        for label, rate in (("a", 18), ("b", 18), ("b", 24))
+    )
+    lines = ['2019-01-04 event "a"', '2019-01-04 event "b"']
+    assert spelt(asked("2019-01-10", one, same, lines=lines)["interest_rate"].value) == "18% per year"
+    assert [each.code for each in found(asked, one, another)] == ["E210", "E210"]
 
 
 def test_two_rates_of_default_of_which_one_moves_with_a_market(asked) -> None:
