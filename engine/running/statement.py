@@ -110,17 +110,17 @@ def answers_of(view: View) -> dict[str, Answer]:
 
 
 def _next_dates(outcome: Outcome) -> Answer:
-    """What the terms bring after the day, by date."""
-    told = outcome.view.ask("next_dates")
-    settled = ((day, words) for day, words in told if is_settled(day))
-    coming = sorted(((day, words) for day, words in settled if as_date(day) > outcome.visible.until), key=_by_date)
-    rows = tuple((words, {"date": day}) for day, words in coming)
+    """What the terms bring after the day, by date, and last what no calendar dates."""
+    told, until = outcome.view.ask("next_dates"), outcome.visible.until
+    coming = [(day, words) for day, words in told if not is_settled(day) or as_date(day) > until]
+    rows = tuple((words, {"date": day}) for day, words in sorted(coming, key=_by_date))
     first = rows[0][1]["date"] if rows else given(DATE, Refused((Reason("none", "the terms bring no further date"),)))
     return Answer(first.citing(*outcome.view.ask("base_readings")), rows=rows)
 
 
 def _by_date(coming: tuple[Quantity, str]) -> tuple[datetime.date, str]:
-    return as_date(coming[0]), coming[1]
+    day, words = coming
+    return as_date(day) if is_settled(day) else datetime.date.max, words
 
 
 def _in_core_order(answers: dict[str, Answer]) -> dict[str, Answer]:

@@ -27,6 +27,17 @@ def test_a_default_stands_past_the_end_of_the_calendar(asked, day: str) -> None:
     assert standing(asked(day, WATCHED, lines=LOW)) == ["default continuing", "2019-01-04"]
 
 
+def test_a_day_that_no_calendar_dates_is_told(asked) -> None:
+    """Five business days after Thursday, 30 December 2027, end in a year that nobody knows; it comes last."""
+    default = 'default "payment" { when: payment is late by 5 business days }'
+    told = asked("2027-06-01", "maturity: 2027-12-30", default)["next_dates"]
+    assert [(words, spelt(row["date"])) for words, row in told.rows] == [
+        ("maturity", "2027-12-30"),
+        ("payment date", "2027-12-30"),
+        ("last day before default `payment`", f"unknown: needs {PAST}"),
+    ]
+
+
 def test_watching_past_the_end_of_the_calendar(asked) -> None:
     """Four bids at two cents trip nothing; from 2028-01-01 on nobody knows which days have a session."""
     late = ["issued: 2027-12-28", "maturity: 2028-12-28", WATCHED]
