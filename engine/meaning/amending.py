@@ -78,7 +78,7 @@ def _priced(condition: Condition, day: date) -> Condition:
 
 
 def _written_before(model: Model) -> dict[Place, tuple[Any, ...]]:
-    """What stood at each place of the terms that these amend, where it still does."""
+    """What the amended terms write, by place; what an amendment writes anew stands in another."""
     return dict(place for clause in (model.follows.clauses if model.follows else ()) for place in _places(clause))
 
 

@@ -219,6 +219,13 @@ def test_a_notice_that_accelerated_does_so_once(asked) -> None:
         assert spelt(asked(day, on_notice, extended, lines=lines)["status"].value) == status
 
 
+def test_grace_runs_from_the_first_time(asked) -> None:
+    """Of an event of 1 March the fifth and last day of grace is the 6th, whatever the 4th brings."""
+    default = 'default "report" { when: event "late report"  grace: 5 days }'
+    lines = [f'2019-03-0{day} event "late report"' for day in (1, 4)]
+    assert standing(asked("2019-03-07", default, lines=lines)) == ["default continuing", "2019-03-07"]
+
+
 def test_a_second_notice_makes_no_more_due(asked) -> None:
     """Of the interest after maturity that of 18 days fell due with the first notice; the rest is owed, and not due."""
     default = 'default "ruin" { when: bankruptcy  then: acceleration on notice }'
