@@ -51,4 +51,5 @@ def _runs(days: Sequence[date], calendar: Calendar) -> Iterable[list[date]]:
 
 
 def _next_session(day: date, later: date, calendar: Calendar) -> bool:
-    return calendar.session_count(day, later) == 1  # which knows them, since it says that a quote is needed
+    """Whether there is none between; of days that the calendar does not know, which may be what is needed, no."""
+    return calendar.first <= day and later <= calendar.last and calendar.session_count(day, later) == 1

@@ -11,6 +11,7 @@ from attrs import evolve
 from tenor.engine.exact.dimensions import money
 from tenor.engine.exact.quantities import given
 from tenor.terms import load
+from tenor.terms.cli.needed import needs_words
 from tenor.terms.cli.owing import owing_section
 from tenor.terms.cli.places import short
 from tenor.terms.cli.resting import _answers as resting_answers
@@ -137,6 +138,17 @@ def test_the_model_shows_which_exception_prevails(said: Said):
     assert "price: 80% of Market Price" in told
     assert "except default price [" in told
     assert "except chill over default price [" in told
+
+
+def test_days_that_the_calendar_does_not_know_are_not_drawn_together():
+    """Nobody knows whether a session lies between them; of the three last sessions of 2027 it is known."""
+    stated = load("examples/gs-capital.terms").at("2019-08-26", facts=None)
+    past = [f"the calendar `NYSE` for {day}" for day in ("1989-12-29", "1989-12-30", "2028-02-26", "2028-03-06")]
+    bids = [f"closing bid for 2027-12-{day}" for day in (29, 30, 31)]
+    assert needs_words(stated, [*past, *bids]) == (
+        "the calendar `NYSE` for 1989-12-29, 1989-12-30, 2028-02-26, 2028-03-06; "
+        "closing bid for 2027-12-29 … 2027-12-31 (3 sessions)"
+    )
 
 
 def test_a_timeline_begins_with_the_issue(said: Said):
