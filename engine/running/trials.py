@@ -11,6 +11,7 @@ from ..exact.quantities import as_date, is_settled
 from ..meaning.expressions import Condition, Happened, Run, leaves
 from ..meaning.model import Model
 from ..meaning.watching import by_the_day, rests_on_prices
+from ..time.calendars import OutsideCalendar
 from ..time.periods import Period
 from .conditions import known_tests
 from .timeline import Visible
@@ -40,7 +41,7 @@ def trials(
         days, mornings = set(), days | mornings
     if cure is not None:
         # A cure runs from the notice, or from the event where that comes after it: the day after either is tried.
-        mornings = mornings | {_next(model.moved(day, cure)) for day in {*days, *mornings, *noticed}}
+        mornings = mornings | {_after(day, model, cure) for day in {*days, *mornings, *noticed}}
     return days, mornings
 
 
@@ -85,7 +86,15 @@ def _event_days(
             found = [market.trips(leaf, start) for start in (market.start, *map(_next, mended))]
             days = tuple(day for each in found for day in (*each[:1], *(each[-1:] if accelerates else ())))
         for day in days:
-            yield day if grace is None else _next(model.moved(day, grace))
+            yield day if grace is None else _after(day, model, grace)
+
+
+def _after(day: date, model: Model, time: Period) -> date:
+    """The day after the last; where no calendar dates that, the first on which nobody knows whether it has gone by."""
+    try:
+        return _next(model.moved(day, time))
+    except OutsideCalendar:
+        return _next(day)
 
 
 def _next(day: date) -> date:

@@ -38,6 +38,20 @@ def test_a_day_that_no_calendar_dates_is_told(asked) -> None:
     ]
 
 
+@pytest.mark.parametrize("time", ["grace: 10 business days", "cure: 10 business days after notice"])
+def test_grace_past_the_end_of_the_calendar(asked, time: str) -> None:
+    """Ten business days from 28 December 2027 on end in a year that nobody knows: so is whether they are over."""
+    clauses = (
+        "maturity: 2028-06-30 { business_day: unadjusted }",
+        f'default "report" {{ when: event "late report"  {time}  then: acceleration }}',
+    )
+    lines = ['2027-12-28 event "late report"', '2027-12-28 notice "report"']
+    assert spelt(asked("2027-12-27", *clauses, lines=lines)["status"].value) == "outstanding"
+    stated = asked("2028-02-01", *clauses, lines=lines)
+    assert stated["status"].value.value == Unknown((PAST,))
+    assert stated["principal"].value.value == 100_000
+
+
 def test_watching_past_the_end_of_the_calendar(asked) -> None:
     """Four bids at two cents trip nothing; from 2028-01-01 on nobody knows which days have a session."""
     late = ["issued: 2027-12-28", "maturity: 2028-12-28", WATCHED]
