@@ -240,6 +240,15 @@ def test_grace_runs_from_the_first_time(asked) -> None:
     assert standing(asked("2019-03-07", default, lines=lines)) == ["default continuing", "2019-03-07"]
 
 
+def test_the_next_compounding_is_told(asked) -> None:
+    interest = "interest: 10% per year { method: compounded quarterly }"
+    told = asked("2019-03-01", interest)["next_dates"].rows
+    assert [(words, spelt(row["date"])) for words, row in told[:2]] == [
+        ("interest is compounded", "2019-04-02"),
+        ("interest is compounded", "2019-07-02"),
+    ]
+
+
 def test_a_second_notice_makes_no_more_due(asked) -> None:
     """Of the interest after maturity that of 18 days fell due with the first notice; the rest is owed, and not due."""
     default = 'default "ruin" { when: bankruptcy  then: acceleration on notice }'
