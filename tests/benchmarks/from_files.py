@@ -5,6 +5,7 @@ output are encoded with the same settings, block by block, with nothing reckoned
 """
 
 import json
+import re
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -19,9 +20,10 @@ from benchmarks.book_data import EPOCH, FIRST, TEMPLATE
 from benchmarks.book_reference import row
 from benchmarks.book_tables import AT_ONCE, part_of_book, write_tables
 from benchmarks.codec import ANSWERS, CHOSEN
-from benchmarks.measuring import ROOT, Table, in_processes, spent
+from benchmarks.measuring import ROOT, Spent, Table, in_processes, spent
 
 QUICK, SAMPLE = 1_500, 300
+RATE = re.compile(r"([\d,]+) rows\n.*, ([\d,]+) rows a second")  # of a summary
 YEAR = f"{FIRST.year}-01-01..{FIRST.year}-12-31"
 
 
@@ -42,7 +44,8 @@ BOOKS = {
 
 def measure(rounds: int, quick: bool) -> None:
     """Wall and CPU seconds and the most bytes held: of one process, of bare decoding and encoding, each held to one
-    core; of two processes on two cores; and of two runs of one process each, side by side.
+    core; of two processes on two cores; and of two runs of one process each, side by side. And of runs the seconds
+    that they tell themselves, from the open book to the end.
     """
     found: dict[str, float] = {}
     for name, book in BOOKS.items():
@@ -69,7 +72,7 @@ def _command(folder: Path, out: Path, processes: int) -> list[str]:
     return [*program, *given, "--ask", ",".join(ANSWERS), "--out", str(out), "--processes", str(processes)]
 
 
-def _side_by_side(folder: Path) -> tuple[float, float, int]:
+def _side_by_side(folder: Path) -> Spent:
     """Of two runs, each on a core of its own: the wall seconds of the slower, and the rest of it."""
     outs = [folder / "out" / f"aside-{core}.parquet" for core in range(2)]
     commands = [_command(folder, out, 1) for out in outs]
@@ -77,14 +80,18 @@ def _side_by_side(folder: Path) -> tuple[float, float, int]:
         return max(threads.map(_anew, commands, outs, range(2)))
 
 
-def _anew(command: list[str], out: Path, *cores: int) -> tuple[float, float, int]:
+def _anew(command: list[str], out: Path, *cores: int) -> Spent:
     """What a command takes that writes a file; to free the file before it takes a while, and is no part of that."""
     out.unlink(missing_ok=True)
     return spent(command, *cores)
 
 
-def _keep(found: dict[str, float], name: str, taken: tuple[float, float, int]) -> None:
-    for what, figure in zip(("wall", "cpu", "peak"), taken, strict=True):
+def _keep(found: dict[str, float], name: str, taken: Spent) -> None:
+    figures = {"wall": taken.wall, "cpu": taken.cpu, "peak": taken.peak}
+    if told := RATE.search(taken.said):
+        rows, rate = (int(each.replace(",", "")) for each in told.groups())
+        figures["own"] = rows / rate
+    for what, figure in figures.items():
         least = found.get(f"{what} {name}", float("inf"))
         found[f"{what} {name}"] = min(least, figure)
 
@@ -149,11 +156,14 @@ def table(script: str, rounds: int, processes: int, quick: bool) -> Table:
             rate = found[f"rows {name}"] / wall / 1e6
             lines.append(f"| {told[name]}{works[work]} | {wall:.1f} | {rate:.1f} | {cpu:.1f} | {peak / 1e9:.2f} GB |")
     ratio, converted = (found[f"cpu {name} 1"] / found[f"cpu {name} bare"] for name in ("book", "converted"))
-    gains = [f"{found[f'wall {name} 1'] / found[f'wall {name} 2']:.2f}" for name in BOOKS]
+    gains, own = (
+        [f"{found[f'{what} {name} 1'] / found[f'{what} {name} 2']:.2f}" for name in BOOKS] for what in ("wall", "own")
+    )
     of_one = f"One core takes {ratio:.1f} times the CPU time of the bare cost, with conversions {converted:.1f} times."
     aside = [f"{2 * found[f'wall {name} 1'] / found[f'wall {name} aside']:.2f}" for name in BOOKS]
     of_two = (
-        f"Two are {gains[0]} times as fast as one, with conversions {gains[1]} and over the larger book {gains[2]}. "
+        f"Two are {gains[0]} times as fast as one, with conversions {gains[1]} and over the larger book {gains[2]}; "
+        f"without their start, by the rows a second that they tell, {own[0]}, {own[1]} and {own[2]} times. "
         f"Two runs side by side that share nothing do {aside[0]}, {aside[1]} and {aside[2]} times as much as one alone."
     )
     lines.append(f"\n{of_one}\n{of_two}")

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,7 +67,7 @@ if hasattr(os, "sched_setaffinity"):
     there = sorted(os.sched_getaffinity(0))
     os.sched_setaffinity(0, [there[int(core) % len(there)] for core in sys.argv[1].split(",")])
 started = time.perf_counter()
-subprocess.run(sys.argv[2:], check=True, stdout=subprocess.DEVNULL)
+said = subprocess.run(sys.argv[2:], check=True, stdout=subprocess.PIPE, text=True).stdout
 taken = time.perf_counter() - started
 try:
     while True:
@@ -75,12 +75,21 @@ try:
 except ChildProcessError:
     pass
 used = resource.getrusage(resource.RUSAGE_CHILDREN)
-print(json.dumps([taken, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024]))
+print(json.dumps([taken, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024, said]))
 """
 
 
-def spent(command: Iterable[str], *cores: int) -> tuple[float, float, int]:
-    """Wall seconds, CPU seconds of a command and of all that it starts, and the most bytes that one process held.
+class Spent(NamedTuple):
+    """Wall seconds, CPU seconds of a command and of all that it starts, and the most bytes that one process held."""
+
+    wall: float
+    cpu: float
+    peak: float
+    said: str  # by the command
+
+
+def spent(command: Iterable[str], *cores: int) -> Spent:
+    """What a command takes.
 
     Held to these cores, of which the first is 0, where the system can.
     """
@@ -88,8 +97,7 @@ def spent(command: Iterable[str], *cores: int) -> tuple[float, float, int]:
     # Without it each start would compile the program anew, which a user's does once.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     run = subprocess.run(started, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True, env=environment)
-    wall, cpu, most = json.loads(run.stdout)
-    return wall, cpu, most
+    return Spent(*json.loads(run.stdout))
 
 
 def machine() -> str:
