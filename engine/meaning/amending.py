@@ -30,18 +30,19 @@ def prices_amended(model: Model) -> tuple[str, ...]:
 
 
 def _prices_amended(model: Model) -> Iterator[str]:
-    before = _written_before(model)
-    for clause in model.clauses if model.follows is not None else ():
-        for place, values in _places(clause):
-            if any(map(_writes_a_price, values)) and place not in before:
-                yield place[0]
+    if model.follows is None:
+        return
+    before = _written(model.follows)
+    for place, values in _written(model).items():
+        if any(map(_writes_a_price, values)) and place not in before:
+            yield place[0]
 
 
 def priced_runs(model: Model) -> Model:
     """The terms with each level that an amendment watches prices for in the shares of the day that it is of."""
     if model.follows is None:
         return model
-    before = _written_before(model)
+    before = _written(model.follows)
 
     def priced(name: str, origin: Origin, condition: Condition) -> Any:
         kept = before.get((name, origin))
@@ -77,9 +78,9 @@ def _priced(condition: Condition, day: date) -> Condition:
     return condition
 
 
-def _written_before(model: Model) -> dict[Place, tuple[Any, ...]]:
-    """What the amended terms write, by place; what an amendment writes anew stands in another."""
-    return dict(place for clause in (model.follows.clauses if model.follows else ()) for place in _places(clause))
+def _written(model: Model) -> dict[Place, tuple[Any, ...]]:
+    """What terms write, by place; what an amendment writes anew stands in another."""
+    return dict(place for clause in model.clauses for place in _places(clause))
 
 
 def _places(clause: CheckedClause) -> Iterator[tuple[Place, tuple[Any, ...]]]:

@@ -7,13 +7,12 @@ close of its day; where days are counted from it, in the morning after the last 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ..exact.quantities import as_date, is_settled
+from ..exact.quantities import as_date, day_of, is_settled
 from ..meaning.expressions import Condition, Happened, Run, leaves
 from ..meaning.model import Model
 from ..meaning.watching import by_the_day, rests_on_prices
-from ..time.calendars import OutsideCalendar
 from ..time.periods import Period
-from .conditions import known_tests
+from .conditions import after_grace, known_tests
 from .timeline import Visible
 
 Trials = tuple[set[date], set[date]]  # at the close of these days, and in the morning of those
@@ -91,10 +90,8 @@ def _event_days(
 
 def _after(day: date, model: Model, time: Period) -> date:
     """The day after the last; where no calendar dates that, the first on which nobody knows whether it has gone by."""
-    try:
-        return _next(model.moved(day, time))
-    except OutsideCalendar:
-        return _next(day)
+    over = after_grace(day_of(day), model, time)
+    return as_date(over) if is_settled(over) else _next(day)
 
 
 def _next(day: date) -> date:

@@ -89,7 +89,8 @@ class Market:
         if isinstance(start.value, Unknown):
             return given(DATE, start.value)
         try:
-            found = self._first_run(run, start.value, day.value)
+            sessions, quotes = self._watched_by(run, start.value, day.value)
+            found = first_run(run.operator, run.level, quotes, sessions, run.sessions)
             if found.value == NEVER:  # as far as the calendar goes: raises where that is not so far as the day
                 self.calendar.is_session(date.fromordinal(min(day.value, self._past_calendar())))
         except OutsideCalendar as outside:
@@ -104,12 +105,12 @@ class Market:
         """
         until = self.until.toordinal()
         try:
-            found = self._first_run(run, start.toordinal(), until)
+            sessions, quotes = self._watched_by(run, start.toordinal(), until)
         except OutsideCalendar:
             return (start,)
-        level, *quotes = (each.value for each in found.arguments)
         days = []
-        for session, surely in run_ends(found.detail, level, quotes):
+        watched = (run.operator, sessions, run.sessions)
+        for session, surely in run_ends(watched, run.level.value, [each.value for each in quotes]):
             days.append(session)
             if surely:
                 break
@@ -117,15 +118,14 @@ class Market:
             days.append(self._past_calendar())
         return tuple(date.fromordinal(day) for day in days if day <= until)
 
-    def _first_run(self, run: Run, start: int, day: int) -> Quantity:
-        """The first session that ends the run by a day, as far as the calendar goes. Raises `OutsideCalendar`."""
+    def _watched_by(self, run: Run, start: int, day: int) -> tuple[tuple[int, ...], tuple[Quantity, ...]]:
+        """The sessions watched by a day, as far as the calendar goes, and their quotes. Raises `OutsideCalendar`."""
         end = max(start, min(day + 1, self._past_calendar()))
         sessions = self.calendar.sessions_between(date.fromordinal(start), date.fromordinal(end))
         if len(sessions) > WATCHED_MAX:
             raise TooLong(f"prices are watched over {len(sessions):,} sessions; the limit is {WATCHED_MAX:,}")
         ordinals = tuple(each.toordinal() for each in sessions)
-        quotes = tuple(self._watched(run, each) for each in ordinals)
-        return first_run(run.operator, run.level, quotes, ordinals, run.sessions)
+        return ordinals, tuple(self._watched(run, each) for each in ordinals)
 
     def _past_calendar(self) -> int:
         """The first day of the watching that the calendar does not know."""

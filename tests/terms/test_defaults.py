@@ -6,9 +6,9 @@ The plain note is USD 100,000.00 at 10% from 2019-01-02 to Thursday 2020-01-02 (
 from fractions import Fraction
 
 import pytest
+from standing import standing
 
 from tenor.engine.exact.spelling import spelt
-from tenor.engine.running.statement import Statement
 from tenor.grammar.diagnostics import NoteErrors
 
 DAILY = Fraction(10_000, 365)  # interest of a day at 10%
@@ -268,12 +268,6 @@ def test_default_needs_a_date(asked) -> None:
     with pytest.raises(NoteErrors) as raised:
         asked("2019-06-03", 'default "size" { when: principal above USD 50,000.00 }')
     assert [each.code for each in raised.value.diagnostics] == ["E211"]
-
-
-def standing(stated: Statement) -> list[str]:
-    """Where the first written event of default stands, and since when it is one."""
-    _, row = stated["defaults"].rows[0]
-    return [spelt(row["state"]), spelt(row["since"])]
 
 
 # ---- cure after notice -------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ through 2027-12-31.
 from fractions import Fraction
 
 import pytest
+from standing import standing
 
 from tenor.engine.exact.origins import Clause, Default, Origin
 from tenor.engine.exact.spelling import spelt
@@ -282,9 +283,3 @@ def clauses_of(cited: tuple[Origin, ...]) -> set[str]:
 
 def figures(stated: Statement, *names: str) -> list[object]:
     return [stated[name].value.value for name in names]
-
-
-def standing(stated: Statement) -> list[str]:
-    """Where the first written event of default stands, and since when it is one."""
-    _, row = stated["defaults"].rows[0]
-    return [spelt(row["state"]), spelt(row["since"])]

@@ -6,9 +6,9 @@ The plain note is USD 100,000.00 at 10% from 2019-01-02 to Thursday 2020-01-02 (
 from fractions import Fraction
 
 import pytest
+from standing import standing
 
 from tenor.engine.exact.spelling import spelt
-from tenor.engine.running.statement import Statement
 from tenor.grammar.diagnostics import NoteErrors
 
 DAILY = Fraction(10_000, 365)  # interest of a day at 10%
@@ -69,12 +69,6 @@ def test_what_sets_no_other_maturity_undoes_no_acceleration(asked, written: str)
 
 REPORT = 'default "report" { when: event "late report"  rate: 20% per year }'
 PAYMENT = 'default "payment" { when: payment is late }'
-
-
-def standing(stated: Statement) -> list[str]:
-    """Where the first written event of default stands, and since when it is one."""
-    _, row = stated["defaults"].rows[0]
-    return [spelt(row["state"]), spelt(row["since"])]
 
 
 @pytest.mark.parametrize("how", ["cured", "waived"])
