@@ -20,13 +20,13 @@ from ..engine.exact.quantities import (
     word,
 )
 from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
+from ..engine.meaning.first_days import happened, happened_for, watched_for, watched_from
 from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Condition, Figure, Phrases
 from ..engine.meaning.term import Change, ConditionKind, FactKind, Field, Term
-from ..engine.meaning.watching import watched_from, watches_of
-from ..engine.running.conditions import after_grace, happened, has_held, is_dated, kept_for, known_tests, since
+from ..engine.running.conditions import after_grace, has_held, is_dated, known_tests, since
 from ..engine.running.timeline import Event, Visible
 from ..engine.running.trials import Trials, trials
 from ..engine.running.view import View
@@ -177,9 +177,9 @@ def end(clause: CheckedClause, view: View) -> Change:
         _name(clause, "ending"): word(view.subject.split("/")[1]),
     }
     # Not only what the event rests on today: an amendment of it does not bring back what was cured or waived by then.
-    ended |= {name: never("nothing recorded since it was mended") for name in kept_for(clause.label, view.state)}
+    ended |= {name: never("nothing recorded since it was mended") for name in happened_for(clause.label, view.state)}
     anew = after_grace(view.day, view.model, Period(0, "days"))
-    ended |= dict.fromkeys(watches_of(clause.label, view.state), anew)
+    ended |= dict.fromkeys(watched_for(clause.label, view.state), anew)
     for run in _runs(clause):
         ended[watched_from(run)] = choose(view.run_since(run) <= view.day, anew, view.state[watched_from(run)])
     changes = {name: choose(begun, value, view.state[name]) for name, value in ended.items()}

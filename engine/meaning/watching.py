@@ -1,6 +1,6 @@
 """Which clauses watch prices or figures day by day: `closing bid below USD 0.01 per share for 10 trading days`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from .expressions import Choice, Compared, Condition, Expression, LookBack, Named, Noun, Operation, Run, leaves
 from .model import Model
@@ -40,16 +40,6 @@ def rests_on_prices(condition: Condition, model: Model) -> bool:
 def is_tried_daily(clause: CheckedClause) -> bool:
     """Whether the clause has a condition that any day may change."""
     return any(map(by_the_day, _conditions(clause)))
-
-
-def watched_from(run: Run) -> str:
-    """The state variable with the first day that may count for a run, since the clause whose it is was last mended."""
-    return f'{run.series} {run.operator} {run.level.value} for {run.sessions} watched for "{run.whose}"'
-
-
-def watches_of(whose: str, names: Iterable[str]) -> list[str]:
-    """The state variables with the first days that may count for a clause, in any version of its terms."""
-    return [name for name in names if name.endswith(f' watched for "{whose}"')]
 
 
 def _conditions(clause: CheckedClause) -> Iterator[Condition]:

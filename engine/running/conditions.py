@@ -10,19 +10,10 @@ from collections.abc import Iterable
 from ...grammar.classes import evolve
 from ..exact.quantities import Quantity, every, highest, lowest, shifted, some
 from ..meaning.expressions import AllOf, AnyOf, Condition, Happened, Run, Stated, leaves
+from ..meaning.first_days import happened
 from ..meaning.model import Model, Shift
 from ..time.periods import Period
 from .view import View
-
-
-def happened(key: str, whose: str = "") -> str:
-    """The state variable with the first date of a key: of all time, or for one clause since that was last mended."""
-    return f"happened {key}" + (f' for "{whose}"' if whose else "")
-
-
-def kept_for(whose: str, names: Iterable[str]) -> list[str]:
-    """The state variables with the first dates that a clause keeps, in any version of its terms."""
-    return [name for name in names if name.startswith("happened ") and name.endswith(f' for "{whose}"')]
 
 
 def since(condition: Condition, view: View, grace: Period | None, whose: str, mended: Quantity) -> Quantity:

@@ -14,12 +14,12 @@ from ..exact.operations import TooBig
 from ..exact.quantities import Quantity, choose, day_of, given, lowest, never, permitted, ratio
 from ..exact.values import Reason, Refused
 from ..meaning.amending import prices_amended
+from ..meaning.first_days import happened, of_key
 from ..meaning.model import Note
 from ..meaning.term import Change
 from ..time.calendars import LATEST
 from ..world.facts import LEVELS, Ledger, unknown_level
 from ..world.market import Market, Split
-from .conditions import happened
 from .kept import Kept
 from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled, until_due
 from .view import SPLITS, View, amended_splits
@@ -189,9 +189,8 @@ def _occur(view: View) -> Change:
 
     Where a term asks for the last one too, it is kept.
     """
-    first, last = happened(view.subject), f"last {view.subject}"
-    names = [name for name in view.state if name == first or name.startswith(f'{first} for "')]
-    changes = {name: lowest(view.state[name], view.day) for name in names}
+    last = f"last {view.subject}"
+    changes = {name: lowest(view.state[name], view.day) for name in of_key(view.subject, view.state)}
     return Change(changes | ({last: view.day} if last in view.state else {}))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from ...grammar.classes import frozen
 from ..exact.quantities import Quantity, truth
 from ..meaning.expressions import Compared, LookBack, Named, Run, evaluate, holds, leaves
+from ..meaning.first_days import happened
 from ..meaning.model import Invariant
 from ..meaning.phrases import Said
 from .statement import Statement
@@ -41,7 +42,7 @@ class Standing:
 
     def happened(self, key: str) -> Quantity:
         """The state has only what clauses speak of; of anything else the ledger knows whether it happened."""
-        return self.view.happened(key) if f"happened {key}" in self.view.state else truth(key in self.recorded, key)
+        return self.view.happened(key) if happened(key) in self.view.state else truth(key in self.recorded, key)
 
     def stated(self, said: Said) -> Quantity:
         return self.view.stated(said)

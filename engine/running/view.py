@@ -13,11 +13,11 @@ from ..exact.dimensions import PRICE_NAME, money
 from ..exact.quantities import Quantity, highest, lowest, nothing
 from ..meaning.amending import exception_to
 from ..meaning.expressions import LookBack, Named, Run, evaluate, excepted, holds
+from ..meaning.first_days import happened, watched_from
 from ..meaning.model import Model
 from ..meaning.phrases import Said
 from ..meaning.settings import CheckedClause, Exception_, Setting
 from ..meaning.term import Answer
-from ..meaning.watching import watched_from
 from ..world.market import ADJUSTED
 from .questions import QUESTIONS
 
@@ -134,7 +134,7 @@ class View:
         return self.readings.run_since(run, self.day, self.state[watched_from(run)])
 
     def happened(self, key: str) -> Quantity:
-        return (self.state[f"happened {key}"] <= self.day).named(key)
+        return (self.state[happened(key)] <= self.day).named(key)
 
     def stated(self, said: Said) -> Quantity:
         truth: Quantity = self.model.condition(said.pattern).holds(said, self)
