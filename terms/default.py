@@ -15,6 +15,7 @@ from ..engine.exact.quantities import (
     day_of,
     every,
     highest,
+    lowest,
     never,
     some,
     word,
@@ -38,7 +39,7 @@ ENDINGS = ("cured", "waived")
 
 
 def _name(clause: CheckedClause, what: str) -> str:
-    return f"default {clause.label} {what}"
+    return f'{what} of default "{clause.label}"'
 
 
 def _runs(clause: CheckedClause) -> list[Run]:
@@ -63,7 +64,8 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
         _name(clause, "since"): never(),
         _name(clause, "noticed"): never("no notice recorded"),
         _name(clause, "mended"): day_of(date.min, "never mended"),
-        _name(clause, "ended since"): never(),
+        _name(clause, "ended"): never(),
+        _name(clause, "before"): never(),
         _name(clause, "ending"): word("cured"),
         _name(clause, "accelerated"): never(),
         _name(clause, "last accelerated"): never(),
@@ -91,7 +93,7 @@ def events(clause: CheckedClause, model: Model, visible: Visible) -> list[Event]
 
 def _trials(clause: CheckedClause, model: Model, visible: Visible) -> Trials:
     noticed = visible.dates_of("notice", clause.label)
-    mended = tuple(day for how in ENDINGS for day in visible.dates_of("ending", f"{clause.label}/{how}"))
+    mended = tuple(day for how in ENDINGS for day in visible.dates_of("ending", f"{how}/{clause.label}"))
     accelerates = clause["then"].value is not None
     return trials(clause["when"].value, model, visible, _grace(clause), _cure(clause), noticed, mended, accelerates)
 
@@ -109,9 +111,15 @@ def _has_held(clause: CheckedClause, view: View, grace: Period | None) -> Quanti
 
 def notice(clause: CheckedClause, view: View) -> Change:
     """The holder gives notice of the event; the first notice while it holds starts the time for its cure."""
-    noticed = view.state[_name(clause, "noticed")]
+    noticed = _noticed(clause, view)
     counts = every(_has_held(clause, view, _grace(clause)), noticed > view.day)
     return Change({_name(clause, "noticed"): choose(counts, view.day, noticed)}, {"counts": counts})
+
+
+def _noticed(clause: CheckedClause, view: View) -> Quantity:
+    """The holder's notice of what holds now: one of what held before it, and ended, starts no time for its cure."""
+    noticed = view.state[_name(clause, "noticed")]
+    return choose(noticed < _since(clause, view, _grace(clause)), never("no notice recorded since"), noticed)
 
 
 def _tripped(clause: CheckedClause, view: View) -> Quantity:
@@ -121,7 +129,7 @@ def _tripped(clause: CheckedClause, view: View) -> Quantity:
     if cure is None:
         ready = _has_held(clause, view, _grace(clause))
     else:
-        noticed = view.state[_name(clause, "noticed")]
+        noticed = _noticed(clause, view)
         mended_by = [after_grace(each, view.model, cure).citing(clause["cure"].origin) for each in (held, noticed)]
         held, ready = highest(*mended_by), every(*(each <= view.day for each in mended_by))
     first = view.state[_name(clause, "since")]
@@ -156,7 +164,7 @@ def consequence(clause: CheckedClause, view: View) -> Change:
         fresh = some(fresh, every(accelerated > view.day, noticed > last))
     falls = every(tripped, fresh).citing(clause["then"].origin)
     dates = {
-        _name(clause, "accelerated"): choose(falls, view.day, accelerated),
+        _name(clause, "accelerated"): choose(falls, lowest(view.day, accelerated), accelerated),
         _name(clause, "last accelerated"): choose(falls, view.day, last),
     }
     return Change(view.fall_due(falls) | dates)
@@ -173,8 +181,9 @@ def end(clause: CheckedClause, view: View) -> Change:
     tripped = _tripped(clause, view)
     begun = some(tripped <= view.day, _has_held(clause, view, None))
     ended = {
-        _name(clause, "ended since"): choose(tripped <= view.day, tripped, never()),
-        _name(clause, "ending"): word(view.subject.split("/")[1]),
+        _name(clause, "ended"): choose(tripped <= view.day, view.day, never()),
+        _name(clause, "before"): choose(tripped <= view.day, tripped, never()),
+        _name(clause, "ending"): word(view.subject.partition("/")[0]),
     }
     # Not only what the event rests on today: an amendment of it does not bring back what was cured or waived by then.
     ended |= {name: never("nothing recorded since it was mended") for name in happened_for(clause.label, view.state)}
@@ -207,20 +216,24 @@ def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 
 
 def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quantity]]]:
-    """Where this event stands: none, grace or cure running, default, cured, waived, accelerated."""
-    tripped, before = view.state[_name(clause, "since")], view.state[_name(clause, "ended since")]
-    running = choose(before <= view.day, view.state[_name(clause, "ending")], word("not tripped"))
-    graced = _has_held(clause, view, _grace(clause))
+    """Where this event stands, since when it stands there, and from when it is a default, or last was one."""
+    tripped, ended, accelerated = (view.state[_name(clause, what)] for what in ("since", "ended", "accelerated"))
+    graced, noticed = _has_held(clause, view, _grace(clause)), _noticed(clause, view)
+    standings = [(ended <= view.day, view.state[_name(clause, "ending")], ended)]  # each goes before those above it
     if _cure(clause) is not None:
-        noticed = view.state[_name(clause, "noticed")] <= view.day
-        running = choose(graced, choose(noticed, word("cure running"), word("notice awaited")), running)
+        standings.append((graced, word("notice awaited"), _since(clause, view, _grace(clause))))
+        standings.append((every(graced, noticed <= view.day), word("cure running"), noticed))
     if _grace(clause) is not None:
-        running = choose(every(_has_held(clause, view, None), ~graced), word("grace running"), running)
-    standing = choose(continuing(clause, view), word("default continuing"), running)
-    accelerated = view.state[_name(clause, "accelerated")]
-    where = choose(accelerated <= view.day, word("accelerated"), standing).named(clause.label, *clause.cites)
-    since_when = choose(tripped <= view.day, tripped, choose(before <= view.day, before, never()))
-    return [(clause.label, {"state": where, "since": since_when})]
+        begun = every(_has_held(clause, view, None), ~graced)
+        standings.append((begun, word("grace running"), _since(clause, view, None)))
+    standings.append((continuing(clause, view), word("default continuing"), tripped))
+    standings.append((accelerated <= view.day, word("accelerated"), accelerated))
+    where, since_when = word("not tripped"), never()
+    for stands, what, start in standings:
+        where, since_when = choose(stands, what, where), choose(stands, start, since_when)
+    default_since = choose(tripped <= view.day, tripped, view.state[_name(clause, "before")])
+    figures = {"state": where.named(clause.label, *clause.cites), "since": since_when, "default_since": default_since}
+    return [(clause.label, figures)]
 
 
 def in_default(said: Said, view: View) -> Quantity:
@@ -274,7 +287,7 @@ def _agree(first: CheckedClause, second: CheckedClause) -> bool:
 
 
 def _ended(how: str) -> Any:
-    return lambda said: (f"{said['text']}/{how}", {})
+    return lambda said: (f"{how}/{said['text']}", {})
 
 
 def _occurrence(key: str) -> Any:

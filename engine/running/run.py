@@ -21,7 +21,7 @@ from ..time.calendars import LATEST
 from ..world.facts import LEVELS, Ledger, unknown_level
 from ..world.market import Market, Split
 from .kept import Kept
-from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled, until_due
+from .timeline import ACTS, Event, Visible, in_order, recorded, scheduled, until_due, whose
 from .view import SPLITS, View, amended_splits
 
 State = Mapping[str, Quantity]
@@ -131,7 +131,7 @@ def step(view: View, kind: str) -> Change:
     owners = [
         (clause, owner)
         for clause, owner in view.model.signed("steps", kind)
-        if (not clause.label or clause.label == view.subject.split("/")[0])
+        if (not clause.label or clause.label == whose(kind, view.subject))
     ]
     if not owners:
         return Change(shown={"outcome": given(WORD, Refused((NO_CLAUSE,)))} if kind in ACTS else {})

@@ -35,6 +35,11 @@ class Event:
     order: int = 0
 
 
+def whose(kind: str, subject: str) -> str:
+    """The label of the clause that an event is for; an ending also says how, as in `cured/payment`."""
+    return subject.partition("/")[2] if kind == "ending" else subject
+
+
 @frozen
 class Visible:
     """What may be read for an answer: the facts, the market, and the last day."""

@@ -26,6 +26,9 @@ def defaults_section(said: Statement) -> Section:
         words = "unknown" if waits else spelt(state)
         place = short(next(iter(state.cites[::-1]), None))
         under += (_unstated(stated[label]),) if label in stated else ()
+        first = _since(figures.get("default_since"), said.date)
+        if first and spelt(state) != "default continuing":
+            under = (f"a default{first}", *under)
         rows.append(Row(f"  {label}", f"{words}{_since(since, said.date)}", place, tuple(filter(None, under))))
     return Section("Events of default", tuple(rows), words=True)
 

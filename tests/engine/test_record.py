@@ -93,7 +93,7 @@ def kinds_of_event(view: View):
     yield from ((kind, "", ()) for kind in KINDS_WITHOUT_FIELDS)
     for clause in view.model.all_of("default"):
         yield from ((kind, clause.label, ()) for kind in ("notice", "default test", "lateness", "consequence"))
-        yield ("ending", f"{clause.label}/waived", ())
+        yield ("ending", f"waived/{clause.label}", ())
 
 
 def values(figures):

@@ -55,9 +55,8 @@ def answers(sim: Simulator) -> dict[str, Any]:
         "defaults": defaults(sim),
     }
     for said in terms.note.defaults:
-        state, since = sim.standings[said.label].row(said, terms, sim.day, balances.late(terms))
-        found[f"defaults[{said.label}].state"] = state
-        found[f"defaults[{said.label}].since"] = "never" if since == NEVER else since
+        for name, figure in sim.standings[said.label].row(said, terms, sim.day, balances.late(terms)).items():
+            found[f"defaults[{said.label}].{name}"] = "never" if figure == NEVER else figure
     return found
 
 

@@ -107,11 +107,11 @@ def rate(draw: Draw) -> Fraction:
 
 def drawn_defaults(draw: Draw) -> tuple[Default, ...]:
     default_rate = draw.maybe(0.6, Fraction(18, 100), Fraction(24, 100))
-    labels = ("payment", "insolvency", "reporting", "chill")
+    labels = ("payment", "payment ended", "cured/payment", "chill")
     whens: dict[str, tuple[Condition, ...]] = {
         "payment": (("late", None), ("late", None), ("late", period(draw)), ("or", ("late", None), ("bankruptcy",))),
-        "insolvency": (("or", ("bankruptcy",), ("insolvency",)), ("bankruptcy",)),
-        "reporting": (("event", "late report"), ("event", "late report"), drawn_watch(draw, dated=True)),
+        "payment ended": (("or", ("bankruptcy",), ("insolvency",)), ("bankruptcy",)),
+        "cured/payment": (("event", "late report"), ("event", "late report"), drawn_watch(draw, dated=True)),
         "chill": (
             ("and", ("event", "DTC chill"), ("event", "delisting")),
             ("or", ("event", "DTC chill"), ("late", None)),

@@ -15,7 +15,7 @@ from .description import Case, Condition, Exception_, Fact, Lookback
 from .market import Market
 from .standing import NEVER, Standing, holds, leaves
 from .terms import OF_INTEREST, Terms, amended, order_of
-from .unknown import above, at_most, chosen, every, lacking, minus, ordered, some, times
+from .unknown import above, at_most, chosen, every, lacking, least, minus, ordered, some, times
 
 KINDS = {
     "pay": "payment",
@@ -198,7 +198,7 @@ class Simulator:
                 continuing = every(continuing, False if noticed is None else at_most(standing.since, noticed))
             falls = every(continuing, fresh)
             self.balances.fall_due(self.terms, self.day, falls)
-            standing.accelerated = chosen(falls, self.day, standing.accelerated)
+            standing.accelerated = chosen(falls, least(self.day, standing.accelerated), standing.accelerated)
             standing.last_accelerated = chosen(falls, self.day, last)
 
     # ---- conditions, rates and prices --------------------------------------------------------------------------

@@ -28,7 +28,8 @@ class Standing:
         self.excused: date | None = None  # the payment date of which lateness was cured or waived
         self.noticed: Any = NEVER
         self.since: Any = NEVER
-        self.ended_since: Any = NEVER
+        self.ended: Any = NEVER
+        self.before: Any = NEVER  # when what ended then had become a default
         self.how = ""
         self.accelerated: Any = NEVER
         self.last_accelerated: Any = NEVER  # also where another maturity date has undone it
@@ -165,8 +166,13 @@ class Standing:
         """The first notice of what has happened by then starts the time for its cure."""
         if said.cure is not None:
             self._look(said, terms, day)
-        counts = every(self.held_by(said, terms, day, unpaid), above(self.noticed, day))
-        self.noticed = chosen(counts, day, self.noticed)
+        noticed = self._noticed(said, terms, day, unpaid)
+        counts = every(self.held_by(said, terms, day, unpaid), above(noticed, day))
+        self.noticed = chosen(counts, day, noticed)
+
+    def _noticed(self, said: Default, terms: Terms, day: date, unpaid: Any) -> Any:
+        """The notice of what holds now: one from before it began, its grace over, was of something else."""
+        return chosen(above(self.held(said, terms, day, unpaid), self.noticed), NEVER, self.noticed)
 
     def ready(self, said: Default, terms: Terms, day: date, unpaid: Any) -> tuple[Any, Any]:
         """Whether it is a default, its grace and its cure after notice over, and from when."""
@@ -175,7 +181,7 @@ class Standing:
             return by_today, held
         ends = [
             applied(lambda start: NEVER if start == NEVER else terms.after(start, said.cure), each)
-            for each in (held, self.noticed)
+            for each in (held, self._noticed(said, terms, day, unpaid))
         ]
         return every(by_today, *(at_most(end, day) for end in ends)), most(*ends)
 
@@ -190,7 +196,8 @@ class Standing:
         self.test(said, terms, day, unpaid)
         tripped = at_most(self.since, day)
         begun = some(tripped, self.began(said, terms, day, unpaid))
-        self.ended_since = chosen(begun, chosen(tripped, self.since, NEVER), self.ended_since)
+        self.ended = chosen(begun, chosen(tripped, day, NEVER), self.ended)
+        self.before = chosen(begun, chosen(tripped, self.since, NEVER), self.before)
         self.how = chosen(begun, how, self.how)
         # What an amendment watches later is watched from then on, if something ended.
         complete = {
@@ -212,22 +219,40 @@ class Standing:
     def continuing(self, day: date) -> Any:
         return at_most(self.since, day)
 
-    def row(self, said: Default, terms: Terms, day: date, unpaid: Any) -> tuple[Any, Any]:
-        """Where it stands, and since when it is a default, or was the last one."""
-        graced = self.held_by(said, terms, day, unpaid)
-        state = chosen(at_most(self.ended_since, day), self.how, "not tripped")
-        if said.cure is not None:
-            noticed = at_most(self.noticed, day)
-            state = chosen(graced, chosen(noticed, "cure running", "notice awaited"), state)
-        if said.grace is not None:
-            counting = every(self.began(said, terms, day, unpaid), negated(graced))
-            state = chosen(counting, "grace running", state)
-        state = chosen(self.continuing(day), "default continuing", state)
-        state = chosen(at_most(self.accelerated, day), "accelerated", state)
-        since = chosen(
-            self.continuing(day), self.since, chosen(at_most(self.ended_since, day), self.ended_since, NEVER)
+    def row(self, said: Default, terms: Terms, day: date, unpaid: Any) -> dict[str, Any]:
+        """Where it stands and since when, and since when it is a default, or was the last one."""
+        graced, noticed = self.held_by(said, terms, day, unpaid), self._noticed(said, terms, day, unpaid)
+        is_noticed = at_most(noticed, day)
+        counting = every(self.began(said, terms, day, unpaid), negated(graced))
+        tests = (  # the first that is true
+            (at_most(self.accelerated, day), "accelerated", self.accelerated),
+            (self.continuing(day), "default continuing", self.since),
+            (every(said.grace is not None, counting), "grace running", self._begun(said, terms, day, unpaid)),
+            (every(said.cure is not None, graced, is_noticed), "cure running", noticed),
+            (every(said.cure is not None, graced), "notice awaited", self.held(said, terms, day, unpaid)),
+            (at_most(self.ended, day), self.how, self.ended),
         )
-        return state, since
+        state: Any = "not tripped"
+        since: Any = NEVER
+        for holds, words, start in reversed(tests):
+            state, since = chosen(holds, words, state), chosen(holds, start, since)
+        return {"state": state, "since": since, "default_since": chosen(self.continuing(day), self.since, self.before)}
+
+    def _begun(self, said: Default, terms: Terms, day: date, unpaid: Any) -> Any:
+        """From when it has held, whatever its grace."""
+
+        def of(when: Condition) -> Any:
+            match when:
+                case ("late", by):
+                    began = self.began(replace(said, when=when), terms, day, unpaid)
+                    return chosen(began, terms.moved(terms.payment_date, by) + DAY, NEVER)
+                case ("and", *items):
+                    return most(*map(of, items))
+                case ("or", *items):
+                    return least(*map(of, items))
+            return self.happened.get(when, NEVER)
+
+        return of(said.when)
 
 
 def _words(key: Condition) -> Condition:
