@@ -8,6 +8,7 @@ from typing import Any
 
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import SHARES, price
+from ..engine.exact.origins import Clause
 from ..engine.exact.quantities import (
     Quantity,
     binding,
@@ -84,7 +85,7 @@ def allowed_amount(clause: CheckedClause, view: View) -> Quantity:
 
 def market_value(clause: CheckedClause, view: View) -> Quantity:
     series = clause["market_quote"]
-    quote = view.readings.quote(series.value, view.day).citing(series.origin)
+    quote = view.readings.quote(series.value, view.day).citing(series.origin, *view.model.calendar_cites)
     return view.once(allowed_shares, clause) * quote
 
 
@@ -94,19 +95,21 @@ def convert(clause: CheckedClause, view: View) -> Change:
     asked = _asked(view, opened, at)
     # A notice in shares is for so many, whatever the price: the cap may refuse it before the price is known.
     shares = _whole(clause, view.event["amount"] if view.subject == "shares" else asked / at)
+    # A notice of all the shares that the balance makes is within it, where the last of them is rounded up too.
+    within = some(asked <= opened, shares <= view.once(_full, clause)) if view.subject == "shares" else asked <= opened
     refusals = [
         *view.once(_permissions, clause),
         (
-            asked <= opened,
+            within,
             Reason("more-than-convertible", "more is asked than the note opens to conversion", _place(clause)),
         ),
         *(
-            (shares <= limit, Reason("limit", f"more shares than the {name} leaves", _place(clause)))
+            (shares <= limit, Reason("limit", f"more shares than the {name} leaves", _place_of(limit, clause)))
             for name, limit in view.ask("conversion_limit").items()
         ),
     ]
     allowed = every(*(given_ for given_, _ in refusals))
-    retired = asked if clause["fraction"].is_("dropped") else lowest(asked, shares * at)
+    retired = lowest(asked, opened) if clause["fraction"].is_("dropped") else lowest(asked, opened, shares * at)
     issued = choose(allowed, shares, nothing(SHARES)).named("shares issued in this conversion")
     changes = {
         name: choose(allowed, new, view.state[name]).named(name)
@@ -150,6 +153,11 @@ def _refusal(clause: CheckedClause) -> Refused:
 
 def _place(clause: CheckedClause) -> str:
     return clause.origin.place
+
+
+def _place_of(limit: Quantity, clause: CheckedClause) -> str:
+    """Where a limit is written, whichever clause sets it."""
+    return next((each.place for each in limit.cites if isinstance(each, Clause)), _place(clause))
 
 
 def _opened(clause: CheckedClause, view: View) -> Quantity:

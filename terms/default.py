@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from ..engine.checking.findings import finding
+from ..engine.exact.origins import Origin
 from ..engine.exact.quantities import (
     Quantity,
     choose,
@@ -20,6 +21,7 @@ from ..engine.exact.quantities import (
     some,
     word,
 )
+from ..engine.exact.trace import origins
 from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
 from ..engine.meaning.first_days import happened, happened_for, watched_for, watched_from
 from ..engine.meaning.model import Model
@@ -145,7 +147,14 @@ def test(clause: CheckedClause, view: View) -> Change:
 def continuing(clause: CheckedClause, view: View) -> Quantity:
     """Whether the event has tripped and is neither cured nor waived."""
     tripped = view.state[_name(clause, "since")] <= view.day
-    return tripped.named(f"`{clause.label}` continuing", *clause.cites)
+    looked_at = view.model.once(("date", _looked_at, clause.label), lambda: _looked_at(clause, view.model))
+    return tripped.named(f"`{clause.label}` continuing", *clause.cites, *looked_at)
+
+
+def _looked_at(clause: CheckedClause, model: Model) -> tuple[Origin, ...]:
+    """What the days rest on that it is looked at: so does it that it has not tripped."""
+    watched = model.calendar_cites if _runs(clause) else ()
+    return *origins(*known_tests(clause["when"].value, model, _grace(clause))), *watched
 
 
 def consequence(clause: CheckedClause, view: View) -> Change:

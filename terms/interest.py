@@ -121,9 +121,12 @@ def _next_day(day: Quantity) -> Quantity:
 
 def _to(clause: CheckedClause, view: View, end: Quantity) -> Quantity:
     counting: Clock = view.model.once(("date", clock), lambda: clock(clause, view.model))
-    origins = [clause["day_count"].origin, clause["method"].origin]
-    if counting.conditions.schedule is not None and "frequency" in DAY_COUNTS[counting.name].needs:
+    origins: list[Origin] = [clause["day_count"].origin, clause["method"].origin]
+    by_periods = counting.conditions.schedule is not None and "frequency" in DAY_COUNTS[counting.name].needs
+    if by_periods or compounding(clause, view.model) is not None:
         origins.append(clause["anchor"].origin)
+    if "calendar" in DAY_COUNTS[counting.name].needs:
+        origins += view.model.calendar_cites
     years = year_fraction(counting, view.state[SINCE], end).citing(*origins)
     return view.state[SETTLED] + view.bearing() * (view.state[RATE] * years)
 
@@ -147,7 +150,12 @@ def capitalise(clause: CheckedClause, view: View) -> Change:
 
 def settled(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """What accrued under the old terms stays as they reckoned it."""
-    return {SETTLED: view.once(accrued, clause), SINCE: highest(view.state[SINCE], until(clause, view))}
+    return _by_yesterday(clause, view)
+
+
+def _by_yesterday(clause: CheckedClause, view: View) -> dict[str, Quantity]:
+    """What accrued by yesterday is settled: a day bears its own rate and terms, whichever end days count."""
+    return {SETTLED: _to(clause, view, view.day), SINCE: highest(view.state[SINCE], view.day)}
 
 
 def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
@@ -168,18 +176,13 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 
 
 def change_rate(clause: CheckedClause, view: View) -> Change:
-    """A new rate applies from the day; what accrued at the old one stays."""
+    """A new rate applies from the day; what accrued at the old one, by yesterday or by a payment of today, stays."""
     if not (clause.value.exceptions or view.model.follows or view.said_beside("interest_rate", clause)):
         return Change()  # nothing that is written can change it
     rate = view.ask("interest_rate")
     changed = ~rate.same_as(view.state[RATE])
-    return Change(
-        {
-            SETTLED: choose(changed, view.once(accrued, clause), view.state[SETTLED]),
-            SINCE: choose(changed, highest(view.state[SINCE], until(clause, view)), view.state[SINCE]),
-            RATE: rate.named("interest rate"),
-        }
-    )
+    settled_ = {name: choose(changed, new, view.state[name]) for name, new in _by_yesterday(clause, view).items()}
+    return Change({**settled_, RATE: rate.named("interest rate", clause["accrues_from"].origin)})
 
 
 def stop(clause: CheckedClause, view: View) -> Change:
@@ -227,13 +230,14 @@ def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
     if periods is None:
         return []
     dates = periods.dates_between(view.model.date_of("accrual start"), view.model.date_of("maturity"))
-    origins = (clause["method"].origin, clause["anchor"].origin)
+    origins = tuple(clause[field].origin for field in ("method", "anchor", "accrues_from"))
     return [(day_of(day, "", *origins), "interest is compounded") for day in dates]
 
 
 def base_readings(clause: CheckedClause, view: View) -> list[Origin]:
-    """Whether interest becomes principal is a reading on which principal rests."""
-    return [clause["method"].origin]
+    """Whether interest becomes principal, and on which days, are readings on which principal rests."""
+    dated = [] if compounding(clause, view.model) is None else [clause["anchor"].origin]
+    return [clause["method"].origin, *dated]
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
@@ -307,7 +311,13 @@ INTEREST = Term(
             default="accrual start",
         ),
     ),
-    dates={"accrual start": NamedDate(accrual_start, ("accrues_from",))},
+    dates={
+        "accrual start": NamedDate(
+            accrual_start,
+            ("accrues_from",),
+            by_calendar=lambda clause, model: model.by_calendar(clause["accrues_from"].value["moment"]),
+        )
+    },
     in_order=(
         InOrder(
             "accrual start",

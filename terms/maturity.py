@@ -11,9 +11,9 @@ from datetime import date
 
 from ..engine.checking.findings import finding
 from ..engine.exact.dimensions import money
-from ..engine.exact.quantities import Quantity, choose, every, never, nothing, rounded, shifted
+from ..engine.exact.quantities import Quantity, choose, every, never, nothing, rounded
 from ..engine.exact.rounding import NEAREST
-from ..engine.meaning.model import Model, Shift
+from ..engine.meaning.model import Model
 from ..engine.meaning.phrases import Said
 from ..engine.meaning.settings import CheckedClause, Setting
 from ..engine.meaning.shapes import OneOf, Phrases
@@ -63,6 +63,16 @@ def interest_resumes_lacks(clause: CheckedClause, model: Model) -> tuple[str, ..
 def _calendar(clause: CheckedClause, model: Model) -> Calendar:
     said = clause["calendar"].value
     return CALENDARS[said["calendar"]] if "calendar" in said.holes else model.calendar
+
+
+def stated_by_calendar(clause: CheckedClause, model: Model) -> bool:
+    return model.by_calendar(clause.value.value["moment"])
+
+
+def by_calendar(clause: CheckedClause, model: Model) -> bool:
+    """Whether the note's calendar has a part in the payment date."""
+    rolls = "calendar" not in clause["calendar"].value.holes and not clause["business_day"].is_("unadjusted")
+    return rolls or stated_by_calendar(clause, model)
 
 
 def end_of_interest(clause: CheckedClause, model: Model) -> date:
@@ -147,7 +157,7 @@ def _last_day(said: Said, model: Model, grace: Period | None) -> Quantity:
     """The last day on which payment is not yet too late, grace and all."""
     last = model.dated("payment date")
     for period in (said.holes.get("period"), grace):
-        last = shifted(last, Shift(period, model.calendar)) if period is not None else last
+        last = model.shifted(last, period) if period is not None else last
     return last.named("last day for payment")
 
 
@@ -245,12 +255,12 @@ MATURITY = Term(
         ),
     ),
     dates={
-        "maturity": NamedDate(stated),
-        "payment date": NamedDate(payment_date, ROLL, payment_date_lacks),
-        "end of interest": NamedDate(end_of_interest, (*ROLL, "interest_runs"), end_of_interest_lacks),
-        "interest stops on": NamedDate(interest_stops_on, (*ROLL, "interest_runs")),
+        "maturity": NamedDate(stated, by_calendar=stated_by_calendar),
+        "payment date": NamedDate(payment_date, ROLL, payment_date_lacks, by_calendar),
+        "end of interest": NamedDate(end_of_interest, (*ROLL, "interest_runs"), end_of_interest_lacks, by_calendar),
+        "interest stops on": NamedDate(interest_stops_on, (*ROLL, "interest_runs"), by_calendar=by_calendar),
         "interest resumes": NamedDate(
-            interest_resumes, (*ROLL, "interest_runs", "after_maturity"), interest_resumes_lacks
+            interest_resumes, (*ROLL, "interest_runs", "after_maturity"), interest_resumes_lacks, by_calendar
         ),
     },
     in_order=(

@@ -50,14 +50,14 @@ def _room(said: Said, clause: CheckedClause, view: View) -> Quantity:
     if said.pattern == AFTER:
         # New shares count above and below the line: (held + N) / (outstanding + N) = cap, solved for N.
         room = room / (ratio(1) - cap)
-    counts = clause["at_the_cap"]
+    at_the_cap = clause["at_the_cap"]
     # Where reaching the cap is refused, the most is the whole number below the room.
     whole = (
         rounded(room, DOWN)
-        if counts.is_("allowed")
-        else rounded(room, UP) - whole_shares(1, "one share below the cap", counts.origin)
+        if at_the_cap.is_("allowed")
+        else rounded(room, UP) - whole_shares(1, "one share below the cap", at_the_cap.origin)
     )
-    return highest(whole, nothing(SHARES)).citing(counts.origin)
+    return highest(whole, nothing(SHARES)).citing(clause["counts"].origin, at_the_cap.origin)
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:

@@ -5,6 +5,6 @@ from tenor.engine.running.statement import Statement
 
 
 def standing(stated: Statement) -> list[str]:
-    """Where the first written event of default stands, and since when it is one."""
+    """Where the first written event of default stands, and since when it is a default, or last was one."""
     _, row = stated["defaults"].rows[0]
-    return [spelt(row["state"]), spelt(row["since"])]
+    return [spelt(row["state"]), spelt(row["default_since"])]

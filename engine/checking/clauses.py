@@ -9,7 +9,7 @@ from ...grammar.classes import evolve
 from ...grammar.parse import parse_value
 from ...grammar.suggest import nearest
 from ...grammar.tree import Item, Mark, Value
-from ..exact.origins import Clause, Default, Origin
+from ..exact.origins import Clause, Default
 from ..meaning.settings import CheckedClause, Exception_, Setting
 from ..meaning.shapes import described, exemplified
 from ..meaning.term import Field, Term
@@ -110,10 +110,7 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
         if item.value is None:
             reader.problem("E109", f"`{field.name}` has no value", item.name_span, f"write {_wanted(field)}")
             return Setting(name, None, clause_origin(name, item))
-        readings = {}
-        for mark in item.marks:
-            for other in mark.others:
-                readings[other.span.text] = _read(field, other, reader)
+        readings = _readings(field, item, reader)
         return Setting(name, _read(field, item.value, reader), clause_origin(name, item), readings=readings)
     if field.required:
         what = f"`{owner.name}` has no `{field.name}`" if field.name != VALUE else f"`{owner.name}` has no value"
@@ -133,6 +130,12 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
         Default(name, field.default, field.why, field.others),
         readings=readings,
     )
+
+
+def _readings(field: Field, item: Item, reader: Reader, exceptional: bool = False) -> dict[str, object]:
+    """The other readings that the note names, by their words."""
+    others = [other for mark in item.marks for other in mark.others]
+    return {other.span.text: _read(field, other, reader, exceptional) for other in others}
 
 
 def _wanted(field: Field) -> str:
@@ -157,9 +160,9 @@ def _exception(field: Field, item: Item, name: str, reader: Reader) -> Exception
     except Unreadable:
         return None
     over = tuple(text for mark in item.marks if mark.kind == "over" for text in mark.texts)
-    origin: Origin = clause_origin(f"{name} {item.label}" if item.label else name, item)
+    origin = clause_origin(f"{name} {item.label}" if item.label else name, item)
     label = item.label or f"{field.name} when {item.condition.span.text}"
-    return Exception_(label, value, held, over, origin, span=item.span)
+    return Exception_(label, value, held, over, origin, item.span, _readings(field, item, reader, exceptional=True))
 
 
 def _only_marks(item: Item, allowed: tuple[str, ...], reader: Reader) -> None:

@@ -192,7 +192,7 @@ def _dimension(shape: Figure, model: Model) -> Dimension:
 
 def _conditions(setting: Setting, view: View, found: Findings) -> None:
     """Figures compared in a condition are of one kind."""
-    conditions = [(each.condition, each.origin) for each in setting.exceptions]
+    conditions: list[tuple[Condition, Origin]] = [(each.condition, each.origin) for each in setting.exceptions]
     if isinstance(setting.value, Condition):
         conditions.append((setting.value, setting.origin))
     for condition, origin in conditions:

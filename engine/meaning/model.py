@@ -12,14 +12,14 @@ from ...grammar.classes import evolve, field, frozen
 from ...grammar.source import Span
 from ..exact.dimensions import DATE
 from ..exact.origins import Clause, Origin
-from ..exact.quantities import Quantity, day_of, given, open_leaf
+from ..exact.quantities import Quantity, day_of, given, open_leaf, shifted
 from ..exact.values import Unknown
 from ..time.calendars import Calendar
-from ..time.periods import Period, add
+from ..time.periods import CALENDAR_UNITS, Period, add
 from ..time.same_day import SAME_DAY
 from .expressions import Condition, Expression, Happened, leaves
 from .phrases import Moment
-from .settings import CheckedClause, Setting
+from .settings import CheckedClause, Exception_, Setting
 from .term import ConditionKind, NamedDate, NounKind, Part, Term
 
 T = TypeVar("T")
@@ -74,18 +74,8 @@ class Model:
         self._dates.clear()
 
     def read_as(self, readings: Mapping[str, str]) -> "Model":
-        """The same terms with some fields under their other readings."""
-        left = dict(readings)
-        clauses = []
-        for clause in self.clauses:
-            settings = {
-                name: setting.read_as(left.pop(setting.name)) if setting.name in left else setting
-                for name, setting in clause.settings.items()
-            }
-            clauses.append(evolve(clause, settings=settings))
-        if left:
-            raise KeyError(next(iter(left)))
-        return evolve(self, clauses=tuple(clauses))
+        """The same terms with some of what they leave open read otherwise, wherever it may be read so."""
+        return evolve(self, clauses=tuple(clause.read_as(readings) for clause in self.clauses))
 
     def all_of(self, keyword: str) -> tuple[CheckedClause, ...]:
         """The clauses of a kind, in the order written."""
@@ -172,7 +162,9 @@ class Model:
 
     def _dated(self, words: str) -> Quantity:
         clause, named = self._named_date(words)
-        origins = [clause[field].origin for field in named.rests_on]
+        origins: list[Origin] = [clause[field].origin for field in named.rests_on]
+        if named.by_calendar is not None and named.by_calendar(clause, self):
+            origins += self.calendar_cites
         lacking = named.lacks(clause, self) if named.lacks is not None else ()
         if lacking:
             return given(DATE, Unknown(lacking), words, clause.origin, *origins)
@@ -182,12 +174,31 @@ class Model:
         """The date that is written in a place of the note, as a quantity."""
         if self.opened:
             return open_leaf(DATE, (self.opened, (place, evolve(moment, anchor=_nameless(moment.anchor)))))
-        return day_of(self.date_of(moment), label)
+        return day_of(self.date_of(moment), label, *(self.calendar_cites if self.by_calendar(moment) else ()))
 
     def _named_date(self, words: str) -> tuple[CheckedClause, NamedDate]:
         for found in self.signed("dates", words):
             return found
         raise KeyError(words)
+
+    @property
+    def calendar_cites(self) -> tuple[Origin, ...]:
+        """Where its calendar is said, for what that has a part in."""
+        return () if self.calendar_origin is None else (self.calendar_origin,)
+
+    def by_calendar(self, moment: Moment) -> bool:
+        """Whether business or trading days have a part in a date that is written, or in the one that it names."""
+        if moment.period is not None and moment.period.unit in CALENDAR_UNITS:
+            return True
+        if isinstance(moment.anchor, date):
+            return False
+        clause, named = self._named_date(moment.anchor)
+        return named.by_calendar is not None and bool(named.by_calendar(clause, self))
+
+    def shifted(self, day: Quantity, period: Period, extra_days: int = 0) -> Quantity:
+        """The day so long after another, on the note's calendar, and then some days."""
+        found = shifted(day, Shift(period, self.calendar, extra_days))
+        return found.citing(*self.calendar_cites) if period.unit in CALENDAR_UNITS else found
 
     def moved(self, day: date, period: Period, direction: int = 1) -> date:
         """The day so long after (or before) another, on the note's calendar."""
@@ -271,8 +282,16 @@ class Note:
         return found
 
     def read_as(self, readings: Mapping[str, str]) -> "Note":
-        """The same note under other readings; raises KeyError for what has no such reading."""
+        """The same note under other readings, in each version that leaves them open; raises KeyError for no reading."""
+        open_ = {(name, reading) for names, left in self.left_open() for name in names for reading in left.readings}
+        for name, reading in readings.items():
+            if (name, reading) not in open_:
+                raise KeyError(name)
         return self.with_versions(lambda model: model.read_as(readings))
+
+    def left_open(self) -> Iterator[tuple[tuple[str, ...], Setting | Exception_]]:
+        """What its versions leave open, with the names that it may be asked by."""
+        return (each for model in self.versions for clause in model.clauses for each in clause.left_open())
 
     def with_versions(self, change: Callable[[Model], Model]) -> "Note":
         """The same note with each version of its terms changed, each still following the one before it."""

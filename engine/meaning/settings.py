@@ -4,12 +4,12 @@ Nothing is left to be filled in later: a field the note does not write is here w
 taken instead and an origin that says so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ...grammar.classes import evolve, field, made_often
 from ...grammar.source import Span
-from ..exact.origins import Clause, Default, Origin
+from ..exact.origins import Clause, Default
 from .expressions import Condition
 
 
@@ -21,8 +21,13 @@ class Exception_:
     value: Any
     condition: Condition
     over: tuple[str, ...]
-    origin: Origin
+    origin: Clause
     span: Span = field(eq=False, repr=False)
+    readings: Mapping[str, Any] = field(factory=dict, eq=False)
+
+    def read_as(self, reading: str) -> "Exception_":
+        """The same exception under one of its other readings."""
+        return evolve(self, value=self.readings[reading], origin=_chosen(self.origin, reading))
 
 
 @made_often
@@ -41,13 +46,7 @@ class Setting:
 
     def read_as(self, reading: str) -> "Setting":
         """The same field under one of its other readings; raises KeyError where there is no such reading."""
-        return evolve(self, value=self.readings[reading], origin=self._chosen(reading))
-
-    def _chosen(self, reading: str) -> Clause | Default:
-        origin = self.origin
-        if isinstance(origin, Clause):
-            return evolve(origin, words=reading, assumed=f"read as `{reading}` on request")
-        return evolve(origin, words=reading, why="read so on request")
+        return evolve(self, value=self.readings[reading], origin=_chosen(self.origin, reading))
 
 
 @made_often
@@ -69,6 +68,30 @@ class CheckedClause:
         """The setting that stands after the clause's own colon."""
         return self.settings["value"]
 
+    def left_open(self) -> Iterator[tuple[tuple[str, ...], Setting | Exception_]]:
+        """Each of its fields and exceptions that has other readings, with the names that it may be asked by.
+
+        In a clause with a label these are that of the field in all clauses of its kind, and that of its own alone.
+        """
+        for setting in self.settings.values():
+            if setting.readings:
+                own = f'{self.keyword} "{self.label}"{setting.name.removeprefix(self.keyword)}' if self.label else ""
+                yield ((setting.name, own) if own else (setting.name,)), setting
+            yield from (((each.origin.name,), each) for each in setting.exceptions if each.readings)
+
+    def read_as(self, readings: Mapping[str, str]) -> "CheckedClause":
+        """The same clause with what is left open read as asked, where it may be read so."""
+        read: dict[int, Any] = {}
+        for names, left in self.left_open():
+            for name in names:
+                if readings.get(name) in left.readings:
+                    read[id(left)] = left.read_as(readings[name])
+        settings = {}
+        for name, setting in self.settings.items():
+            exceptions = tuple(read.get(id(each), each) for each in setting.exceptions)
+            settings[name] = evolve(read.get(id(setting), setting), exceptions=exceptions)
+        return evolve(self, settings=settings)
+
     @property
     def written(self) -> tuple[Any, ...]:
         """Where each of its fields is written, exceptions too: what an amendment did not touch is written alike."""
@@ -79,3 +102,9 @@ class CheckedClause:
     def cites(self) -> tuple[Clause]:
         """The clause itself, for a step that rests on all of it."""
         return (self.origin,)
+
+
+def _chosen(origin: Any, reading: str) -> Any:
+    if isinstance(origin, Clause):
+        return evolve(origin, words=reading, assumed=f"read as `{reading}` on request")
+    return evolve(origin, words=reading, why="read so on request")

@@ -75,7 +75,7 @@ class NounKind:
 
 @frozen
 class NamedDate:
-    """A date that the terms know by a name, and the fields that it rests on.
+    """A date that the terms know by a name, and the fields that it rests on; the note's calendar too, if it does.
 
     Where `lacks` names something, the date is unknown: `date` then only holds its place in the timeline.
     """
@@ -83,6 +83,7 @@ class NamedDate:
     date: Signed  # (clause, model) -> date
     rests_on: tuple[str, ...] = ()
     lacks: Signed | None = None  # (clause, model) -> what is missing to know the date
+    by_calendar: Signed | None = None  # (clause, model) -> whether the note's calendar has a part in it
 
 
 @frozen

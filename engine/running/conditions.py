@@ -8,10 +8,10 @@ is still grace.
 from collections.abc import Iterable
 
 from ...grammar.classes import evolve
-from ..exact.quantities import Quantity, every, highest, lowest, shifted, some
+from ..exact.quantities import Quantity, every, highest, lowest, some
 from ..meaning.expressions import AllOf, AnyOf, Condition, Happened, Run, Stated, leaves
 from ..meaning.first_days import happened
-from ..meaning.model import Model, Shift
+from ..meaning.model import Model
 from ..time.periods import Period
 from .view import View
 
@@ -62,7 +62,7 @@ def is_dated(condition: Condition, model: Model) -> bool:
 
 def after_grace(day: Quantity, model: Model, grace: Period | None) -> Quantity:
     """The day after the last day of grace; the day itself where there is none."""
-    return day if grace is None else shifted(day, Shift(grace, model.calendar, extra_days=1))
+    return day if grace is None else model.shifted(day, grace, extra_days=1)
 
 
 def known_tests(condition: Condition, model: Model, grace: Period | None) -> Iterable[Quantity]:

@@ -123,15 +123,15 @@ class View:
         return found
 
     def look_back(self, spec: LookBack) -> Quantity:
-        found = self.readings.look_back(spec, self.day)
-        return found.citing(self.model.calendar_origin) if self.model.calendar_origin is not None else found
+        return self.readings.look_back(spec, self.day).citing(*self.model.calendar_cites)
 
     def run_holds(self, run: Run) -> Quantity:
-        return self.readings.run_now(run, self.day)
+        return self.readings.run_now(run, self.day).citing(*self.model.calendar_cites)
 
     def run_since(self, run: Run) -> Quantity:
         """The first session on which the run was complete, since the clause whose it is was last mended."""
-        return self.readings.run_since(run, self.day, self.state[watched_from(run)])
+        found = self.readings.run_since(run, self.day, self.state[watched_from(run)])
+        return found.citing(*self.model.calendar_cites)
 
     def happened(self, key: str) -> Quantity:
         return (self.state[happened(key)] <= self.day).named(key)

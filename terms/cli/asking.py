@@ -8,7 +8,6 @@ from datetime import date
 from ...engine.exact.budgets import BUDGETS, spent
 from ...engine.meaning.model import Note
 from ...engine.meaning.phrases import calendar_day
-from ...engine.meaning.settings import Setting
 from ...engine.running.statement import Statement, statement
 from ...engine.time.calendars import EARLIEST, LATEST
 from ...grammar.diagnostics import NoteErrors
@@ -79,19 +78,19 @@ def _all(what: str, names: Iterable[str]) -> str:
 
 def _readings(note: Note, wanted: Sequence[str]) -> dict[str, str]:
     """Field -> reading, each checked against what the note leaves open; what the note says already changes nothing."""
-    fields = {setting.name: setting for setting in _settings(note) if setting.readings}
+    said: dict[str, set[str]] = {}  # by the name of a field: what the note says of it
+    others: dict[str, dict[str, None]] = {}
+    for names, left in note.left_open():
+        for name in names:
+            said.setdefault(name, set()).add(left.origin.words)
+            others.setdefault(name, {}).update(dict.fromkeys(left.readings))
     chosen = {}
     for each in wanted:
         field, equals, reading = each.partition("=")
         if not equals:
             raise Misused(f"`{each}` is not a reading", "write it as in `--reading interest.day_count=actual/360`")
-        name = one_of(field.strip(), tuple(fields), "field that the note leaves open")
-        said = getattr(fields[name].origin, "words", "")
-        chosen[name] = one_of(reading.strip(), (*fields[name].readings, said), f"reading of `{name}`")
-        if chosen[name] == said:
-            del chosen[name]
+        name = one_of(field.strip(), tuple(others), "field that the note leaves open")
+        wanted_ = one_of(reading.strip(), (*others[name], *sorted(said[name])), f"reading of `{name}`")
+        if wanted_ in others[name]:
+            chosen[name] = wanted_
     return chosen
-
-
-def _settings(note: Note) -> Iterable[Setting]:
-    return (setting for model in note.versions for clause in model.clauses for setting in clause.settings.values())

@@ -1,7 +1,8 @@
 """What is owed: principal, interest summed day by day, and what of it is due.
 
-Interest of a stretch with one principal and one rate is their product with the years that its days make; a change
-of either ends the stretch.
+A day bears the rate that applies on it, and where the last day counts the principal with which it began. Interest of a
+stretch with one principal and one rate is their product with the years that its days make; a change of either ends
+the stretch.
 """
 
 from collections.abc import Iterable
@@ -51,11 +52,11 @@ class Balances:
                 self._count(terms, day)
             self.counted += DAY
 
-    def _count(self, terms: Terms, day: date) -> None:
+    def _count(self, terms: Terms, day: date, by: int = 1) -> None:
         if terms.day_count in ADDING:
             parts = parts_of_the_year(terms.day_count, day, terms.calendar, terms.anchor, terms.frequency)
             if parts:
-                self.days[parts] = self.days.get(parts, 0) + 1
+                self.days[parts] = self.days.get(parts, 0) + by
 
     def interest(self, terms: Terms) -> Any:
         """Interest unpaid."""
@@ -77,10 +78,19 @@ class Balances:
     def owed(self, terms: Terms) -> Any:
         return plus(self.principal, self.interest(terms))
 
-    def set_rate(self, terms: Terms, rate: Any) -> None:
+    def set_rate(self, terms: Terms, rate: Any, day: date) -> None:
+        """From a day on, that day included."""
         if rate != self.rate:
+            self.uncount(terms, day)
             self.settle(terms)
             self.rate = rate
+            self.count(terms, day)
+
+    def uncount(self, terms: Terms, day: date) -> None:
+        """Let the day that was counted last be counted anew, unless its stretch is over."""
+        if self.began is not None and self.began <= day and self.counted == day + DAY:
+            self._count(terms, day, -1)
+            self.counted = day
 
     def capitalise(self, terms: Terms, day: date) -> None:
         """On a day that ends a period, its interest becomes principal."""

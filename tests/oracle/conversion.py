@@ -25,6 +25,7 @@ from .unknown import (
     over,
     plus,
     same,
+    some,
     times,
 )
 
@@ -168,9 +169,12 @@ def convert(sim: Any, fact: Fact) -> None:
             asked = chosen(same(fact.amount, to_the_cent(opened)), opened, fact.amount)
             shares = whole(said, over(asked, price))
     within = [at_most(shares, limit) for name, limit in limits(sim, said).items() if name != BALANCE]
-    happens = every(in_window(sim, said), at_most(asked, opened), *within)
+    is_open = at_most(asked, opened)
+    if fact.what == "convert shares":  # as many as the balance makes, the last of them made whole
+        is_open = some(is_open, at_most(shares, whole(said, over(opened, price))))
+    happens = every(in_window(sim, said), is_open, *within)
     kept = said.fraction == "kept on the note"
-    retired = least(asked, times(shares, price)) if kept else asked
+    retired = least(asked, opened, times(shares, price)) if kept else least(asked, opened)
     order = ("interest", "principal") if said.retires != "principal first" else ("principal", "interest")
     sim.balances.discharge(sim.terms, retired, ("principal",) if said.amount == "principal" else order, happens)
     for name in ("outstanding", "held"):

@@ -74,7 +74,7 @@ class Simulator:
             self._close()
 
     def _close(self) -> None:
-        """All that a day brings. Interest of a day is the terms' and the rate's of the day before its changes."""
+        """All that a day brings; the day is counted first, and anew where its terms or its rate change."""
         self.balances.count(self.terms, self.day)
         self._morning()
         for kind in self.order:
@@ -95,7 +95,7 @@ class Simulator:
                 case "consequence":
                     self._consequences()
                 case "rate change":
-                    self.balances.set_rate(self.terms, self.rate())
+                    self.balances.set_rate(self.terms, self.rate(), self.day)
                 case _:
                     for fact in facts:
                         self.fallen_due = None
@@ -124,6 +124,7 @@ class Simulator:
         change = self.amendments[self.day]
         self.terms = Terms(amended(old.note, change))
         if old.interest is not None and any(getattr(change, name) not in (None, ()) for name in OF_INTEREST):
+            self.balances.uncount(old, self.day)
             self.balances.settle(old)
             self.balances.count(self.terms, self.day)
         if old.interest is None and self.terms.interest is not None:
