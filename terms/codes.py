@@ -229,7 +229,7 @@ E406 ledger of another note
   note says nothing of another. Ask about the note that it names, or name another ledger.
 # budgets: what keeps a stranger's file harmless
 E501 numbers grow too long
-  Amounts are exact fractions, and one has grown past 4,096 bits: compounding every day for years does that. Let
+  Amounts are exact fractions, and one has grown past 32,768 bits: compounding every day for years does that. Let
   interest compound less often, or state a rule that rounds it.
 E503 too many events
   The terms or the ledger bring more events than one note is given time for. Let them happen less often or end

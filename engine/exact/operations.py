@@ -15,13 +15,13 @@ from ..time.calendars import OutsideCalendar
 from .rounding import rounded_units
 from .values import OPEN, Open, Reason, Refused, Unknown, joined_refusal, joined_unknown
 
-BITS_MAX = 4096
+BITS_MAX = 1 << 15  # at least four years of daily compounding, and not much of an answer's time
 BITS_SAFE = BITS_MAX // 2  # of what is held: the arithmetic of an answer at most doubles it
 NEVER = date.max.toordinal()  # the date of what has not happened
 
 
 class TooBig(ArithmeticError):
-    """A number grew past the budget of 4,096 bits."""
+    """A number grew past the budget of 32,768 bits."""
 
 
 def evaluate(operation: str, detail: Any, values: tuple[Any, ...]) -> Any:
@@ -53,7 +53,7 @@ def _blocked(values: tuple[Any, ...]) -> Unknown | Refused:
 
 def _bounded(value: Fraction) -> Fraction:
     if value.numerator.bit_length() > BITS_MAX or value.denominator.bit_length() > BITS_MAX:
-        raise TooBig(f"a number grew past the limit of {BITS_MAX} bits")
+        raise TooBig(f"a number grew past the limit of {BITS_MAX:,} bits")
     return value
 
 

@@ -102,23 +102,24 @@ def test_interest_that_amendments_bring_is_each_notes_own(tmp_path):
         assert answered.columns["accrued_interest"].values.tolist() == cents
 
 
-@pytest.mark.parametrize("matures", ["2019-09-20", "2024-02-22"])
+@pytest.mark.parametrize("matures", ["2021-06-20", "2029-02-22"])
 def test_numbers_that_grow_too_long_are_told_alike(tmp_path, matures):
     """Compounded daily: a balance is told for as long as it can be reckoned, whatever becomes of it later.
 
-    A day multiplies the balance by 1 + 8% / 365 = 9,127 / 9,125, whose numerator has 13.16 bits: in the numerator,
-    100,000 with them passes 2,048 bits after some 154 days, in July, and 4,096 after some 310, in December.
+    A day multiplies the balance by 1 + 8.123457% / 365 = 36,508,123,457 / 36,500,000,000, whose numerator has 35.09
+    bits: 100,000 with them passes 16,384 bits after some 466 days, in June 2020, and 32,768 after some 933, in
+    September 2021.
     """
-    text = Path("tests/wrong/E501-numbers-grow.terms").read_text().replace("2024-02-22", matures)
+    text = Path("tests/wrong/E501-numbers-grow.terms").read_text().replace("2029-02-22", matures)
     (tmp_path / "note.terms").write_text(text)
     read = open_members([str(tmp_path)]).block(0, 1)
-    ask, dates = ("owed", "due_at_maturity"), [date(2019, 6, 3), date(2019, 8, 5), date(2019, 12, 2), date(2020, 2, 3)]
+    ask, dates = ("owed", "due_at_maturity"), [date(2019, 6, 3), date(2020, 8, 3), date(2021, 6, 1), date(2021, 12, 1)]
     said = [
         {name: list(rows(column)) for name, column in evaluator.answers(read, dates, ask).columns.items()}
         for evaluator in (Fast(exact=True), Exactly(exact=True))
     ]
     assert said[0] == said[1]
-    too_long = matures == "2024-02-22"
+    too_long = matures == "2029-02-22"
     assert [each == "failed: E501" for each in said[0]["owed"]] == [False, False, False, too_long]
     assert (said[0]["due_at_maturity"][0] == "refused: too-long") == too_long
     reckoner = Reckoner(read[0].note, read[0].ledger, ["owed"])

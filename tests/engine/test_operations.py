@@ -64,20 +64,20 @@ def test_and_and_or(one: object, other: object, both: object, either: object) ->
 
 
 def test_numbers_may_grow_to_the_limit_and_not_past_it() -> None:
-    """2^4095 has 4,096 bits; twice as much has one more, and so has the denominator of a half of its inverse."""
+    """2^32767 has 32,768 bits; twice as much has one more, and so has the denominator of a half of its inverse."""
     largest = Fraction(2 ** (BITS_MAX - 1))
-    assert BITS_MAX == 4096
+    assert BITS_MAX == 32_768
     assert evaluate("add", None, (largest, Fraction(1))) == largest + 1
     assert evaluate("divide", None, (Fraction(1), largest)) == 1 / largest
     for operation, values in (("add", (largest, largest)), ("divide", (1 / largest, TWO))):
-        with pytest.raises(TooBig, match="4096 bits"):
+        with pytest.raises(TooBig, match="32,768 bits"):
             evaluate(operation, None, values)
 
 
 def test_what_is_half_as_long_as_the_limit_is_safe() -> None:
-    """2^2047 has 2,048 bits; a date and what is not known have no length."""
+    """2^16383 has 16,384 bits; a date and what is not known have no length."""
     safe = Fraction(2 ** (BITS_SAFE - 1))
-    assert BITS_SAFE == 2048
+    assert BITS_SAFE == 16_384
     assert [is_long(each) for each in (safe, 1 / safe, 2 * safe, 1 / (2 * safe), MISSING, 737_000)] == [
         *(False, False, True, True, False, False)
     ]
