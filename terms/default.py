@@ -5,22 +5,13 @@ Contract words: "failure to make payments when due under the Note"; "bankruptcy 
 condition held. A consequence that the note does not state does not exist.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from ..engine.checking.findings import finding
 from ..engine.exact.origins import Origin
-from ..engine.exact.quantities import (
-    Quantity,
-    choose,
-    day_of,
-    every,
-    highest,
-    lowest,
-    never,
-    some,
-    word,
-)
+from ..engine.exact.quantities import Quantity, choose, day_of, every, highest, lowest, never, some, word
 from ..engine.exact.trace import origins
 from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
 from ..engine.meaning.first_days import happened, happened_for, watched_for, watched_from
@@ -226,23 +217,33 @@ def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 
 def states(clause: CheckedClause, view: View) -> list[tuple[str, dict[str, Quantity]]]:
     """Where this event stands, since when it stands there, and from when it is a default, or last was one."""
-    tripped, ended, accelerated = (view.state[_name(clause, what)] for what in ("since", "ended", "accelerated"))
-    graced, noticed = _has_held(clause, view, _grace(clause)), _noticed(clause, view)
+    tripped, ended = (view.state[_name(clause, what)] for what in ("since", "ended"))
     standings = [(ended <= view.day, view.state[_name(clause, "ending")], ended)]  # each goes before those above it
-    if _cure(clause) is not None:
-        standings.append((graced, word("notice awaited"), _since(clause, view, _grace(clause))))
-        standings.append((every(graced, noticed <= view.day), word("cure running"), noticed))
-    if _grace(clause) is not None:
-        begun = every(_has_held(clause, view, None), ~graced)
-        standings.append((begun, word("grace running"), _since(clause, view, None)))
-    standings.append((continuing(clause, view), word("default continuing"), tripped))
-    standings.append((accelerated <= view.day, word("accelerated"), accelerated))
+    standings += _running(clause, view)
+    standings.append((view.once(continuing, clause), word("default continuing"), tripped))
+    if clause["then"].value is not None:
+        accelerated = view.state[_name(clause, "accelerated")]
+        standings.append((accelerated <= view.day, word("accelerated"), accelerated))
     where, since_when = word("not tripped"), never()
     for stands, what, start in standings:
         where, since_when = choose(stands, what, where), choose(stands, start, since_when)
     default_since = choose(tripped <= view.day, tripped, view.state[_name(clause, "before")])
     figures = {"state": where.named(clause.label, *clause.cites), "since": since_when, "default_since": default_since}
     return [(clause.label, figures)]
+
+
+def _running(clause: CheckedClause, view: View) -> Iterator[tuple[Quantity, Quantity, Quantity]]:
+    """Whether it may still be mended in time, and since when that time runs."""
+    if _grace(clause) is None and _cure(clause) is None:
+        return
+    graced = _has_held(clause, view, _grace(clause))
+    if _cure(clause) is not None:
+        noticed = _noticed(clause, view)
+        yield graced, word("notice awaited"), _since(clause, view, _grace(clause))
+        yield every(graced, noticed <= view.day), word("cure running"), noticed
+    if _grace(clause) is not None:
+        begun = every(_has_held(clause, view, None), ~graced)
+        yield begun, word("grace running"), _since(clause, view, None)
 
 
 def in_default(said: Said, view: View) -> Quantity:
@@ -299,6 +300,10 @@ def _ended(how: str) -> Any:
     return lambda said: (f"{how}/{said['text']}", {})
 
 
+def _of_label(word_: str, event: str, read: Any, doc: str) -> FactKind:
+    return FactKind(f"{word_} {{text}}", event, read, f"{doc} with this label", of_label=True)
+
+
 def _occurrence(key: str) -> Any:
     return lambda said: (key, {})
 
@@ -321,35 +326,17 @@ DEFAULT = Term(
         FactKind("bankruptcy", "occurrence", _occurrence("bankruptcy"), "the issuer went bankrupt"),
         FactKind("insolvency", "occurrence", _occurrence("insolvency"), "the issuer became insolvent"),
         FactKind("acceleration", "occurrence", _occurrence("acceleration"), "the holder gave notice of acceleration"),
-        FactKind(
-            "notice {text}",
-            "notice",
-            lambda said: (said["text"], {}),
-            "the holder gave notice of the event of default with this label",
-            of_label=True,
+        _of_label(
+            "notice", "notice", lambda said: (said["text"], {}), "the holder gave notice of the event of default"
         ),
-        FactKind(
-            "cured {text}", "ending", _ended("cured"), "the event of default with this label was cured", of_label=True
-        ),
-        FactKind(
-            "waived {text}",
-            "ending",
-            _ended("waived"),
-            "the holder waived the event of default with this label",
-            of_label=True,
-        ),
+        _of_label("cured", "ending", _ended("cured"), "the event of default was cured"),
+        _of_label("waived", "ending", _ended("waived"), "the holder waived the event of default"),
     ),
     conditions=(ConditionKind("in default", in_default, doc="An event of default is continuing."),),
     state=state,
     schedule=events,
     rescinded=rescinded,
-    steps={
-        "notice": notice,
-        "default test": test,
-        "lateness": test,
-        "consequence": consequence,
-        "ending": end,
-    },
+    steps={"notice": notice, "default test": test, "lateness": test, "consequence": consequence, "ending": end},
     questions={
         "in_default": continuing,
         "interest_rate": default_rate,

@@ -137,7 +137,7 @@ def discharged(clause: CheckedClause, view: View, taken: Mapping[str, Quantity])
 
 def due_at_maturity(clause: CheckedClause, view: View) -> Answer:
     dates = {"stated_date": view.model.dated("maturity"), "payment_date": view.model.dated("payment date")}
-    return Answer(view.projected[DUE], dates)
+    return Answer(view.projected[DUE].citing(*view.ask("due_readings")), dates)
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
@@ -180,7 +180,7 @@ def _unpaid(view: View) -> Quantity:
 
 def _is_due(view: View) -> Quantity:
     """Whether anything is due, by maturity or acceleration, and unpaid."""
-    return view.state[DUE] > nothing(view.state[DUE].dimension)
+    return (view.state[DUE] > nothing(view.state[DUE].dimension)).citing(*view.ask("due_readings"))
 
 
 def late_tests(said: Said, model: Model, grace: Period | None) -> tuple[Quantity, ...]:
@@ -249,7 +249,7 @@ MATURITY = Term(
         Field(
             "after_maturity",
             Phrases((AT_CONTRACT_RATE, NO_INTEREST)),
-            "What runs on what is unpaid after the payment date.",
+            "What runs on what is unpaid after the payment date; it is not compounded any more.",
             default=AT_CONTRACT_RATE,
             others=(NO_INTEREST,),
         ),

@@ -85,7 +85,7 @@ OWNERSHIP_CAP = Term(
             Listed(("holder", "affiliates", RIGHTS)),
             "Whose shares count; the facts' `held` is all of theirs.",
             default="holder and affiliates",
-            others=("holder",),
+            others=("holder, affiliates and exercisable rights",),
         ),
         Field(
             "at_the_cap",

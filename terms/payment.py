@@ -6,6 +6,7 @@ to principal". A payment of the sum owed, rounded to the cent, discharges it; th
 
 from typing import Any
 
+from ..engine.exact.origins import Origin
 from ..engine.exact.quantities import Quantity, choose, lowest, nothing, rounded
 from ..engine.exact.rounding import NEAREST
 from ..engine.meaning.settings import CheckedClause
@@ -35,6 +36,11 @@ def pay(clause: CheckedClause, view: View) -> Change:
     return Change(changes, shown)
 
 
+def due_readings(clause: CheckedClause, view: View) -> list[Origin]:
+    """That all falls due at maturity, and nothing before it, is a reading on which what is due rests."""
+    return [clause.value.origin]
+
+
 def _paid(said: Any) -> tuple[str, dict[str, Quantity]]:
     return "", {"amount": said["money"]}
 
@@ -62,4 +68,5 @@ PAYMENT = Term(
     ),
     facts=(FactKind("pay {money}", "payment", _paid, "the issuer paid the holder"),),
     steps={"payment": pay},
+    questions={"due_readings": due_readings},
 )

@@ -55,5 +55,6 @@ QUESTIONS: dict[str, Callable[[list[Any]], Any]] = {
     "default_states": _everything,
     "next_dates": _everything,
     "base_readings": _everything,
+    "due_readings": _everything,
     "status": _status,
 }

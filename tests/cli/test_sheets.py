@@ -95,9 +95,7 @@ def test_a_default_says_since_when_and_what_the_note_does_not_make_of_it(said: S
 def test_answers_with_rows_can_be_asked_for_alone(said: Said):
     """Each event of default, and each date to come, in a row of its own."""
     told = said("eval", "--ask", "defaults,next_dates")
-    assert (
-        "defaults in default note.terms:15 insolvency default continuing; 2019-05-15 payment not tripped; never" in told
-    )
+    assert "insolvency default continuing; 2019-05-15; 2019-05-15 payment not tripped; never; never" in told
     # Five sessions after Thursday 2020-01-02 is Thursday 2020-01-09.
     assert "maturity 2020-01-02 payment date 2020-01-02 last day before default `payment` 2020-01-09" in told
 

@@ -79,7 +79,7 @@ CIRCLES = {
         lambda: more("define P0: 2\n" + "".join(f"define P{n}: P{n - 1} * P{n - 1}\n" for n in range(1, 31))), "E507"
     ),
     "squarings that just fit": Case(
-        lambda: more("define P0: 3\n" + "".join(f"define P{n}: P{n - 1} * P{n - 1}\n" for n in range(1, 15))), "E501"
+        lambda: more("define P0: 3\n" + "".join(f"define P{n}: P{n - 1} * P{n - 1}\n" for n in range(1, 16))), "E501"
     ),
     "a chain of 2,000 definitions": Case(
         lambda: more("define P0: USD 1 per share\n" + "".join(f"define P{n}: P{n - 1}\n" for n in range(1, 2_000))),

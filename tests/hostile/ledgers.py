@@ -75,11 +75,11 @@ BUSY = {
         SLOW,
     ),
     "9,999 levels": (CAPPED, lambda: daily(9_999, lambda n: f"outstanding {n + 1} shares"), SLOW),
-    "5,000 splits in two": (CAPPED, lambda: daily(5_000, lambda n: "split 2 for 1"), "E501"),
+    "5,000 splits in a thousand": (CAPPED, lambda: daily(5_000, lambda n: "split 1,000 for 1"), "E501"),
     "5,000 splits of one for one": (CAPPED, lambda: daily(5_000, lambda n: "split 1 for 1"), SLOW),
-    "a split by 30 digits, a hundred times": (
+    "a split by 30 digits, four hundred times": (
         CAPPED,
-        lambda: "2019-02-22 held 7 shares\n" + daily(100, lambda n: f"split {10**29 + n} for {10**29 - n - 1}"),
+        lambda: "2019-02-22 held 7 shares\n" + daily(400, lambda n: f"split {10**29 + n} for {10**29 - n - 1}"),
         "E501",
     ),
 }

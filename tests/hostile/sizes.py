@@ -146,7 +146,7 @@ MANY = {
         lambda: note(
             RIGHT.replace("2019-02-22", "1900-02-22")
             .replace("2020-02-21", "2999-02-21")
-            .replace("8% per year", "8% per year { method: compounded monthly }")
+            .replace("8% per year", "8.123457% per year { method: compounded monthly }")
         ),
         "",
         "E501",

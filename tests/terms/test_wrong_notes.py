@@ -36,7 +36,7 @@ WRONG = [
     (PRICE.format("$5"), "E201", "`$5` is an amount, not a price", "write `$5 per share`"),
     (PRICE.format("5 shares"), "E202", "shares", "price"),
     (
-        f"define P0: {'9' * 30}\n" + "\n".join(f"define P{n}: P{n - 1} * P{n - 1}" for n in range(1, 7)),
+        f"define P0: {'9' * 30}\n" + "\n".join(f"define P{n}: P{n - 1} * P{n - 1}" for n in range(1, 10)),
         "E501",
         "",
         "digits",

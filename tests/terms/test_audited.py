@@ -1,0 +1,64 @@
+"""What a day of another rate bears, what is within a balance, and what is listed: figures of plain notes.
+
+The plain note is USD 100,000.00 at 10% from 2019-01-02 to 2020-01-02 (conftest.py).
+"""
+
+from fractions import Fraction
+
+import pytest
+
+MONDAY = "2019-03-11"
+INTEREST = "interest: 10% per year { day_count: actual/365 }"
+RUIN = 'default "ruin" { when: bankruptcy  rate: 20% per year }'
+
+
+@pytest.mark.parametrize("new_rate", ['amendment "One" { effective: 2019-03-11  interest: 20% per year }', RUIN])
+@pytest.mark.parametrize(
+    ("counted", "days"),
+    [
+        ("first day only", (68, 0)),
+        ("last day only", (67, 1)),
+        ("first and last day", (68, 1)),
+        ("neither day", (67, 0)),
+    ],
+)
+def test_a_day_bears_its_own_rate(asked, new_rate: str, counted: str, days: tuple[int, int]) -> None:
+    """From 2 January to the eve of 11 March are 68 days at 10%; that day, where it counts by its close, is at 20%."""
+    interest = INTEREST.replace("365 }", f"365  days_counted: {counted} }}")
+    stated = asked(MONDAY, interest, new_rate, lines=[f"{MONDAY} bankruptcy"])
+    assert stated["interest_rate"].value.value == Fraction(20, 100)
+    assert stated["accrued_interest"].value.value == Fraction(10_000 * days[0] + 20_000 * days[1], 365)
+    later = asked("2019-03-12", interest, new_rate, lines=[f"{MONDAY} bankruptcy"])["accrued_interest"].value.value
+    assert later == stated["accrued_interest"].value.value + Fraction(20_000, 365)
+
+
+@pytest.mark.parametrize(
+    ("rounding", "refused"), [("rounded up", 334_212), ("rounded to the nearest", 334_211), ("rounded down", 334_211)]
+)
+def test_a_notice_of_all_the_shares_is_within_the_balance(asked, rounding: str, refused: int) -> None:
+    """100,263.01 is left of it at USD 0.30: 334,210.03 shares, and with the last made whole upwards 334,211."""
+    clause = f"conversion {{ by: holder at any time  price: USD 0.30 per share  shares: {rounding} }}"
+    lines = ["2019-01-02 outstanding 1,000,000 shares", "2019-01-02 held 0 shares"]
+    plain = ("principal: USD 100,263.01", clause)
+    opened = asked(MONDAY, *plain, without=["interest"], lines=lines)
+    assert opened["allowed_shares"].value.value == refused - 1
+    for shares, left in (
+        (refused - 1, Fraction("0.01") if refused == 334_211 else 0),
+        (refused, Fraction("100263.01")),
+    ):
+        stated = asked(MONDAY, *plain, without=["interest"], lines=[*lines, f"{MONDAY} convert {shares:,} shares"])
+        assert stated["owed"].value.value == left
+
+
+def test_what_is_due_lists_that_nothing_is_due_before_maturity(asked) -> None:
+    """A note that says nothing of its payment is read as paid in one sum."""
+    resting = {
+        each.origin.name: each.answers for each in asked(MONDAY)["due_at_maturity"] and asked(MONDAY).assumptions
+    }
+    assert {"status", "due_at_maturity"} <= set(resting["payment"])
+
+
+def test_interest_compounds_daily_for_years(asked) -> None:
+    """100,000 x (1 + 10% / 365)^1095 on 2022-01-01, an exact fraction of some 13,000 bits."""
+    stated = asked("2022-01-01", "maturity: 2022-01-03", INTEREST.replace("{", "{ method: compounded daily "))
+    assert stated["owed"].value.value == 100_000 * (1 + Fraction(10, 36_500)) ** 1_095
