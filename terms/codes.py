@@ -173,6 +173,9 @@ E213 maturity already past
 E214 interest from before its amendment
   An amendment brings interest to a note that bore none, from a day before the amendment takes effect. What is owed by
   then was settled without it, in every statement and conversion since. Let it accrue from the amendment on.
+E215 terms of no conversion
+  A note that does not convert says by whom or at what price it converts. Take one of the two out. An amendment that
+  opens a note to conversion says `conversion: allowed`, and then by whom and at what price.
 # ledgers and price tables
 E310 not a ledger line
   A line of a ledger starts with the day on which something happened. Clauses belong in the note.

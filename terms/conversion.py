@@ -32,7 +32,7 @@ from ..engine.meaning.term import Change, FactKind, Field, NounKind, Term
 from ..engine.running.view import View
 from ..engine.world.series import SERIES, VOLUMES
 
-NOT_CONVERTIBLE = "not allowed"
+ALLOWED, NOT_CONVERTIBLE = "allowed", "not allowed"
 ROUNDED = {"rounded down": DOWN, "rounded up": UP, "rounded to the nearest": NEAREST}
 ISSUED = "shares issued"
 WHOLE = "the whole balance"
@@ -142,7 +142,7 @@ def _asked(view: View, opened: Quantity, at: Quantity) -> Quantity:
 
 
 def _forbidden(clause: CheckedClause) -> bool:
-    return clause.value.value is not None
+    return clause.value.is_(NOT_CONVERTIBLE)
 
 
 def _refusal(clause: CheckedClause) -> Refused:
@@ -236,7 +236,7 @@ def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
     if _forbidden(clause):
-        return []
+        return _written_in_vain(clause, model)
     lacking = [name for name in ("by", "price") if clause[name].value is None]
     return [
         finding(
@@ -249,6 +249,26 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
     ]
 
 
+def _written_in_vain(clause: CheckedClause, model: Model) -> list[object]:
+    """What is written of a conversion that is not allowed; what stood there before it ceased to be is not told."""
+    before = None if model.follows is None else next(iter(model.follows.all_of(clause.keyword)), None)
+    written = [
+        setting
+        for name, setting in clause.settings.items()
+        if name != "value" and isinstance(setting.origin, Clause)
+        if before is None or before[name].origin != setting.origin
+    ]
+    return [
+        finding(
+            "E215",
+            f"`{setting.name}` is written of a note that does not convert",
+            setting.origin,
+            f"take it out; or write `conversion: {ALLOWED}` before it, if the note converts from here on",
+        )
+        for setting in written[:1]
+    ]
+
+
 def _read(subject: str, hole: str = "") -> Any:
     return lambda said: (subject, {"amount": said[hole]} if hole else {})
 
@@ -258,7 +278,11 @@ CONVERSION = Term(
     doc="Whether, when and at what price the note converts into shares.",
     words="the option to convert all or any portion of the Note into shares",
     example="conversion { by: holder at any time  price: 65% of Market Price }",
-    value=Field("value", Phrases((NOT_CONVERTIBLE,)), "Said where the note does not convert."),
+    value=Field(
+        "value",
+        Phrases((ALLOWED, NOT_CONVERTIBLE)),
+        "Said where the note does not convert, or does so by an amendment.",
+    ),
     fields=(
         Field("by", Phrases(WINDOWS), "Who may convert, and when.", exceptional=True),
         Field(

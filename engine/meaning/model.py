@@ -281,6 +281,17 @@ class Note:
                 found = model
         return found
 
+    def known_on(self, day: date | None) -> "Note":
+        """The note as it is known on a day: an amendment is known from the day on which it takes effect."""
+        known = [model for model in self.versions[1:] if day is None or model.effective <= day]
+        if len(known) + 1 == len(self.versions):
+            return self
+        key = ("known", len(known))
+        if key not in self._found:
+            self._found[key] = evolve(self, versions=(self.versions[0], *known))
+        found: Note = self._found[key]
+        return found
+
     def read_as(self, readings: Mapping[str, str]) -> "Note":
         """The same note under other readings, in each version that leaves them open; raises KeyError for no reading."""
         open_ = {(name, reading) for names, left in self.left_open() for name in names for reading in left.readings}

@@ -79,7 +79,11 @@ class Statement:
 def statement(
     note: Note, ledger: Ledger, day: datetime.date, known: datetime.date | None = None, open_day: bool = False
 ) -> Statement:
-    """The answers for a day, at its close or, opened, before its payments, conversions and sales."""
+    """The answers for a day, at its close or, opened, before its payments, conversions and sales.
+
+    What was `known` on a day is told by the facts known then and the amendments in force by then.
+    """
+    note = note.known_on(known)
     if day < note.issued:
         return Statement(note, day, known, open_day, _not_issued(note), {}, ledger=ledger.name)
     outcome = run(note, ledger, day, known, open_day)

@@ -53,7 +53,9 @@ class Simulator:
         for fact in seen:
             if fact.what in KINDS:
                 self.facts.setdefault((fact.day, KINDS[fact.what]), []).append(fact)
-        self.amendments = {each.effective: each for each in note.amendments}
+        self.amendments = {
+            each.effective: each for each in note.amendments if case.known is None or each.effective <= case.known
+        }
         first_day = min(note.issued, self.terms.start) if note.interest else note.issued
         self.day = first_day - DAY
         self.balances = Balances(self.terms, first_day)

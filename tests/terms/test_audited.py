@@ -7,6 +7,8 @@ from fractions import Fraction
 
 import pytest
 
+from tenor.engine.exact.values import Refused
+
 MONDAY = "2019-03-11"
 INTEREST = "interest: 10% per year { day_count: actual/365 }"
 RUIN = 'default "ruin" { when: bankruptcy  rate: 20% per year }'
@@ -62,3 +64,25 @@ def test_interest_compounds_daily_for_years(asked) -> None:
     """100,000 x (1 + 10% / 365)^1095 on 2022-01-01, an exact fraction of some 13,000 bits."""
     stated = asked("2022-01-01", "maturity: 2022-01-03", INTEREST.replace("{", "{ method: compounded daily "))
     assert stated["owed"].value.value == 100_000 * (1 + Fraction(10, 36_500)) ** 1_095
+
+
+def test_an_amendment_opens_a_note_to_conversion(asked) -> None:
+    """100,000.00 and 30 days of interest, 821.92 to the cent, on 1 February; at USD 0.50 they are 201,643 shares."""
+    clauses = (
+        "conversion: not allowed",
+        'amendment "First" { effective: 2019-02-01  conversion: allowed  conversion.by: holder at any time'
+        "  conversion.price: USD 0.50 per share }",
+    )
+    lines = ["2019-01-02 outstanding 1,000,000 shares", "2019-01-02 held 0 shares"]
+    assert type(asked("2019-01-31", *clauses, lines=lines)["allowed_shares"].value.value) is Refused
+    assert asked("2019-02-01", *clauses, lines=lines)["allowed_shares"].value.value == 201_643
+    converted = asked("2019-02-01", *clauses, lines=[*lines, "2019-02-01 convert USD 50,000.00"])
+    assert converted["owed"].value.value == 50_000 + Fraction(10_000 * 30, 365)
+
+
+def test_what_was_known_before_an_amendment_knows_nothing_of_it(asked) -> None:
+    """As known on 1 June, 110,000.00 falls due; by the amendment of 1 July it is 20% for the 185 days left of 365."""
+    amendment = 'amendment "First" { effective: 2019-07-01  interest: 20% per year }'
+    for known, rate in ((None, 20), ("2019-07-01", 20), ("2019-06-30", 10)):
+        due = asked("2019-12-02", amendment, known=known)["due_at_maturity"].value.value
+        assert due == 100_000 + Fraction(1_000 * (10 * 180 + rate * 185), 365)
