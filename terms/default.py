@@ -320,7 +320,11 @@ DEFAULT = Term(
         Field("grace", Phrases(("{period}",)), "How long it may be mended before it is a default."),
         Field("cure", Phrases(("{period} after notice",)), "How long it may be mended after the holder's notice."),
         Field("then", Phrases(("acceleration", "acceleration on notice")), "Whether everything falls due."),
-        Field("rate", Figure("rate"), "The rate of interest while it continues; where no interest runs after maturity, none does at this rate."),
+        Field(
+            "rate",
+            Figure("rate"),
+            "The rate of interest while it continues; where no interest runs after maturity, none does at this rate.",
+        ),
     ),
     facts=(
         FactKind("bankruptcy", "occurrence", _occurrence("bankruptcy"), "the issuer went bankrupt"),

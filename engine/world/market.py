@@ -84,12 +84,12 @@ class Market:
     def run_since(self, run: Run, day: Quantity, start: Quantity) -> Quantity:
         """The first session on which the comparison had held for long enough, of those from `start` on.
 
-        Past the end of the calendar it is unknown, unless it had by then.
+        Past the end of the calendar it is unknown, unless it had by then. Of a day to come no price is awaited.
         """
         if isinstance(start.value, Unknown):
             return given(DATE, start.value)
         try:
-            sessions, quotes = self._watched_by(run, start.value, day.value)
+            sessions, quotes = self._watched_by(run, start.value, min(day.value, self.until.toordinal()))
             found = first_run(run.operator, run.level, quotes, sessions, run.sessions)
             if found.value == NEVER:  # as far as the calendar goes: raises where that is not so far as the day
                 self.calendar.is_session(date.fromordinal(min(day.value, self._past_calendar())))

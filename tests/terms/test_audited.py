@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from tenor.engine.exact.values import Refused
+from tenor.engine.exact.values import Refused, Unknown
 
 MONDAY = "2019-03-11"
 INTEREST = "interest: 10% per year { day_count: actual/365 }"
@@ -86,3 +86,15 @@ def test_what_was_known_before_an_amendment_knows_nothing_of_it(asked) -> None:
     for known, rate in ((None, 20), ("2019-07-01", 20), ("2019-06-30", 10)):
         due = asked("2019-12-02", amendment, known=known)["due_at_maturity"].value.value
         assert due == 100_000 + Fraction(1_000 * (10 * 180 + rate * 185), 365)
+
+
+def test_no_price_of_a_day_to_come_is_awaited(asked) -> None:
+    """The bid of the 6th lacks, so that an event may have begun on the 7th: only that bid is needed."""
+    watched = (
+        'default "low" { when: closing bid below USD 0.01 per share for 3 trading days  grace: 2 trading days'
+        "  rate: 18% per year }"
+    )
+    bids = {"2019-03-04": "0.02", "2019-03-05": "0.005", "2019-03-07": "0.005"}
+    lines = [f"{day} closing bid USD {bid} per share" for day, bid in bids.items()]
+    stated = asked("2019-03-07", "issued: 2019-03-04", watched, lines=lines)
+    assert stated["due_at_maturity"].value.value == Unknown(("closing bid for 2019-03-06",))
