@@ -16,6 +16,7 @@ from .slips import misspelt, snake, written_date
 from .tree import Token
 
 _BLOCK = re.compile(r"\s*+\{\s*+([a-z_]++)\s*+:")
+_DOTTED = re.compile(r"\.([a-z_]++):?")
 OPENERS = {"(": ")", "[": "]"}
 MARKS = ("cite", "assumed", "because")
 
@@ -60,6 +61,17 @@ def _equals(mishap: Mishap) -> Diagnostic | None:
     name = snake(" ".join(word.text for word in words if word.kind != "STRING"))
     label = "".join(f" {shown(word)}" for word in words if word.kind == "STRING")
     return Diagnostic("E009", "`=` stands where a colon belongs", rest[0].span, f"write `{name}{label}: …`")
+
+
+def _dotted(mishap: Mishap) -> Diagnostic | None:
+    """`default "payment".grace: 10 days`"""
+    label, token = mishap.before, mishap.token
+    if label is None or token is None or label.kind != "STRING" or not (field := _DOTTED.fullmatch(token.text)):
+        return None
+    head = " ".join(shown(each) for each in mishap.part.tokens[: mishap.at])
+    value = _beginning([each for each in mishap.part.tokens[mishap.at + 1 :] if each.text != ":"])
+    message = f"`.{field[1]}` cannot stand after `{shown(label)}`"
+    return Diagnostic("E008", message, token.span, f"write `{head} {{ {field[1]}: {value} }}`")
 
 
 def _misspelt(mishap: Mishap) -> Diagnostic | None:
@@ -154,9 +166,13 @@ def _colon(mishap: Mishap) -> Diagnostic | None:
     if not head or any(token.text == ":" for token in tokens[: mishap.at]):
         return None
     name = " ".join(shown(word) for word in head)
-    rest = tokens[len(head) : len(head) + 3]
-    value = " ".join(shown(token) for token in rest) + (" …" if len(tokens) > len(head) + 3 else "")
-    return Diagnostic("E009", f"no colon after `{name}`", head[0].span.to(head[-1].span), f"write `{name}: {value}`")
+    help = f"write `{name}: {_beginning(tokens[len(head) :])}`"
+    return Diagnostic("E009", f"no colon after `{name}`", head[0].span.to(head[-1].span), help)
+
+
+def _beginning(tokens: list[Token]) -> str:
+    """A value as a help repeats it: its first words."""
+    return " ".join(shown(token) for token in tokens[:3]) + (" …" if len(tokens) > 3 else "")
 
 
 def _negative(mishap: Mishap) -> Diagnostic | None:
@@ -202,6 +218,16 @@ def _open_bracket(mishap: Mishap) -> Diagnostic | None:
     return Diagnostic("E023", f"`{sign}` is never closed", opened[-1].span, help)
 
 
+def _labelled(mishap: Mishap) -> Diagnostic | None:
+    """`when: notice "x"`"""
+    token = mishap.token
+    if token is None or mishap.symbol != "LABELLED" or not mishap.wants_value or first_on_line(token):
+        return None
+    label = shown(mishap.part.tokens[mishap.at + 1])
+    message = f"`{token.text} {label}` is no value: a word before a string names a clause or a field"
+    return Diagnostic("E008", message, token.span, f"name what happened as in `event {label}`, or write other words")
+
+
 def _second_clause(mishap: Mishap) -> Diagnostic | None:
     """`principal: USD 5 issued: 2019-02-22`"""
     if mishap.symbol not in HEADS or mishap.token is None or mishap.at == 0:
@@ -239,6 +265,7 @@ def _choice(mishap: Mishap) -> Diagnostic | None:
 MISTAKES = (
     _equals,
     _date,
+    _dotted,
     _misspelt,
     _heading,
     _block,
@@ -246,6 +273,7 @@ MISTAKES = (
     _unquoted,
     _inner_quote,
     _open_bracket,
+    _labelled,
     _second_clause,
     _colon,
     _negative,

@@ -17,6 +17,7 @@ from .tree import Entry, Item
 DEPTH_MAX = 200
 _OPENERS = ("LBRACE", "LPAR", "LSQB")
 _CLOSERS = ("RBRACE", "RPAR", "RSQB")
+_BEFORE_VALUES = ("COLON", "WHEN", "AND", "OR", "NOT")  # after these a value has to come, and no field
 _NESTING = ("OF", "NOT", "SIGN", "TIMES")  # each can put one expression inside another without a bracket
 
 
@@ -121,13 +122,20 @@ def _fields(part: Part) -> tuple[Part, list[Part]]:
     return outside, fields
 
 
+def _is_of_value(part: Part, at: int) -> bool:
+    """Whether a word before a string was meant as a value, and as no field of its own: `when: notice "x"`."""
+    before = part.kinds[at - 1] if at else BAD
+    symbols = tables().symbols
+    return before != BAD and symbols[part.kinds[at]] == "LABELLED" and symbols[before] in _BEFORE_VALUES
+
+
 def _starts_item(part: Part, at: int) -> bool:
     """Whether a field starts here, or what was meant as one: `Price: …`, `price = …`, `dayCount: …`."""
     token = part.tokens[at]
     if part.kinds[at] == BAD:
         return token.text[:1].isalpha() and first_on_line(token)
     if tables().symbols[part.kinds[at]] in HEADS:
-        return True
+        return first_on_line(token) or not _is_of_value(part, at)
     if token.kind not in ("WORD", "NAME") or not first_on_line(token):
         return False
     after = at + 1
