@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ..engine.checking.check import check
 from ..engine.checking.findings import alone
 from ..engine.checking.language import note_named, source_files
-from ..engine.checking.ledger import read_ledger, tables_named
+from ..engine.checking.ledger import read_ledger, tables_named, undated
 from ..engine.checking.quotations import check_quotations
 from ..engine.exact.budgets import BUDGETS, spent
 from ..engine.meaning.model import Note
@@ -136,6 +136,7 @@ def load_facts(path: str, note: Note, written: Source | None = None, parsed: Doc
     the ledger again.
     """
     document, found = parse_partly(read_given(path)) if parsed is None else (parsed, ())
+    found = undated(found)
     found += _of_another_note(path, document, written) if written is not None else ()
     tables: dict[str, Source] = {}
     for table in tables_named(document):

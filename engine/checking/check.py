@@ -79,7 +79,7 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
             break
         later = Findings()
         version = _model(changed, by_keyword, effective, document, later, versions[-1] if versions else None)
-        found += [each for each in later if each not in found]
+        found.add_new(later)
         if version is not None:
             versions.append(version)
     names = _answer_names(parts, terms)
@@ -160,7 +160,7 @@ def _model(
     found: Findings,
     follows: Model | None = None,
 ) -> Model | None:
-    reader = _reader(parts, terms, Span(document.source, 0, 0))
+    reader = _reader(parts, terms, Span(document.source, 0, 0), effective)
     definitions = _definitions(parts, reader)
     clauses: list[CheckedClause] = []
     complete = True
@@ -188,7 +188,7 @@ def _model(
     return None if wrong else model
 
 
-def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span) -> Reader:
+def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span, effective: date = date.min) -> Reader:
     kinds = [fact for term in terms.values() for fact in term.facts] + list(ENGINE_FACTS)
     present = {item.name for item in parts.clauses} | {
         name for name, term in terms.items() if term.implied or term.required
@@ -199,18 +199,18 @@ def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span) -> Reader:
         anchors=frozenset(words for term in terms.values() for words in term.anchors),
         dates=frozenset(words for name, term in terms.items() if name in present for words in term.dates),
         occurrences=frozenset(fact.pattern for fact in kinds if fact.event == "occurrence" and "{" not in fact.pattern),
-        example_day=_example_day(parts.clauses),
+        example_day=_example_day(parts.clauses, effective),
         whole=whole,
         definitions={item.subject: item.value for item in parts.definitions if item.value is not None},
     )
 
 
-def _example_day(items: Iterable[Item]) -> str:
-    """The first date that the note writes: a day on which its exceptions may all hold."""
+def _example_day(items: Iterable[Item], effective: date) -> str:
+    """A day on which the exceptions of the note may all hold: the first that it writes, or that of its amendment."""
     dates = (
         token.text for item in items if item.value is not None for token in item.value.tokens if token.kind == "DATE"
     )
-    return next(dates, "any day")
+    return max(next(dates, "any day"), effective.isoformat())
 
 
 def _definitions(parts: _Parts, reader: Reader) -> dict[str, tuple[Expression, Clause]]:

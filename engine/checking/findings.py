@@ -22,6 +22,11 @@ class Findings(list[Diagnostic]):
         if told not in self:
             self.append(told)
 
+    def add_new(self, later: "Findings") -> None:
+        """Note what a later version of the terms adds: what was wrong before is told once, with its own example."""
+        told = {(each.code, each.message, each.span) for each in self}
+        self += [each for each in later if (each.code, each.message, each.span) not in told]
+
     def add_file(self, code: str, message: str, file: str, help: str) -> None:
         """Note a finding about a whole file."""
         self.append(Diagnostic(code, message, None, help, file=file))

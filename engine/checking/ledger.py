@@ -5,7 +5,7 @@ from datetime import date
 
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
-from ...grammar.source import Source
+from ...grammar.source import Source, Span
 from ...grammar.suggest import nearest
 from ...grammar.tree import Document, Entry, Item
 from ..meaning.model import Expectation, Note
@@ -20,6 +20,8 @@ from .language import is_answer, note_named
 from .prices import read_prices
 
 ACTS_MAX = 10_000
+NO_COLON = "E009"
+DATED = "start the line with a date, as in `2019-08-26`"
 TABLE = "series {words} from {text}"
 
 
@@ -81,6 +83,18 @@ def _place(finding: Diagnostic, ledger: Source) -> tuple[bool, int]:
     return (True, 0) if finding.span is None else (finding.span.source is not ledger, finding.span.start)
 
 
+def undated(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is wrong in the words of a ledger: a line that seems to lack a colon, as a clause would, lacks its date."""
+    return tuple(_without_date(each.span) if each.code == NO_COLON and each.span else each for each in found)
+
+
+def _without_date(span: Span) -> Diagnostic:
+    line = span.source.line_text(span.line)
+    start = span.source.line_starts[span.line - span.source.first_line]
+    written = Span(span.source, start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+    return Diagnostic("E310", f"`{written.text}` has no date", written, DATED)
+
+
 def _check_head(piece: Item, first: Item | None, found: Findings) -> None:
     """The one clause of a ledger names its note."""
     if piece.name != "note":
@@ -95,8 +109,7 @@ def _check_head(piece: Item, first: Item | None, found: Findings) -> None:
 
 def _check_undated(piece: Entry, found: Findings) -> None:
     if not piece.tokens or piece.tokens[0].text != "series":
-        help = "start the line with a date, as in `2019-08-26`"
-        found.add("E310", f"`{text_of(piece.tokens)}` has no date", piece.span, help)
+        found.add("E310", f"`{text_of(piece.tokens)}` has no date", piece.span, DATED)
     elif said(piece.tokens, (TABLE,)) is None:
         help = 'write it as in `series closing bid from "prices.csv"`'
         found.add("E311", f"`{text_of(piece.tokens)}` does not name a table of prices", piece.span, help)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 
 from ...engine.checking.language import note_named
+from ...engine.checking.ledger import undated
 from ...engine.world.facts import Ledger
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.parse import parse_partly
@@ -48,6 +49,6 @@ class Notes:
         """The note of a ledger and the ledger, None where the note has findings; raises NoteErrors for all others."""
         document, found = parse_partly(read_given(path))
         if found:
-            raise NoteErrors(found)
+            raise NoteErrors(undated(found))
         owner = self.read(note_path(path, document))[0]
         return None if owner is None else (owner, owner.facts(path, document))
