@@ -8,14 +8,29 @@ _LONGEST = 200  # letters of what anyone may have meant
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that differs from `word` by the fewest letters, None if all differ by more than a third.
 
-    Of equally near ones, the first of the alphabet. Swapping two neighbours counts as one letter.
+    Of equally near ones, the first of the alphabet. Swapping two neighbours counts as one letter. A word that ends in
+    a whole candidate says something else.
     """
     if len(word) > _LONGEST:
         return None
     allowed = max(1, (len(word) + 1) // 3)
-    near = (each for each in candidates if abs(len(each) - len(word)) <= allowed)  # others cannot be, and need no time
+    near = (
+        each
+        for each in candidates
+        if abs(len(each) - len(word)) <= allowed  # others cannot be, and need no time
+        and not _made_of(word, each)
+    )
     best = min(((distance(word, each), each) for each in near), default=None)
     return best[1] if best and best[0] <= allowed else None
+
+
+def _made_of(word: str, other: str) -> bool:
+    """Whether a word is another one with more in front: `prepayment` is no slip for `payment`, but says something else.
+
+    One letter more may be a slip.
+    """
+    before = len(word) - len(other)
+    return before > 1 and word.endswith(other) and word[before - 1].isalpha()
 
 
 def distance(left: str, right: str) -> int:

@@ -83,7 +83,7 @@ E027 too many findings
 # what clauses and fields mean
 E101 unknown clause
   There is no kind of clause of this name. Unknown clauses are never skipped, because what they were meant to say
-  would be lost silently. Write the name that is offered.
+  would be lost silently. Write the name that is offered, or what the language cannot say as `unmodelled`.
 E102 missing clause
   A note cannot be reckoned without this clause, and the engine does not invent it. Add the clause.
 E103 written twice
@@ -98,7 +98,7 @@ E106 field written twice
   A clause says two things in one field. Keep one, or make one an exception with `when …`.
 E107 not understood
   The words are none of the sentences that this field knows. Nothing is guessed from them. Write one of the
-  sentences that are offered.
+  sentences that are offered, or what none of them says as `unmodelled`.
 E108 label missing or misplaced
   Clauses that a note may have several of are told apart by a label in quotes; other clauses have none. Give the
   clause its label, or take it out.
@@ -127,7 +127,7 @@ E117 unknown date
   note knows, such as `issue` or `maturity`.
 E118 no exceptions to this
   The field says something for all days, and an exception with `when …` to it would be read by nobody. Say it for all
-  days; an amendment can change it from a date on.
+  days; an amendment can change it from a date on, unless it was settled with the issue.
 E119 not for an amendment
   An amendment changes terms from a day on. What was settled with the issue stays: its date, its sum, what was paid for
   it, the start of its interest. Definitions, sources, expectations and remarks are of the whole file. Write terms that

@@ -22,8 +22,8 @@ from ..running.statement import CORE
 from ..time.calendars import CALENDARS
 from ..world.facts import ENGINE_FACTS
 from .amendments import EFFECTIVE, amended, check_amendment, dated_amendments
-from .clauses import checked_clause, clause_origin
-from .findings import Findings
+from .clauses import checked_clause, clause_origin, keep_one
+from .findings import LEFT_OUT, Findings
 from .invariants import invariants
 from .language import LANGUAGE, REMARKS, check_form, expectations, remarks
 from .read_expressions import definition
@@ -147,7 +147,8 @@ def _parts(document: Document, terms: Mapping[str, Term], found: Findings) -> _P
 def _unknown_clause(item: Item, known: tuple[str, ...], found: Findings) -> str:
     """What the clause most likely was; empty where nothing is near."""
     like = nearest(item.name, known)
-    help = f"did you mean `{like}`?" if like else f"the kinds of clause are {', '.join(known)}"
+    kinds = f"the kinds of clause are {', '.join(known)}; what none of them says{LEFT_OUT}"
+    help = f"did you mean `{like}`?" if like else kinds
     found.add("E101", f"unknown clause `{item.name}`", item.name_span, help)
     return like or ""
 
@@ -250,7 +251,7 @@ def _clauses_of(term: Term, items: Iterable[Item], reader: Reader) -> list[Check
             "E103",
             f"`{term.keyword}` is written twice",
             item.name_span,
-            "keep one, or add `when …` to make it an exception",
+            keep_one(term.value),
         )
     for item in bases if term.many else ():
         if (item.label or "") in labels:

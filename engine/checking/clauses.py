@@ -11,13 +11,16 @@ from ...grammar.suggest import nearest
 from ...grammar.tree import Item, Mark, Value
 from ..exact.origins import Clause, Default
 from ..meaning.settings import CheckedClause, Exception_, Setting
-from ..meaning.shapes import described, exemplified
+from ..meaning.shapes import offered
 from ..meaning.term import Field, Term
+from .findings import LEFT_OUT
 from .read_conditions import condition
 from .read_values import read
 from .reader import Reader, Unreadable
 
 VALUE = "value"
+EXCEPTION = ", or add `when …` to make it an exception"
+AMENDABLE = "an amendment can change it from a date on"
 EXCEPTIONS_MAX = 100  # of one field: each is held against each other one
 
 
@@ -40,13 +43,22 @@ def checked_clause(item: Item, exceptions: Sequence[Item], term: Term, reader: R
                 "E106",
                 f"`{field.name}` is written twice in `{term.keyword}`",
                 extra.name_span,
-                "keep one, or add `when …` to make it an exception",
+                keep_one(field),
             )
         others = [each for each in written if each.condition is not None]
         # What is there under a name that is none is not missing.
         sought = evolve(field, required=False) if field.name in misspelt else field
         settings[field.name] = _setting(f"{term.keyword}.{field.name}", sought, bases[:1], others, item, reader)
     return CheckedClause(term.keyword, name, item.label or "", settings, clause_origin(name, item), span=item.name_span)
+
+
+def keep_one(field: Field | None) -> str:
+    """What to do with two values of a field, or with two clauses that have none of their own."""
+    if field is None:
+        return "keep one, with the fields of both"
+    if field.exceptional:
+        return f"keep one{EXCEPTION}"
+    return "keep one" if field.lasting else f"keep one; {AMENDABLE}"
 
 
 def _unknown_fields(item: Item, term: Term, reader: Reader) -> set[str]:
@@ -89,7 +101,7 @@ def _setting(
         reader.problem("E510", message, exceptions[EXCEPTIONS_MAX].name_span, "join their conditions with `or`")
         exceptions = ()
     for each in exceptions if not field.exceptional else ():
-        help = "say it for all days; an amendment can change it from a date on"
+        help = "say it for all days; " + ("what differs" + LEFT_OUT if field.lasting else AMENDABLE)
         span = each.condition.span if each.condition is not None else each.name_span
         reader.problem("E118", f"`{name}` takes no exception", span, help)
     if exceptions and base.value is None and not bases:
@@ -140,7 +152,7 @@ def _readings(field: Field, item: Item, reader: Reader, exceptional: bool = Fals
 
 def _wanted(field: Field) -> str:
     """What a reader may write in a field."""
-    return exemplified(described(field.shape))
+    return offered(field.shape)
 
 
 def _read(field: Field, value: Value, reader: Reader, exceptional: bool = False) -> object:
@@ -187,13 +199,13 @@ def _check_label(item: Item, term: Term, reader: Reader) -> None:
             "E108",
             f"`{term.keyword}` takes no label",
             item.name_span,
-            f'take out `"{item.label}"`, or add `when …` to make it an exception',
+            f'take out `"{item.label}"`' + (EXCEPTION if term.value and term.value.exceptional else ""),
         )
 
 
 def _fields_help(term: Term) -> str:
     names = ", ".join(f"`{field.name}`" for field in term.fields)
-    return f"its fields are {names}" if names else f"`{term.keyword}` has no fields"
+    return f"its fields are {names}; what none of them says{LEFT_OUT}" if names else f"`{term.keyword}` has no fields"
 
 
 def _by_precedence(name: str, exceptions: list[Exception_], base: Setting, reader: Reader) -> tuple[Exception_, ...]:

@@ -4,6 +4,8 @@ from ...grammar.diagnostics import FINDINGS_MAX, Diagnostic, NoteErrors
 from ...grammar.source import Span
 from ..exact.origins import Clause, Fact, Origin
 
+LEFT_OUT = ' is for `unmodelled "…" because "…"`'  # where the language may lack what the contract says
+
 
 class Findings(list[Diagnostic]):
     """What has been found wrong so far, in the order found."""

@@ -11,6 +11,7 @@ from ..meaning.expressions import Choice, Constant, Expression, LookBack, Named,
 from ..meaning.phrases import MONTHS_A_YEAR, currency_and_digits, no_day, note_day, text_of
 from ..time.periods import Period, unit_of
 from ..world.series import SERIES, series_named
+from .findings import LEFT_OUT
 from .reader import Reader, Unreadable
 
 WINDOW_MAX = 10_000
@@ -210,8 +211,13 @@ def _anchor(reader: Reader, written: tree.Expr) -> Any:
         "E111",
         f"`{text}` is not a day that a window can end at",
         written.span,
-        f"did you mean `{like}`?" if like else "write `conversion`",
+        f"did you mean `{like}`?" if like else f"{_ends(reader)}; anything else{LEFT_OUT}",
     )
+
+
+def _ends(reader: Reader) -> str:
+    """Where a window can end, for a help."""
+    return f"write {' or '.join(f'`{each}`' for each in sorted(reader.anchors))}, or a date as in `2019-02-22`"
 
 
 def period(reader: Reader, written: tree.Number) -> Period:

@@ -9,8 +9,9 @@ from ...grammar.suggest import nearest
 from ..exact.quantities import exact
 from ..exact.spelling import shortest
 from ..meaning import shapes
-from ..meaning.phrases import WORDS_MAX, Moment, Said, nearest_pattern, no_day, note_day, said, text_of
-from ..meaning.shapes import described, exemplified
+from ..meaning.phrases import WORDS_MAX, Moment, Said, is_count, nearest_pattern, no_day, note_day, said, text_of
+from ..meaning.shapes import described, exemplified, offered
+from .findings import LEFT_OUT
 from .read_conditions import condition
 from .read_expressions import figure
 from .reader import Reader
@@ -63,13 +64,16 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
         "E107",
         f"`{text_of(value.tokens)}` is not understood here",
         value.span,
-        _instead(nearest_pattern(value.tokens, patterns), shapes.Phrases(patterns)),
+        _instead(nearest_pattern(value.tokens, patterns), shapes.Phrases(patterns), value.tokens),
     )
 
 
-def _instead(like: str | None, shape: shapes.Shape) -> str:
-    """The next step: what was most likely meant, or all that may stand there."""
-    return exemplified(f"did you mean `{like}`?" if like else f"write {described(shape)}")
+def _instead(like: str | None, shape: shapes.Shape, tokens: tuple[tree.Token, ...] = ()) -> str:
+    """The next step: what was most likely meant, or all that may stand there and what becomes of anything else."""
+    if like:
+        return exemplified(f"did you mean `{like}`?")
+    digits = next((f", `{each.text}` in digits" for each in tokens if is_count(each)), "")
+    return f"write {offered(shape)}{digits}; anything else{LEFT_OUT}"
 
 
 def _no_bare_figure(reader: Reader, tokens: tuple[tree.Token, ...], patterns: tuple[str, ...]) -> None:

@@ -73,6 +73,18 @@ def _respelt(token: Token, words: Iterable[str]) -> Token:
     return evolve(token, text=nearest(token.text, words) or token.text) if token.kind == "WORD" else token
 
 
+_COUNT = re.compile(
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    "|(thir|four|fif|six|seven|eigh|nine)teen"
+    "|(twen|thir|for|fif|six|seven|eigh|nine)ty(-(one|two|three|four|five|six|seven|eight|nine))?"
+)
+
+
+def is_count(token: Token) -> bool:
+    """Whether a word is a number: `nine`, `thirty-six`."""
+    return token.kind == "WORD" and _COUNT.fullmatch(token.text) is not None
+
+
 Holes = tuple[tuple[str, Any], ...]
 
 

@@ -71,6 +71,18 @@ def described(shape: Shape) -> str:
             assert_never(shape)
 
 
+def offered(shape: Shape) -> str:
+    """What may be written, for a help: an example where the choice is wide, so that none looks like a correction."""
+    match shape:
+        case Phrases((only,)) | Listed((only,)) if "{" not in only:
+            return f"nothing but `{only}`"
+        case Phrases((only,)):
+            return f"a value as in {_either((exemplified(only), *_FURTHER.get(only, ())))}"
+        case Phrases(patterns):
+            return exemplified(_either(patterns))
+    return described(shape)
+
+
 def exemplified(words: str) -> str:
     """The words with an example in place of each hole: `pay USD 25,000.00` for `pay {money}`."""
     for hole, example in _EXAMPLES.items():
@@ -96,6 +108,8 @@ _EXAMPLES = {
     "later": "payment",
     "text": '"label"',
 }
+# What else may stand in a hole that is all of a pattern, and is not to be guessed from one example.
+_FURTHER = {"{moment}": ("9 months after issue",)}
 _FIGURES = {
     "money": "an amount of money, as in `USD 75,000.00`",
     "price": "a price, as in `USD 0.05 per share`",

@@ -18,6 +18,9 @@ def test_a_slip_is_mended() -> None:
 def test_another_word_is_nobody() -> None:
     assert nearest("banana", NAMES) is None
     assert nearest("x", ()) is None
+    assert nearest("prepayment", ("payment", "principal")) is None
+    assert nearest("ppayment", ("payment", "principal")) == "payment"
+    assert nearest("the following", ("following",)) == "following"
 
 
 @given(words)
