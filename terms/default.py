@@ -28,6 +28,7 @@ from ..engine.time.periods import Period
 from ..grammar.classes import evolve
 
 NOTICE = "last acceleration"
+ON_NOTICE = "acceleration on notice"
 ENDINGS = ("cured", "waived")
 
 
@@ -62,7 +63,7 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
         _name(clause, "ending"): word("cured"),
         _name(clause, "accelerated"): never(),
         _name(clause, "last accelerated"): never(),
-        NOTICE: never("no `acceleration` recorded"),
+        **({NOTICE: never("no `acceleration` recorded")} if clause["then"].is_(ON_NOTICE) else {}),
         **{happened(key, clause.label): never(f"no `{key}` recorded") for key in keys},
         **{watched_from(run): model.dated("issue") for run in _runs(clause)},
     }
@@ -157,7 +158,7 @@ def consequence(clause: CheckedClause, view: View) -> Change:
     last = view.state[_name(clause, "last accelerated")]
     # Each time that the event becomes a default it accelerates once, also where another maturity date undid that.
     fresh = some(last > view.day, view.state[_name(clause, "since")] > last)
-    if clause["then"].is_("acceleration on notice"):
+    if clause["then"].is_(ON_NOTICE):
         # A notice counts that was given while the event had happened, not one from before it; and a new one anew.
         noticed = view.state[NOTICE]
         tripped = every(tripped, view.state[_name(clause, "since")] <= noticed, noticed <= view.day)
@@ -194,7 +195,7 @@ def end(clause: CheckedClause, view: View) -> Change:
     changes = {name: choose(begun, value, view.state[name]) for name, value in ended.items()}
     # Where nothing had begun, nothing had tripped or was noticed either.
     changes |= {_name(clause, "since"): never(), _name(clause, "noticed"): never("no notice recorded")}
-    return Change(changes | {_name(clause, "mended"): view.day})
+    return Change(changes | {_name(clause, "mended"): view.day}, {"counts": begun})
 
 
 def default_rate(clause: CheckedClause, view: View) -> list[Any]:
@@ -273,10 +274,17 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
                 "E210",
                 "two rules set the interest rate on the same day",
                 clause["rate"].origin,
-                'write the rates as exceptions of `interest`, with `over "…"` to say which prevails',
+                _as_exception(clause),
             )
         )
     return found
+
+
+def _as_exception(clause: CheckedClause) -> str:
+    """How to write the rate beside others: with what trips the event, since no condition names the event itself."""
+    trips = "…" if _grace(clause) or _cure(clause) else clause["when"].origin.words
+    written = f'interest "{clause.label}": {clause["rate"].origin.words} when {trips}'
+    return f'take this out, and write `{written}` and any other rate so, with `over "…"` between them'
 
 
 def _is_contested(clause: CheckedClause, model: Model) -> bool:
@@ -319,7 +327,7 @@ DEFAULT = Term(
         Field("when", Condition(), "What trips it.", required=True),
         Field("grace", Phrases(("{period}",)), "How long it may be mended before it is a default."),
         Field("cure", Phrases(("{period} after notice",)), "How long it may be mended after the holder's notice."),
-        Field("then", Phrases(("acceleration", "acceleration on notice")), "Whether everything falls due."),
+        Field("then", Phrases(("acceleration", ON_NOTICE)), "Whether everything falls due."),
         Field(
             "rate",
             Figure("rate"),

@@ -60,6 +60,11 @@ def _room(said: Said, clause: CheckedClause, view: View) -> Quantity:
     return highest(whole, nothing(SHARES)).citing(clause["counts"].origin, at_the_cap.origin)
 
 
+def levels(clause: CheckedClause, model: Model) -> tuple[str, ...]:
+    """The levels of the ledger that the cap is reckoned from."""
+    return ("outstanding", "held", *(("exercisable",) if RIGHTS in clause["counts"].value else ()))
+
+
 def check(clause: CheckedClause, model: Model) -> list[object]:
     cap = clause.value.value["ratio"]
     if not 0 <= cap.value < 1:
@@ -95,6 +100,7 @@ OWNERSHIP_CAP = Term(
             others=("refused",),
         ),
     ),
+    levels=levels,
     questions={"conversion_limit": limit},
     check=check,
 )

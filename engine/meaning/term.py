@@ -142,6 +142,7 @@ class Term:
     facts: tuple[FactKind, ...] = ()
     conditions: tuple[ConditionKind, ...] = ()
     nouns: tuple[NounKind, ...] = ()
+    levels: Signed | None = None  # (clause, model) -> the levels of the ledger that it reads
     anchors: tuple[str, ...] = ()  # words for the day that is asked about, at which windows end
     dates: Mapping[str, NamedDate] = field(factory=dict)
     in_order: tuple[InOrder, ...] = ()

@@ -37,6 +37,8 @@ CORE = (
     "next_dates",
 )
 
+EVENTS = "events"  # what is recorded without a figure: a notice, a cure, what happened outside
+
 
 @frozen
 class Assumption:
@@ -97,7 +99,7 @@ def statement(
         {name: needs(answer.value) for name, answer in answers.items() if needs(answer.value)},
         tuple(each for each in outcome.history if each.change.shown),
         _silent(outcome),
-        tuple(each.event.origin for each in outcome.history if each.event.origin and _is_unread(each)),
+        _unread(outcome),
         ledger.name,
         outcome,
     )
@@ -139,7 +141,8 @@ def _unanswered(name: str) -> Answer:
 
 def _not_issued(note: Note) -> dict[str, Answer]:
     reason = Reason("not-issued", f"the note is not issued until {note.issued}")
-    answers = {name: Answer(given(WORD, Refused((reason,)), name)) for name in CORE}
+    own = (name for _, table in note.versions[0].signed("answers") for name in table)
+    answers = {name: Answer(given(WORD, Refused((reason,)), name)) for name in (*CORE, *own)}
     return answers | {"status": Answer(word("not issued"))}
 
 
@@ -164,14 +167,29 @@ def quantities_named(answers: Mapping[str, Answer]) -> dict[str, Quantity]:
 def _silent(outcome: Outcome) -> tuple[str, ...]:
     """The kinds of act and dated event of which the ledger has none, so that none happened."""
     recorded = {entry.event for entry in outcome.visible.entries}
-    kinds = {
-        "payment": "payments",
-        "conversion": "conversions",
-        "occurrence": "notices or outside events",
-        "split": "splits",
-    }
+    kinds = {"payment": "payments", "conversion": "conversions", EVENTS: "notices or outside events", "split": "splits"}
+    if any(not entry.fields and entry.event not in kinds for entry in outcome.visible.entries):
+        recorded.add(EVENTS)
     return tuple(words for kind, words in kinds.items() if kind not in recorded)
 
 
-def _is_unread(applied: Applied) -> bool:
-    return not applied.change.state and not applied.change.shown
+def _unread(outcome: Outcome) -> tuple[Origin, ...]:
+    """The lines of the ledger that changed nothing, and the levels that nothing is reckoned from."""
+    levels = _levels_read(outcome)
+    return tuple(
+        each.event.origin
+        for each in outcome.history
+        if each.event.origin
+        and not each.change.shown
+        and (each.event.subject not in levels if each.event.kind == "level" else not each.change.state)
+    )
+
+
+def _levels_read(outcome: Outcome) -> frozenset[str]:
+    """The levels that clauses of the note, its invariants or sales are reckoned from."""
+    note = outcome.note
+    signed = [(model, *each) for model in note.versions for each in model.signed("levels")]
+    read = {level for model, clause, levels in signed for level in levels(clause, model)}
+    if note.invariants:
+        read |= {"outstanding", "held"}
+    return frozenset(read | {"held" for entry in outcome.visible.entries if entry.event == "sale"})

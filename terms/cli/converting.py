@@ -53,9 +53,18 @@ def window_rows(price: Quantity) -> list[Row]:
         rows.append(Row(f"  {step.label or 'window'}", mark="", under=()))
         for each in shown:
             quote = "missing" if isinstance(each.value, Unknown) else bare(each)
-            place = short(each.cites[0]) if each.cites and quote != "missing" else ""
-            rows.append(Row(f"    {each.label or 'quote'}", quote, place, mark="*" if id(each) in kept else ""))
+            written, restated = _as_written(each)
+            place = short(written.cites[0]) if written.cites and quote != "missing" else ""
+            rows.append(Row(f"    {written.label}{restated}", quote, place, mark="*" if id(each) in kept else ""))
     return rows
+
+
+def _as_written(quote: Quantity) -> tuple[Quantity, str]:
+    """A quote as it is written, and whether splits have restated it since: each is one factor more."""
+    written = quote
+    while not written.label and written.arguments:
+        written = written.arguments[0]
+    return written, "" if written is quote else ", restated"
 
 
 def _limits(said: Statement, told: set[str]) -> list[Row]:

@@ -5,12 +5,15 @@ from datetime import date
 from ...engine.exact.quantities import Quantity
 from ...engine.exact.spelling import spelt
 from ...engine.exact.values import Unknown
+from ...engine.meaning.expressions import Condition, Stated, leaves
+from ...engine.meaning.model import Model
 from ...engine.meaning.settings import CheckedClause
 from ...engine.running.statement import Statement
 from .needed import needs_words
 from .places import short
 from .rows import Row, Section, answer_row
 
+IN_DEFAULT = "in default"
 CONSEQUENCES = {"grace": "grace", "then": "acceleration", "rate": "default rate"}  # field -> what it brings
 
 
@@ -25,7 +28,7 @@ def defaults_section(said: Statement) -> Section:
         under: tuple[str, ...] = (f"needs {needs_words(said, state.value.needs)}",) if waits else ()
         words = "unknown" if waits else spelt(state)
         place = short(next(iter(state.cites[::-1]), None))
-        under += (_unstated(stated[label]),) if label in stated else ()
+        under += (_unstated(stated[label], said),) if label in stated else ()
         first = _since(figures.get("default_since"), said.date)
         if first and spelt(state) != "default continuing":
             under = (f"a default{first}", *under)
@@ -42,10 +45,23 @@ def _summary(said: Statement) -> tuple[str, ...]:
     return (f"the list is not exhaustive{f': “{quoted}”' if quoted else ''}",)
 
 
-def _unstated(clause: CheckedClause) -> str:
+def _unstated(clause: CheckedClause, said: Statement) -> str:
     """The consequences that the note does not state, and that therefore do not exist."""
-    lacking = [words for field, words in CONSEQUENCES.items() if clause[field].value is None]
+    brought = {"rate"} if _excepts_the_rate(clause, said.note.in_force(said.date)) else set()
+    lacking = [words for field, words in CONSEQUENCES.items() if clause[field].value is None and field not in brought]
     return f"the note states no {' and no '.join(lacking)}" if lacking else ""
+
+
+def _excepts_the_rate(clause: CheckedClause, model: Model) -> bool:
+    """Whether an exception to the interest speaks of defaults, or of what trips this one."""
+    trips = list(leaves(clause["when"].value))
+    rates = [setting for owner, _ in model.signed("questions", "interest_rate") for setting in owner.settings.values()]
+    conditions = [each.condition for setting in rates for each in setting.exceptions]
+    return any(leaf in trips or _is_default(leaf) for condition in conditions for leaf in leaves(condition))
+
+
+def _is_default(leaf: Condition) -> bool:
+    return isinstance(leaf, Stated) and leaf.said.pattern == IN_DEFAULT
 
 
 def _since(since: Quantity | None, today: date) -> str:

@@ -1,11 +1,19 @@
-"""What has happened: payments, conversions and capitalisations, with the balances just before and after each."""
+"""What has happened: acts, events, splits and amendments, with the balances just before and after what changed them.
 
-from ...engine.exact.origins import Fact
+The days on which the engine only looked are left out, and so are the lines that change no figure by themselves: levels.
+"""
+
+from collections.abc import Iterator
+
+from ...engine.exact.origins import Clause, Fact, Origin
 from ...engine.exact.quantities import Quantity
 from ...engine.exact.trace import walk
 from ...engine.exact.values import Refused, Unknown
+from ...engine.meaning.amending import exception_to
+from ...engine.meaning.model import Model
 from ...engine.running.run import Applied
 from ...engine.running.statement import Statement
+from ...engine.running.timeline import ACTS
 from .converting import plain_figure
 from .needed import needs_words
 from .places import short
@@ -17,12 +25,24 @@ INSTEAD = ("asked", "paid", "binding_limit", "allowed_shares")  # said by the li
 
 def history_section(said: Statement) -> Section:
     """One group of rows for each event, in their order."""
-    return Section("What has happened", tuple(row for each in said.history for row in _applied(said, each)))
+    history = said.outcome.history if said.outcome is not None else ()
+    told = (each for each in history if each.change.shown or _is_told(said, each))
+    return Section("What has happened", tuple(row for each in told for row in _applied(said, each)))
+
+
+def _is_told(said: Statement, each: Applied) -> bool:
+    """Whether an event that shows no figure is one: an amendment, or a line of the ledger that clauses read."""
+    event = each.event
+    return event.kind == "amendment" or (
+        event.origin is not None and event.kind != "level" and event.origin not in said.unread
+    )
 
 
 def _applied(said: Statement, each: Applied) -> list[Row]:
     origin, shown = each.event.origin, each.change.shown
     words = origin.words if isinstance(origin, Fact) else f"{each.event.date} {each.event.kind}"
+    if each.event.kind == "amendment":
+        words, origin = _amendment(each)
     under, refused = _why(said, tuple(shown.values()))
     rows = [Row(words, "refused" if refused else "", short(origin), under)]
     for name, figure in shown.items():
@@ -30,10 +50,28 @@ def _applied(said: Statement, each: Applied) -> list[Row]:
         if not silent:
             rows.append(Row(f"    {name.replace('_', ' ')}", plain_figure(figure)))
     rows += _limits(shown.get("binding_limit"))
-    before, after = each.before.balances(), each.after.balances()
-    for name, balance in before.items():
-        rows.append(Row(f"    {name}", f"{plain_figure(balance)} → {plain_figure(after[name])}"))
+    after = each.after.balances()
+    balances = [(name, balance, after[name]) for name, balance in each.before.balances().items()]
+    if each.event.kind in ACTS or any(old.value != new.value for _, old, new in balances):
+        rows += [Row(f"    {name}", f"{plain_figure(old)} → {plain_figure(new)}") for name, old, new in balances]
     return rows
+
+
+def _amendment(each: Applied) -> tuple[str, Origin | None]:
+    """What an amendment wrote, and where."""
+    model = each.before.model
+    old = set(_written(model.follows)) if model.follows is not None else set()
+    new = [place for place in _written(model) if place not in old]
+    names = ", ".join(dict.fromkeys(name for name, _ in new))
+    return f"{each.event.date} amendment of {names}", next((origin for _, origin in new), None)
+
+
+def _written(model: Model) -> Iterator[tuple[str, Origin]]:
+    """Each field and exception of the terms that is written, and where."""
+    for setting in (setting for clause in model.clauses for setting in clause.settings.values()):
+        if isinstance(setting.origin, Clause):
+            yield setting.name, setting.origin
+        yield from ((exception_to(setting.name, each.label), each.origin) for each in setting.exceptions)
 
 
 def _why(said: Statement, figures: tuple[Quantity, ...]) -> tuple[tuple[str, ...], bool]:

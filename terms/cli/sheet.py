@@ -3,6 +3,9 @@
 What each section says is in `owing`, `converting`, `history`, `events` and `resting`.
 """
 
+from collections.abc import Mapping
+
+from ...engine.exact.quantities import Quantity
 from ...engine.exact.spelling import spelt
 from ...engine.running.statement import Statement
 from .converting import conversion_section
@@ -37,8 +40,14 @@ def answers_sheet(said: Statement, names: tuple[str, ...]) -> Sheet:
         rows.append(answer_row(said, name, name))
         rows += [Row(f"  {part}", spelt(figure)) for part, figure in answer.parts.items()]
         for label, row in answer.rows:
-            rows.append(Row(f"  {label}", "; ".join(spelt(figure) for figure in row.values())))
+            rows.append(Row(f"  {label}", _cells(row)))
     return Sheet(*heading(said), (Section("Answers", tuple(rows)),))
+
+
+def _cells(row: Mapping[str, Quantity]) -> str:
+    """The figures of a row; what the first is, the row itself says."""
+    first, *others = row
+    return "; ".join([spelt(row[first]), *(f"{name.replace('_', ' ')} {spelt(row[name])}" for name in others)])
 
 
 def heading(said: Statement) -> tuple[str, tuple[str, ...]]:

@@ -95,7 +95,9 @@ def test_a_default_says_since_when_and_what_the_note_does_not_make_of_it(said: S
 def test_answers_with_rows_can_be_asked_for_alone(said: Said):
     """Each event of default, and each date to come, in a row of its own."""
     told = said("eval", "--ask", "defaults,next_dates")
-    assert "insolvency default continuing; 2019-05-15; 2019-05-15 payment not tripped; never; never" in told
+    insolvency = "insolvency default continuing; since 2019-05-15; default since 2019-05-15"
+    payment = "payment not tripped; since never; default since never"
+    assert f"defaults in default note.terms:15 {insolvency} {payment}" in told
     # Five sessions after Thursday 2020-01-02 is Thursday 2020-01-09.
     assert "maturity 2020-01-02 payment date 2020-01-02 last day before default `payment` 2020-01-09" in told
 
@@ -113,7 +115,8 @@ def test_a_ledger_that_says_everything_is_not_called_silent(said: Said):
     more = "2019-05-16 pay USD 1.00\n2019-05-16 split 2 for 1\n"
     told = said(ledger=LEDGER + more, note=NOTE.replace('default "insolvency"', '# default "insolvency"'))
     assert "none happened" not in told
-    assert "No clause of the note reads these lines of the ledger: 2019-05-15 bankruptcy (note.facts:9)." in told
+    unread = "2019-01-02 outstanding 1,000,000 shares (note.facts:1); 2019-05-15 bankruptcy (note.facts:9)."
+    assert f"No clause of the note reads these lines of the ledger: {unread}" in told
 
 
 def test_a_source_whose_text_is_not_at_hand_is_marked(said: Said):
