@@ -196,6 +196,13 @@ E315 label that the note does not know
   Write the label as the note does.
 E316 split of nothing
   A split gives new shares for old ones, and neither number can be zero.
+E317 split written twice
+  Two lines give the same split on one day, and it would be reckoned twice. Keep one.
+E318 known before it happened
+  `known` is the day from which a fact is known, and only what is announced, a split or an event, is known before its
+  own day. Correct one of the two dates.
+E319 act of nothing
+  A payment, a conversion or a sale is of a sum or of shares above zero. Write the sum, or take the line out.
 E320 columns of a price table
   The first line of a price table names its columns: `date`, the series, and `known` if wanted, each once. Name
   them.

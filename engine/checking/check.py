@@ -23,6 +23,7 @@ from ..time.calendars import CALENDARS
 from ..world.facts import ENGINE_FACTS
 from .amendments import EFFECTIVE, amended, check_amendment, dated_amendments
 from .clauses import checked_clause, clause_origin, keep_one
+from .expected import has_unit
 from .findings import LEFT_OUT, Findings
 from .invariants import invariants
 from .language import LANGUAGE, REMARKS, check_form, expectations, remarks
@@ -87,6 +88,7 @@ def check(document: Document, terms: tuple[Term, ...]) -> tuple[Note | None, tup
     holding: tuple[Invariant, ...] = ()
     if first is not None:
         reader = _reader(parts, by_keyword, Span(document.source, 0, 0))
+        expected = tuple(each for each in expected if has_unit(each, first, found))
         holding = invariants(parts.invariants, first, reader, found)
     if found or not versions:
         return None, tuple(sorted(found, key=lambda each: each.span.start if each.span else -1))

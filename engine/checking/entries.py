@@ -20,6 +20,7 @@ from ..world.facts import ENGINE_FACTS, Recorded, cited
 from ..world.series import VOLUMES, series_named
 from .findings import Findings
 
+MAY_BE_NOTHING = ("level", "quote", "split")  # a level may be none; of the other two more is said elsewhere
 Dates = tuple[date, date | None]  # of a line: its day, and from when it is known, where that is written
 
 
@@ -78,6 +79,8 @@ def entry(piece: Entry, dates: Dates, order: int, words: Vocabulary, issued: dat
     _check_label(piece, recorded, words, found)
     if recorded.event == "split" and not all(recorded.fields[each].value for each in ("new", "old")):
         found.add("E316", "a split is between numbers above zero", piece.span, "write it as in `split 1 for 5,000`")
+    if recorded.event not in MAY_BE_NOTHING and any(not each.value for each in recorded.fields.values()):
+        found.add("E319", f"`{text_of(piece.tokens)}` is of nothing", piece.span, "write the sum, or take the line out")
     if recorded.date < issued and recorded.event != "quote":
         found.add(
             "E312",

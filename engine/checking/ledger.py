@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
@@ -15,11 +16,13 @@ from ..time.calendars import Calendar, OutsideCalendar
 from ..world.facts import Ledger, Quotes, Recorded
 from ..world.series import SERIES, series_named
 from .entries import dates_of, entry, vocabulary
+from .expected import has_unit
 from .findings import Findings
 from .language import is_answer, note_named
 from .prices import read_prices
 
 ACTS_MAX = 10_000
+ANNOUNCED = ("split", "occurrence")  # kinds of fact that may be known before their day
 NO_COLON = "E009"
 DATED = "start the line with a date, as in `2019-08-26`"
 TABLE = "series {words} from {text}"
@@ -72,6 +75,8 @@ def read_ledger(document: Document, note: Note, tables: Mapping[str, Source]) ->
     quotes = _tables(tables_named(document), tables, calendar, found)
     inline = _inline_quotes(entries, quotes, calendar, found)
     _same_levels(entries, found)
+    _same_splits(entries, found)
+    _known_in_time(entries, found)
     if found:
         raise NoteErrors(tuple(sorted(found, key=lambda each: _place(each, document.source))))
     rest = tuple(sorted((e for e in entries if e.event != "quote"), key=lambda each: (each.date, each.order)))
@@ -140,7 +145,7 @@ def _expectation(piece: Entry, day: date, note: Note, expectations: list[Expecta
         return
     names = (*CORE, *(name for model in note.versions for _, table in model.signed("answers") for name in table))
     expectation = Expectation(day, piece.tokens[1].text, piece.tokens[2:], piece.span)
-    if is_answer(expectation, names, found):
+    if is_answer(expectation, names, found) and has_unit(expectation, note.in_force(day), found):
         expectations.append(expectation)
 
 
@@ -206,3 +211,23 @@ def _same_levels(entries: list[Recorded], found: Findings) -> None:
                     (seen[key].origin.span, "the other"),
                 )
             seen[key] = each
+
+
+def _same_splits(entries: list[Recorded], found: Findings) -> None:
+    """One split written twice; another ratio on the same day is another split."""
+    seen: dict[tuple[date, Any, Any], Recorded] = {}
+    for each in entries:
+        if each.event == "split":
+            key = (each.date, each.fields["new"].value, each.fields["old"].value)
+            if key in seen:
+                other = (seen[key].origin.span, "the other")
+                found.add("E317", f"this split is written twice for {each.date}", each.origin.span, "keep one", other)
+            seen[key] = each
+
+
+def _known_in_time(entries: list[Recorded], found: Findings) -> None:
+    """What was announced may be known before its day, and nothing else."""
+    for each in entries:
+        if each.known is not None and each.known < each.date and each.event not in ANNOUNCED:
+            message = f"this is known from {each.known}, before it happened on {each.date}"
+            found.add("E318", message, each.origin.span, "correct one of the two dates")

@@ -133,6 +133,9 @@ def _row(
         told = note_day(cells[columns["known"]].strip())
         if told is None:
             return problem("E322", *_no_day(cells[columns["known"]].strip()), columns["known"])
+        if told < day:
+            message = f"the {series} for {day} is known from {told}, before its day"
+            return problem("E318", message, "correct one of the two dates", columns["known"])
         known = told
     start = source.line_starts[number - 1]
     rows[day.toordinal()] = (

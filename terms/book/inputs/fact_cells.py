@@ -105,8 +105,9 @@ class FactReader:
 
     def said(self, text: str) -> Said | None:
         """What a cell says, as cells like it do; None where it is no fact or the vocabulary has no words for it."""
-        form = self._form(text.translate(_NO_DIGITS))
-        if form is not None:
+        zeros = text.translate(_NO_DIGITS)
+        form = self._form(zeros)
+        if form is not None and text != zeros:  # a figure that is nothing may be wrong, and is read by itself
             return form
         if text not in self._fixed:
             if len(self._fixed) >= KEPT_MAX:
