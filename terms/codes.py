@@ -240,7 +240,7 @@ E406 ledger of another note
 # budgets: what keeps a stranger's file harmless
 E501 numbers grow too long
   Amounts are exact fractions, and one has grown past 32,768 bits: compounding every day for years does that. Let
-  interest compound less often, or state a rule that rounds it.
+  interest compound less often, ask about an earlier day, or begin a new note from a statement of this one.
 E503 too many events
   The terms or the ledger bring more events than one note is given time for. Let them happen less often or end
   sooner, or begin a new note from a statement of this one.

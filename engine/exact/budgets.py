@@ -7,6 +7,7 @@ from ...grammar.diagnostics import Diagnostic
 from ..time.calendars import OutsideCalendar
 from ..time.periods import OutsideYears
 from .operations import TooBig
+from .origins import Clause
 
 
 class TooLong(Exception):
@@ -23,8 +24,11 @@ BUDGETS = (TooBig, TooLong, TooSlow, OutsideYears, OutsideCalendar, MemoryError)
 def spent(error: Exception, file: str) -> Diagnostic:
     """What one of `BUDGETS` tells the reader; any other exception is a mistake of the program."""
     match error:
+        case TooBig(by=Clause(span=span)):
+            help = "let interest compound less often, or ask about an earlier day"
+            return Diagnostic("E501", str(error), span, help)
         case TooBig():
-            help = "let interest compound less often, or state a rule that rounds it"
+            help = "ask about an earlier day, or begin a new note from a statement of this one"
             return Diagnostic("E501", str(error), help=help, file=file)
         case TooLong():
             return Diagnostic("E505", str(error), help="ask about an earlier day", file=file)

@@ -12,6 +12,7 @@ from math import lcm
 from typing import Any
 
 from ..time.calendars import OutsideCalendar
+from .origins import Origin
 from .rounding import rounded_units
 from .values import OPEN, Open, Reason, Refused, Unknown, joined_refusal, joined_unknown
 
@@ -21,7 +22,11 @@ NEVER = date.max.toordinal()  # the date of what has not happened
 
 
 class TooBig(ArithmeticError):
-    """A number grew past the budget of 32,768 bits."""
+    """A number grew past the budget of 32,768 bits; `by` is what made it grow, where that is known."""
+
+    def __init__(self, message: str, by: Origin | None = None) -> None:
+        super().__init__(message)
+        self.by = by
 
 
 def evaluate(operation: str, detail: Any, values: tuple[Any, ...]) -> Any:

@@ -5,12 +5,14 @@ decides which events there are and in which order. A projection goes on from a s
 schedule and nothing else.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 
 from ...grammar.classes import frozen, made_often
 from ..exact.dimensions import WORD
 from ..exact.operations import TooBig
+from ..exact.origins import Clause
 from ..exact.quantities import Quantity, choose, day_of, given, lowest, never, permitted, ratio
 from ..exact.values import Reason, Refused
 from ..meaning.amending import prices_amended
@@ -95,6 +97,13 @@ def run(note: Note, ledger: Ledger, until: date, known: date | None = None, open
     projected = _projected(note, visible, state, ahead)
     view = View(model, state, day_of(until), visible.market, projected=projected)
     return Outcome(note, visible, view, history)
+
+
+def grown_by(note: Note, ledger: Ledger, until: date, known: date | None) -> Clause | None:
+    """The clause that has brought most of what happened by a day without a fact, again and again: compounding does."""
+    coming = scheduled(note, visible_facts(note, ledger, until, known), date.min, until)
+    often = Counter(event.origin for event in coming if isinstance(event.origin, Clause)).most_common(1)
+    return next((clause for clause, count in often if count > 1), None)
 
 
 def projection(note: Note, ledger: Ledger, state: State, until: date) -> State:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from ...grammar.classes import field, frozen
 from ..exact.dimensions import DATE, WORD
+from ..exact.operations import TooBig
 from ..exact.origins import Origin
 from ..exact.quantities import Quantity, as_date, given, is_settled, word
 from ..exact.trace import assumptions, needs
@@ -16,7 +17,7 @@ from ..exact.values import Reason, Refused
 from ..meaning.model import Note
 from ..meaning.term import Answer
 from ..world.facts import Ledger
-from .run import Applied, Outcome, run
+from .run import Applied, Outcome, grown_by, run
 from .view import View
 
 CORE = (
@@ -88,8 +89,11 @@ def statement(
     note = note.known_on(known)
     if day < note.issued:
         return Statement(note, day, known, open_day, _not_issued(note), {}, ledger=ledger.name)
-    outcome = run(note, ledger, day, known, open_day)
-    answers = _in_core_order(_answers(outcome))
+    try:
+        outcome = run(note, ledger, day, known, open_day)
+        answers = _in_core_order(_answers(outcome))
+    except TooBig as error:
+        raise TooBig(str(error), grown_by(note, ledger, day, known)) from None
     return Statement(
         note,
         day,

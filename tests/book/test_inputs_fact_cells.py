@@ -29,6 +29,8 @@ from tenor.terms.book.members import Failed, open_members
         ('bankruptcy\nseries closing bid from "bids.csv"', "E311"),
         ("# bankruptcy", "E026"),
         ("the", "E026"),
+        ("pay USD 0.00", "E319"),
+        ("convert 0 shares", "E319"),
     ],
 )
 def test_a_cell_that_is_not_one_fact_is_told(tmp_path: Path, cell: str, code: str) -> None:

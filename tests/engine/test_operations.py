@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from tenor.engine.exact.budgets import spent
 from tenor.engine.exact.dimensions import TRUTH
 from tenor.engine.exact.operations import BITS_MAX, BITS_SAFE, TooBig, evaluate, is_long
 from tenor.engine.exact.quantities import given
@@ -100,3 +101,13 @@ def test_a_date_past_the_end_of_a_calendar_is_unknown() -> None:
     late = Shift(Period(5, "business days"), NYSE)
     needed = Unknown(("the calendar `NYSE` for 2028-01-01",))
     assert evaluate("shift", late, (date(2027, 12, 30).toordinal(),)) == needed
+
+
+def test_a_number_that_nothing_compounded_is_cut_off_by_a_new_note() -> None:
+    """No clause is to blame where none comes again and again."""
+    told = spent(TooBig("a number grew past the limit of 4096 bits"), "note.terms")
+    assert (told.code, told.file, told.help) == (
+        "E501",
+        "note.terms",
+        "ask about an earlier day, or begin a new note from a statement of this one",
+    )
