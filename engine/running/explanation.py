@@ -54,17 +54,17 @@ class Line:
     elsewhere: str  # `above` or `below`, where the step of this number is shown in full
 
 
-def unfolded(answer: Quantity, name: str = "") -> Iterator[Line]:
-    """The steps that an answer rests on, each once in full, what it came from below it.
+def unfolded(answer: Quantity, name: str = "", *beside: tuple[Quantity, str]) -> Iterator[Line]:
+    """The steps that an answer rests on, each once in full, what it came from below it; then those of others beside it.
 
     What lies deeper than a page is wide is shown after the rest, as a tree of its own.
     """
     numbers: dict[object, int] = {}
     shown: set[object] = set()
-    waiting = deque([(answer, name)])
+    waiting = deque([(answer, name), *beside])
     while waiting:
         root, root_title = waiting.popleft()
-        stack = [] if _same(root) in shown else [(root, "", "", 0, root_title)]
+        stack = [] if _same(root) in shown and not root_title else [(root, "", "", 0, root_title)]
         while stack:
             step, rails, below, depth, title = stack.pop()
             known = _same(step)

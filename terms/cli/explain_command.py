@@ -19,14 +19,17 @@ def run(arguments: Namespace, today: date) -> int:
         if CODE.fullmatch(arguments.note):
             return _explain_code(arguments.note.upper())
         raise Misused("which answer is to be explained?", f"as in `terms explain {arguments.note} owed`")
+    from ...engine.running.statement import quantities_named
     from .asking import asked, loaded, one_of
 
     said = asked(arguments, loaded(arguments), today)
-    name = one_of(arguments.answer, tuple(said.answers), "answer")
+    figures = quantities_named(said.answers)  # `owed`, `owed.interest`, `defaults[payment].since`
+    inside = "." in arguments.answer or "[" in arguments.answer
+    name = one_of(arguments.answer, tuple(figures if inside else said.answers), "answer")
     if arguments.json:
         from ..export.answers import plain_explanation
 
-        print_json(plain_explanation(name, said[name], said))
+        print_json(plain_explanation(name, figures[name], said))
     else:
         from .unfolding import explanation_sheet
 

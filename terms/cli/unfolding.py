@@ -5,7 +5,7 @@ from itertools import islice
 
 from ...engine.exact.trace import origins
 from ...engine.running.explanation import Line, cited, unfolded
-from ...engine.running.statement import Statement
+from ...engine.running.statement import Statement, quantities_named
 from .rows import Row, Section, Sheet
 from .sheet import heading
 
@@ -13,13 +13,15 @@ LINES_MAX = 10_000  # whoever needs more has a program read them
 
 
 def explanation_sheet(said: Statement, name: str) -> Sheet:
-    """The steps of one answer."""
-    answer = said[name].value
-    lines = unfolded(answer, name)
+    """The steps of one figure; of an answer with rows, those of every figure in them as well."""
+    named = quantities_named(said.answers)
+    beside = [(figure, each) for each, figure in named.items() if each.startswith(f"{name}[")]
+    lines = unfolded(named[name], name, *beside)
     rows = tuple(_row(line) for line in islice(lines, LINES_MAX))
     if next(lines, None) is not None:
         rows += (Row(f"… and so on: {LINES_MAX:,} steps are shown, and `--json` has every one"),)
-    used = {_file(each.place) for each in origins(answer) if ":" in each.place}
+    roots = (named[name], *(figure for figure, _ in beside))
+    used = {_file(each.place) for root in roots for each in origins(root) if ":" in each.place}
     return Sheet(*heading(said), (Section(name, rows, tree=True, note=", ".join(sorted(used))),))
 
 

@@ -109,9 +109,9 @@ def _trace(shown: dict[str, Answer]) -> Plain:
     return {"answers": {name: by_step[id(answer.value)] for name, answer in shown.items()}, "nodes": steps}
 
 
-def plain_explanation(name: str, answer: Answer, said: Statement) -> Plain:
-    """One answer with its steps."""
-    steps, (root,) = nodes([answer.value])
+def plain_explanation(name: str, explained: Quantity, said: Statement) -> Plain:
+    """One figure with its steps."""
+    steps, (root,) = nodes([explained])
     return {
         "note": said.note.title,
         "date": said.date.isoformat(),

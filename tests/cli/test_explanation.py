@@ -77,3 +77,22 @@ def test_why_something_is_refused_stands_with_it_and_not_again_below(terms, exam
     assert ran.code == 0
     assert "allowed_shares: refused: the holder may convert: holder on or after 2019-09-02" in ran.out
     assert "allowed:" not in ran.out
+
+
+def test_rows_of_an_answer_are_explained_with_it_and_by_their_names(terms, examples):
+    """As the names in the JSON are put together: the event and the waiver of a waived event of default."""
+    ledger = examples / "waived.facts"
+    ledger.write_text('2019-06-03 bankruptcy\n2019-06-05 waived "insolvency"\n', "utf-8")
+    asked = ("--date", "2019-08-26", "--facts", str(ledger))
+    for name in ("defaults", "defaults[insolvency].state", "defaults[insolvency].since"):
+        told = terms("explain", NOTE, name, *asked).out
+        assert "fact waived.facts:1 2019-06-03 bankruptcy" in told
+        assert 'fact waived.facts:2 2019-06-05 waived "insolvency"' in told
+    assert "defaults[insolvency].since: 2019-06-05" in told
+    assert terms("explain", NOTE, "owed.interest", *asked, "--json").json["answer"] == "owed.interest"
+
+
+def test_a_misspelt_figure_of_a_row_is_offered_by_its_name(terms):
+    ran = terms("explain", NOTE, "defaults[insolvncy].state", "--date", "2019-08-26")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean `defaults[insolvency].state`?" in ran.err
