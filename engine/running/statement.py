@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from ...grammar.classes import field, frozen
 from ..exact.dimensions import DATE, WORD
 from ..exact.operations import TooBig
-from ..exact.origins import Origin
+from ..exact.origins import Fact, Origin
 from ..exact.quantities import Quantity, as_date, given, is_settled, word
 from ..exact.trace import assumptions, needs
 from ..exact.values import Reason, Refused
@@ -183,7 +183,7 @@ def _unread(outcome: Outcome) -> tuple[Origin, ...]:
     return tuple(
         each.event.origin
         for each in outcome.history
-        if each.event.origin
+        if isinstance(each.event.origin, Fact)
         and not each.change.shown
         and (each.event.subject not in levels if each.event.kind == "level" else not each.change.state)
     )

@@ -34,7 +34,7 @@ def _is_told(said: Statement, each: Applied) -> bool:
     """Whether an event that shows no figure is one: an amendment, or a line of the ledger that clauses read."""
     event = each.event
     return event.kind == "amendment" or (
-        event.origin is not None and event.kind != "level" and event.origin not in said.unread
+        isinstance(event.origin, Fact) and event.kind != "level" and event.origin not in said.unread
     )
 
 

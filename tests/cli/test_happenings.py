@@ -51,6 +51,12 @@ def test_what_made_a_default_begin_and_end_is_told(said: Said):
     )
 
 
+def test_what_the_calendar_brings_is_no_line_of_the_ledger(said: Said):
+    """The maturity has passed, which changes no balance."""
+    told = said("2019-03-06 split 1 for 10", day="2020-03-02")
+    assert "2019-03-06 split 1 for 10 note.facts:1 Events" in told
+
+
 def test_what_changed_a_balance_shows_it(said: Said):
     told = said("2019-03-04 pay USD 5.00", '2019-03-05 event "delisting"')
     assert "interest USD 219.18 → USD 214.18 2019-03-05 event" in told  # 100,000 × 8% × 10/365
