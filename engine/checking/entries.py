@@ -14,7 +14,7 @@ from ..exact.origins import Fact
 from ..exact.quantities import Quantity
 from ..meaning.model import Note
 from ..meaning.phrases import nearest_pattern, no_day, note_day, said, text_of
-from ..meaning.shapes import exemplified
+from ..meaning.shapes import exemplified, meant
 from ..meaning.term import FactKind
 from ..world.facts import ENGINE_FACTS, Recorded, cited
 from ..world.series import VOLUMES, series_named
@@ -105,8 +105,8 @@ def _recorded(
         return Recorded(day, "quote", quote[0], cited({"amount": quote[1]}, origin), origin, order, known)
     heads = {pattern.split()[0]: pattern for pattern in kinds}
     like = nearest_pattern(piece.tokens, kinds) or heads.get(nearest(piece.tokens[0].text, heads) or "")
-    help = f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{pattern}`' for pattern in kinds)}"
-    found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, exemplified(help))
+    help = meant(like) if like else exemplified(f"write one of {', '.join(f'`{pattern}`' for pattern in kinds)}")
+    found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, help)
     return None
 
 

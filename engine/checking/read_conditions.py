@@ -5,7 +5,7 @@ from ...grammar.classes import evolve
 from ..exact.dimensions import PRICE_NAME
 from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, Happened, NotSo, Run, Stated, leaves
 from ..meaning.phrases import nearest_pattern, said, text_of
-from ..meaning.shapes import exemplified
+from ..meaning.shapes import meant
 from ..time.periods import Period
 from ..world.series import series_named
 from .read_expressions import WINDOW_MAX, expression, period, series
@@ -47,7 +47,7 @@ def _condition(reader: Reader, written: tree.Expr) -> Condition:
                 "E107",
                 f"`{text_of(tokens)}` is not a condition that is understood",
                 span,
-                exemplified(f"did you mean `{like}`?") if like else 'name it as an event: `event "…"`',
+                meant(like) if like else 'name it as an event: `event "…"`',
             )
     raise reader.fail(
         "E107",

@@ -10,7 +10,7 @@ from ..exact.quantities import exact
 from ..exact.spelling import shortest
 from ..meaning import shapes
 from ..meaning.phrases import WORDS_MAX, Moment, Said, is_count, nearest_pattern, no_day, note_day, said, text_of
-from ..meaning.shapes import described, exemplified, offered
+from ..meaning.shapes import described, meant, offered
 from .findings import LEFT_OUT
 from .read_conditions import condition
 from .read_expressions import figure
@@ -71,7 +71,7 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
 def _instead(like: str | None, shape: shapes.Shape, tokens: tuple[tree.Token, ...] = ()) -> str:
     """The next step: what was most likely meant, or all that may stand there and what becomes of anything else."""
     if like:
-        return exemplified(f"did you mean `{like}`?")
+        return meant(like)
     digits = next((f", `{each.text}` in digits" for each in tokens if is_count(each)), "")
     return f"write {offered(shape)}{digits}; anything else{LEFT_OUT}"
 

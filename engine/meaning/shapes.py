@@ -76,11 +76,16 @@ def offered(shape: Shape) -> str:
     match shape:
         case Phrases((only,)) | Listed((only,)) if "{" not in only:
             return f"nothing but `{only}`"
-        case Phrases((only,)):
-            return f"a value as in {_either((exemplified(only), *_FURTHER.get(only, ())))}"
-        case Phrases(patterns):
-            return exemplified(_either(patterns))
+        case Phrases(patterns) if any("{" in each for each in patterns):
+            further = _FURTHER.get(patterns[0], ()) if len(patterns) == 1 else ()
+            return f"a value as in {_either((*map(exemplified, patterns), *further))}"
     return described(shape)
+
+
+def meant(pattern: str) -> str:
+    """A help that offers a sentence: with an example in it, it shows the form and is no correction."""
+    example = exemplified(pattern)
+    return f"did you mean `{pattern}`?" if example == pattern else f"write it as in `{example}`"
 
 
 def exemplified(words: str) -> str:
@@ -109,7 +114,7 @@ _EXAMPLES = {
     "text": '"label"',
 }
 # What else may stand in a hole that is all of a pattern, and is not to be guessed from one example.
-_FURTHER = {"{moment}": ("9 months after issue",)}
+_FURTHER = {"{moment}": ("9 months after issue",), "{period}": ("3 months",)}
 _FIGURES = {
     "money": "an amount of money, as in `USD 75,000.00`",
     "price": "a price, as in `USD 0.05 per share`",
