@@ -24,7 +24,6 @@ from .prices import read_prices
 ACTS_MAX = 10_000
 ANNOUNCED = ("split", "occurrence")  # kinds of fact that may be known before their day
 NO_COLON = "E009"
-DATED = "start the line with a date, as in `2019-08-26`"
 TABLE = "series {words} from {text}"
 
 
@@ -97,7 +96,14 @@ def _without_date(span: Span) -> Diagnostic:
     line = span.source.line_text(span.line)
     start = span.source.line_starts[span.line - span.source.first_line]
     written = Span(span.source, start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
-    return Diagnostic("E310", f"`{written.text}` has no date", written, DATED)
+    return _of_no_date(written.text, written)
+
+
+def _of_no_date(words: str, span: Span) -> Diagnostic:
+    if words.split()[:1] != ["series"]:
+        return Diagnostic("E310", f"`{words}` has no date", span, "start the line with a date, as in `2019-08-26`")
+    help = 'write it as in `series closing bid from "prices.csv"`'
+    return Diagnostic("E311", f"`{words}` does not name a table of prices", span, help)
 
 
 def _check_head(piece: Item, first: Item | None, found: Findings) -> None:
@@ -113,11 +119,8 @@ def _check_head(piece: Item, first: Item | None, found: Findings) -> None:
 
 
 def _check_undated(piece: Entry, found: Findings) -> None:
-    if not piece.tokens or piece.tokens[0].text != "series":
-        found.add("E310", f"`{text_of(piece.tokens)}` has no date", piece.span, DATED)
-    elif said(piece.tokens, (TABLE,)) is None:
-        help = 'write it as in `series closing bid from "prices.csv"`'
-        found.add("E311", f"`{text_of(piece.tokens)}` does not name a table of prices", piece.span, help)
+    if said(piece.tokens, (TABLE,)) is None:
+        found.append(_of_no_date(text_of(piece.tokens), piece.span))
 
 
 def _tables(
