@@ -260,23 +260,13 @@ def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
 def check(clause: CheckedClause, model: Model) -> list[object]:
     found: list[object] = []
     if not is_dated(clause["when"].value, model):
+        help = "name what happened: a late payment, a bankruptcy, an event, a price"
         found.append(
-            finding(
-                "E211",
-                "an event of default needs a date from which it holds",
-                clause["when"].origin,
-                "name what happened: a late payment, a bankruptcy, an event, a price",
-            )
+            finding("E211", "an event of default needs a date from which it holds", clause["when"].origin, help)
         )
     if clause["rate"].value is not None and _is_contested(clause, model):
-        found.append(
-            finding(
-                "E210",
-                "two rules set the interest rate on the same day",
-                clause["rate"].origin,
-                _as_exception(clause),
-            )
-        )
+        message = "two rules set the interest rate on the same day"
+        found.append(finding("E210", message, clause["rate"].origin, _as_exception(clause)))
     return found
 
 
@@ -328,11 +318,7 @@ DEFAULT = Term(
         Field("grace", Phrases(("{period}",)), "How long it may be mended before it is a default."),
         Field("cure", Phrases(("{period} after notice",)), "How long it may be mended after the holder's notice."),
         Field("then", Phrases(("acceleration", ON_NOTICE)), "Whether everything falls due."),
-        Field(
-            "rate",
-            Figure("rate"),
-            "The rate of interest while it continues; where no interest runs after maturity, none does at this rate.",
-        ),
+        Field("rate", Figure("rate"), "The rate of interest while it continues, where any interest runs."),
     ),
     facts=(
         FactKind("bankruptcy", "occurrence", _occurrence("bankruptcy"), "the issuer went bankrupt"),
