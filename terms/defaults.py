@@ -18,7 +18,7 @@ def defaults(clause: CheckedClause, view: View) -> Answer:
     count = len(rows)
     if count == 0:
         return Answer(word("the note states no event of default", clause.value.origin))
-    none = f"none of the {count} written events" if count > 1 else "the one written event has not tripped"
+    none = f"none of the {count} written events" if count > 1 else "not the one written event"
     summary = choose(view.ask("in_default"), word("in default"), word(none, clause.value.origin))
     return Answer(summary, rows=rows)
 

@@ -31,7 +31,7 @@ def defaults_section(said: Statement) -> Section:
         under += (_unstated(stated[label], said),) if label in stated else ()
         first = _since(figures.get("default_since"), said.date)
         if first and spelt(state) != "default continuing":
-            under = (f"a default{first}", *under)
+            under = (f"last became a default on {spelt(figures['default_since'])}", *under)
         rows.append(Row(f"  {label}", f"{words}{_since(since, said.date)}", place, tuple(filter(None, under))))
     return Section("Events of default", tuple(rows), words=True)
 

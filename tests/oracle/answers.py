@@ -84,5 +84,5 @@ def defaults(sim: Simulator) -> Any:
     count = len(sim.terms.note.defaults)
     if not count:
         return "the note states no event of default"
-    none = f"none of the {count} written events" if count > 1 else "the one written event has not tripped"
+    none = f"none of the {count} written events" if count > 1 else "not the one written event"
     return chosen(sim.in_default(), "in default", none)

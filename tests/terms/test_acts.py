@@ -220,7 +220,7 @@ def test_part_of_a_cent_does_not_make_a_default(asked) -> None:
     stated = asked("2019-06-03", *clauses, lines=on("2019-05-03", "pay USD 103,361.11"))
     assert [spelt(stated[name].value) for name in ("status", "defaults")] == [
         "repaid",
-        "the one written event has not tripped",
+        "not the one written event",
     ]
 
 
