@@ -164,7 +164,8 @@ class Market:
         return _bounded(np.where(bits != 0, 1, above), np.where(nothing, 1, below) * quotes.below, bits, None)
 
     def _nothing(self, rows: Any, places: Any, length: int, need: int) -> Cells:
-        shape = np.zeros((len(self.first_rows), len(self.sessions)), np.int8)[rows, places].shape
+        every = len(self.first_rows) + sum(map(len, self.split_days.values()))
+        shape = np.broadcast_to(np.int8(0), (every, len(self.sessions)))[rows, places].shape
         width = max(1, shape[1] - length + 1)
         return _bounded(np.ones((shape[0], width), np.int64), 1, np.full((shape[0], width), need), None)
 

@@ -78,3 +78,25 @@ def test_a_look_back_over_many_notes_and_days_is_each_alone(
     fast, exact = Fast(exact=True).answers(book, days, ASK), Exactly(exact=True).answers(book, days, ASK)
     for name in ASK:
         assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
+
+
+@pytest.mark.parametrize("price", [PRICES[0], PRICES[5], PRICES[12], PRICES[13]])
+@pytest.mark.parametrize("told", ["", "volume 5 shares", "closing bid USD 0.05 per share"])
+@pytest.mark.parametrize(
+    "splits", [("2019-02-19 split 1 for 10",), ("2019-02-19 split 1 for 10", "2019-03-05 split 3 for 1")]
+)
+def test_after_a_split_a_series_without_a_quote_is_still_missing(
+    tmp_path, price: str, told: str, splits: tuple[str, ...]
+):
+    """Of notes of which some have split: no series at all, only another one, or bids without their volume."""
+    path = tmp_path / "note.terms"
+    path.write_text(NOTE.format(price=price), "utf-8")
+    note = load(str(path)).note
+    days = [ISSUED + timedelta(place) for place in range(-1, 90, 7)]
+    sessions = CALENDARS["NYSE"].sessions_between(ISSUED, days[-1]) if told else ()
+    quotes = [f"{day} {told}" for day in sessions]
+    ledgers = [ledger_of(note, [*quotes, *more]) for more in ((), splits)]
+    book = [Member(str(place), str(path), note, ledger) for place, ledger in enumerate(ledgers)]
+    fast, exact = Fast(exact=True).answers(book, days, ASK), Exactly(exact=True).answers(book, days, ASK)
+    for name in ASK:
+        assert list(rows(fast.columns[name])) == list(rows(exact.columns[name])), name
