@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 from ...grammar.classes import frozen
 from ..writing import put_in_place, replaced_mode, replacing, write_atomically
-from .question import PARTS
+from .inventory import PARTS
 from .tally import Tally, as_tally
 from .trouble import Unaskable
 

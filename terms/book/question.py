@@ -12,7 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from ...grammar.classes import frozen
-from ..endings import LEDGER_ENDING, NOTE_ENDING, TABLE_ENDINGS
+from .inventory import Listed, inventory, named_in
 from .members import Members, open_members
 
 # One part is one row group: from 64 thousand rows on their size makes no difference to readers. What is done anew for
@@ -21,8 +21,6 @@ from .members import Members, open_members
 ROWS_MAX = 1_000_000
 ROWS_MAX_EXACT = 5_000
 NOTES_MAX = 10_000  # in memory at once
-PARTS = ".parts"  # ends the name of a folder of parts, which holds no inputs
-READ = (NOTE_ENDING, LEDGER_ENDING, *TABLE_ENDINGS)
 
 
 @frozen
@@ -46,21 +44,24 @@ class Inputs:
 
     def sizes(self) -> str:
         """A digest of the names and sizes of all inputs: the same wherever the same files are seen."""
-        return _digest([f"{name} {os.stat(path).st_size}" for name, path in self.files()])
+        return _digest([f"{each.name} {each.state.st_size}" for each in self.files()])
 
-    def files(self) -> Iterator[tuple[str, str]]:
-        """All files that may be read, with their names below what was given, in a fixed order."""
-        given = [*self.paths, *filter(None, (self.template, self.facts))]
-        for path in given:
-            folder = path if os.path.isdir(path) else os.path.dirname(path) or "."
-            for parent, folders, names in os.walk(folder):
-                folders[:] = sorted(each for each in folders if not each.startswith(".") and not each.endswith(PARTS))
-                for name in sorted(names):
-                    if name.endswith(READ):
-                        full = os.path.join(parent, name)
-                        yield os.path.relpath(full, folder), full
-                if folder is not path:
-                    break  # of a file given by itself, only what stands beside it
+    def files(self) -> Iterator[Listed]:
+        """All files that may be read."""
+        return inventory(self._given(), self.sources)
+
+    def taken(self) -> Iterator[str]:
+        """The paths that no output takes: what is given, all in the folder of facts, and what notes and ledgers name.
+
+        Of a folder of notes other tables are none of it: an earlier output may lie there.
+        """
+        yield from self._given()
+        folder = [self.facts] if self.facts is not None and os.path.isdir(self.facts) else []
+        yield from (each.path for each in inventory(folder, ()))
+        yield from (each.path for given in self._given() for each in named_in(given, self.sources))
+
+    def _given(self) -> list[str]:
+        return [*self.paths, *filter(None, (self.template, self.facts))]
 
 
 @frozen
@@ -108,11 +109,11 @@ class Question:
 
     def _inputs_digest(self, without: str) -> str:
         """Of the names, sizes and times of change of all inputs."""
-        lines = [json.dumps([self.inputs.paths, self.inputs.template, self.inputs.facts])]
-        for name, path in self.inputs.files():
-            if os.path.abspath(path) != without:
-                state = os.stat(path)
-                lines.append(f"{name} {state.st_size} {state.st_mtime_ns}")
+        inputs = self.inputs
+        lines = [json.dumps([inputs.paths, inputs.template, inputs.facts, inputs.sources])]
+        for each in inputs.files():
+            if os.path.abspath(each.path) != without:
+                lines.append(f"{each.name} {each.state.st_size} {each.state.st_mtime_ns}")
         return _digest(lines)
 
 

@@ -168,9 +168,10 @@ def _started(inputs: Inputs, count: int) -> Iterator[Helpers]:
 
 def _spare_inputs(question: Question, out: str) -> None:
     """The output never takes the place of what it is made from."""
-    inputs = question.inputs
-    for path in (*inputs.paths, inputs.template, inputs.facts):
-        if path is not None and os.path.exists(out) and os.path.exists(path) and os.path.samefile(out, path):
+    if not os.path.exists(out):
+        return
+    for path in question.inputs.taken():
+        if os.path.exists(path) and os.path.samefile(out, path):
             raise Unaskable(f"`{out}` is what the book is made from", "name another `--out`")
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tenor.terms.book.inventory import PARTS
 from tenor.terms.book.parts import Parts, parts_of
-from tenor.terms.book.question import PARTS
 from tenor.terms.book.tally import Tally
 
 
