@@ -5,40 +5,58 @@ rows are. Other tables in the folder belong to the ledgers that name them.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import pyarrow as pa
 
 from ...engine.checking.findings import alone
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
-from ..endings import CSV, LEDGER_ENDING
+from ..endings import CSV, LEDGER_ENDING, NOTE_ENDING, TABLE_ENDINGS
 from ..files import must_exist, open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
 from .inputs.names import left_over
 from .inputs.opening import columns_below, is_table, open_table, table_below
+from .inventory import PARTS, named_in
 
 NAMED_MAX = 3  # of what belongs to no note, in a notice
 
 
 @frozen(eq=False)
 class Facts:
-    """What is recorded for the notes of a book. `ledgers` are paths below `root`, by the name of the note."""
+    """What is recorded for the notes of a book. `ledgers` are paths below `root`, by the name of the note.
+
+    `others` are the files there that are neither ledgers nor tables nor notes.
+    """
 
     root: str
     ledgers: dict[str, str]
     tables: tuple[FactTable, ...]
+    others: tuple[str, ...] = ()
 
-    def notices(self, names: pa.Array) -> tuple[str, ...]:
-        """What of this belongs to no note of the book, so that nobody believes it was counted."""
+    def notices(self, names: pa.Array, issuers: Callable[[], Iterable[str]]) -> Iterator[str]:
+        """What of this no note of the book has, so that nobody believes it was counted.
+
+        `issuers` are those of the notes, which are asked for only where facts are kept by them.
+        """
         known = set(names.to_pylist()) if self.ledgers else set()
-        told = []
         if left := sorted(self.ledgers.keys() - known):
-            told.append(f"{self.root}: {len(left):,} of the ledgers belong to no note of the book: {_some(left)}")
+            yield f"{self.root}: {len(left):,} of the ledgers belong to no note of the book: {_some(left)}"
+        by_issuer = pa.array(sorted(issuers()), pa.string()) if any(each.by != NOTE for each in self.tables) else None
         for table in self.tables:
-            if table.by == NOTE and (left := left_over(table.keys.names, names)):
-                told.append(f"{table.table.path}: {len(left):,} of its notes are not in the book: {_some(left)}")
-        return tuple(told)
+            wanted, what = (names, "notes are not") if table.by == NOTE else (by_issuer, "issuers have no note")
+            if left := left_over(table.keys.names, wanted):
+                yield f"{table.table.path}: {len(left):,} of its {what} in the book: {_some(left)}"
+            yield from table.table.notices
+        yield from self._unread()
+
+    def _unread(self) -> Iterator[str]:
+        if self.root and not self.ledgers and not self.tables:
+            yield f"{self.root}: no ledger and no table of facts is there"
+        named = {each.path for each in named_in(self.root, ())} if self.others else set()
+        if left := [each for each in self.others if os.path.join(self.root, each) not in named]:
+            ends = f"ledgers end in `{LEDGER_ENDING}`, tables in {', '.join(f'`{each}`' for each in TABLE_ENDINGS)}"
+            yield f"{self.root}: {len(left):,} of the files there are not read: {_some(left)}; {ends}"
 
 
 NO_FACTS = Facts("", {}, ())
@@ -55,6 +73,7 @@ def open_facts(path: str) -> Facts:
     ledgers: dict[str, str] = {}
     tables: list[FactTable] = []
     unkeyed: list[str] = []
+    others: list[str] = []
     found: list[Diagnostic] = []
     for name in files_below(path):
         if name.endswith(LEDGER_ENDING):
@@ -67,14 +86,19 @@ def open_facts(path: str) -> Facts:
                     tables.append(facts_table(table_below(path, name)))
             except NoteErrors as errors:
                 found += errors.diagnostics
+        elif not name.endswith(NOTE_ENDING):
+            others.append(name)
     found += [_of_nobody(path, name) for name in _unnamed(path, ledgers, unkeyed)]
     if found:
         raise NoteErrors(tuple(found))
-    return Facts(path, ledgers, tuple(tables))
+    return Facts(path, ledgers, tuple(tables), tuple(others))
 
 
 def files_below(folder: str) -> list[str]:
-    """The files at and below a folder by name, but for what is hidden; raises NoteErrors for a link to a folder."""
+    """The files at and below a folder by name, but for what is hidden or half done.
+
+    Raises NoteErrors for a link to a folder.
+    """
     found = sorted(_below(folder))
     for name in found:
         if not name.isprintable():
@@ -85,7 +109,7 @@ def files_below(folder: str) -> list[str]:
 
 def _below(root: str) -> Iterator[str]:
     for parent, folders, names in os.walk(root, onerror=_raise):
-        folders[:] = sorted(each for each in folders if not each.startswith("."))
+        folders[:] = sorted(each for each in folders if not each.startswith(".") and not each.endswith(PARTS))
         for each in folders:
             path = os.path.join(parent, each)
             if os.path.islink(path):

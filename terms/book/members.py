@@ -7,6 +7,7 @@ affair, and the others go on; what is wrong with a table, a name or the facts as
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -41,13 +42,23 @@ __all__ = ["Block", "Failed", "Member", "Members", "open_members"]
 class Members:
     """The notes of a book. Only their names are held; `block` reads the rest when it is asked for."""
 
-    def __init__(self, parts: Sequence[Part], notices: Sequence[str]) -> None:
+    def __init__(self, parts: Sequence[Part], facts: Facts, names: pa.Array) -> None:
         self._parts = tuple(parts)
         self._starts = np.cumsum([0, *map(len, parts)]).tolist()
-        self.notices = tuple(notices)  # what of the facts belongs to no note, in words
+        self._facts = facts
+        self._names = names
 
     def __len__(self) -> int:
         return int(self._starts[-1])
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What of the files given is no note's, in words."""
+        of_notes = (each for part in self._parts if isinstance(part, Templated) for each in part.notices)
+        return (*of_notes, *self._facts.notices(self._names, self._issuers))
+
+    def _issuers(self) -> set[str]:
+        return {issuer for part in self._parts for issuer in part.issuers()}
 
     def block(self, start: int, stop: int) -> list[Member | Failed]:
         """The notes from `start` up to `stop`."""
@@ -149,7 +160,7 @@ def _members(
         else:
             parts.append(WrittenOut(piece, first, sources, worlds if given else None))
         first += len(parts[-1])
-    return Members(parts, facts.notices(every))
+    return Members(parts, facts, every)
 
 
 def _named_once(pieces: Sequence[list[File] | Rows], names: pa.Array) -> None:

@@ -40,6 +40,16 @@ class Templated:
     def __len__(self) -> int:
         return self._rows.table.rows
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What of the table is no note, in words."""
+        return self._rows.table.notices
+
+    def issuers(self) -> set[str]:
+        """Those of the notes."""
+        said = self._rows.every_issuer()
+        return {issuer_of(self._template)} if said is None else said
+
     def members(self, start: int, stop: int) -> list[Member | Failed]:
         """The notes of these rows, on their own."""
         return self.block(start, stop).members()

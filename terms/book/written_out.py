@@ -1,7 +1,9 @@
 """Notes written out: files of their own, each with the ledger beside it or of its name in the folder of facts."""
 
 import os
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -12,11 +14,14 @@ from ...engine.meaning.model import Note
 from ...engine.world.facts import Ledger
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ...grammar.reading import BYTES_MAX
 from ..door import LoadedNote, try_load
-from ..files import why_not_below
+from ..files import open_below, open_given, why_not_below
 from .member import Failed, Member
 from .templates import issuer_of, ledger_below
 from .weaving import Asked, Worlds
+
+_ISSUER = re.compile(r'\bissuer\s*:(?:\s|#.*)*"([^"\r\n]*)"')
 
 VOCABULARIES_MAX = 8  # different ones that are kept, so that notes alike share what reads their facts
 
@@ -47,6 +52,18 @@ class WrittenOut:
 
     def __len__(self) -> int:
         return len(self._files)
+
+    def issuers(self) -> set[str]:
+        """Those that the notes name, as far as these can be read; a note is not understood for it."""
+        found: set[str] = set()
+        for each in self._files:
+            with (
+                suppress(NoteErrors),
+                open_given(each.path) if each.root is None else open_below(each.root, each.path) as file,
+            ):
+                text = file.read(BYTES_MAX).decode("utf-8", "replace")
+                found |= set(_ISSUER.findall(text))
+        return found
 
     def members(self, start: int, stop: int) -> list[Member | Failed]:
         """The notes of these files."""

@@ -9,7 +9,7 @@ THOUSAND = 1_000
 
 
 def summary_sheet(question: Any, written: Any, notices: Iterable[str] = ()) -> Sheet:
-    """The counts of a run; `question` and `written` are those of `terms.book`, notices tell of facts not used."""
+    """The counts of a run; `question` and `written` are those of `terms.book`, notices tell what was not used."""
     tally = written.tally
     took = max(1, written.milliseconds)
     lines = (
@@ -22,7 +22,7 @@ def summary_sheet(question: Any, written: Any, notices: Iterable[str] = ()) -> S
         Section("Answers", tuple(_answers(question, tally))),
         Section("Notes that failed", tuple(_failed(tally)), words=True),
         Section("Notes through the exact path", tuple(_exact_path(tally))),
-        Section("Facts of no note", tuple(Row(each) for each in notices), words=True),
+        Section("Left out", tuple(Row(each) for each in notices), words=True),
     )
     return Sheet(written.out, lines, tuple(each for each in sections if each.rows))
 

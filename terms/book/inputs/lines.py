@@ -7,6 +7,7 @@ A cell with a comma stands in double quotation marks; no cell has a line end in 
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -22,6 +23,7 @@ from .table import Table, reading, shortened, starts_of
 STRETCH_BYTES = 4 << 20
 LINE_MAX = 1 << 20
 FINDINGS_MAX = 20
+SHOWN_MAX = 3  # lines that look like rows
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NEW_LINE, RETURN, HASH, BLANK, TAB = 10, 13, 35, 32, 9
 _LEFT_OUT = re.compile(rb"[ \t]*(?:#[^\n]*)?\r?\n?\Z")
@@ -30,12 +32,13 @@ CELLS = "write one cell for each column, and put a cell with a `,` into double q
 
 @frozen
 class _Stretch:
-    """Whole lines: from where in the file, how many bytes, the number of the first line, and how many rows."""
+    """Whole lines: from where in the file, how many bytes, the number of the first line, how many rows, and more."""
 
     offset: int
     length: int
     line: int
     rows: int
+    remarks: tuple[int, ...]  # the numbers of those lines that look like rows
 
 
 def header_of(file: BinaryIO, path: str) -> tuple[Source, tuple[str, ...]]:
@@ -60,13 +63,22 @@ def open_csv(file: BinaryIO, path: str) -> Table:
     """The table of a CSV file; raises NoteErrors."""
     with reading(path):
         header, names = header_of(file, path)
-        stretches = tuple(_stretches(file, path, header.first_line + 1))
+        stretches = tuple(_stretches(file, path, header.first_line + 1, len(names)))
         lines = _Lines(file, path, names, stretches, starts_of([each.rows for each in stretches]))
         types = (pa.string(),) * len(names)
-        return Table(path, names, types, lines.starts, lines.read, lines.number_of, header)
+        told = _told(path, [number for each in stretches for number in each.remarks])
+        return Table(path, names, types, lines.starts, lines.read, lines.number_of, header, told)
 
 
-def _stretches(file: BinaryIO, path: str, line: int) -> Iterator[_Stretch]:
+def _told(path: str, remarks: Sequence[int]) -> tuple[str, ...]:
+    """So that a row whose name begins with the sign of a remark is missed."""
+    if not remarks:
+        return ()
+    lines = ", ".join(f"line {number}" for number in remarks[:SHOWN_MAX]) + (", …" if len(remarks) > SHOWN_MAX else "")
+    return (f"{path}: {len(remarks):,} of its remarks, which begin with `#`, look like rows: {lines}",)
+
+
+def _stretches(file: BinaryIO, path: str, line: int, columns: int) -> Iterator[_Stretch]:
     """The file from where it stands, cut after the last line end of every few megabytes."""
     while True:
         offset = file.tell()
@@ -79,7 +91,8 @@ def _stretches(file: BinaryIO, path: str, line: int) -> Iterator[_Stretch]:
                 raise alone("E612", f"a line is longer than {LINE_MAX:,} bytes", None, "is this a CSV file?", path)
             data += rest
         count = data.count(b"\n") + (not data.endswith(b"\n"))
-        yield _Stretch(offset, len(data), line, count - len(_left_out(data)))
+        out = _left_out(data)
+        yield _Stretch(offset, len(data), line, count - len(out), _like_rows(data, out, line, columns))
         line += count
 
 
@@ -95,6 +108,19 @@ def _left_out(data: bytes) -> list[int]:
     suspects = np.flatnonzero(np.isin(first, (NEW_LINE, RETURN, HASH, BLANK, TAB)))
     ends = [*starts[1:].tolist(), len(data)] if len(suspects) else []
     return [int(each) for each in suspects if _LEFT_OUT.match(data[starts[each] : ends[each]])]
+
+
+def _like_rows(data: bytes, left_out: Sequence[int], first: int, columns: int) -> tuple[int, ...]:
+    """The numbers of the lines left out that have a cell for each column; of one column, a single word."""
+    starts = [*_line_starts(data).tolist(), len(data)] if left_out else []
+    found = []
+    for line in left_out:
+        text = data[starts[line] : starts[line + 1]].decode("utf-8", "replace").strip()
+        with suppress(csv.Error):
+            cells = next(csv.reader([text], strict=True), [])
+            if text and len(cells) == columns and (columns > 1 or len(text.split()) == 1):
+                found.append(first + line)
+    return tuple(found)
 
 
 @frozen(eq=False)

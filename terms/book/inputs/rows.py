@@ -56,6 +56,13 @@ class Rows:
             found += pc.utf8_trim_whitespace(texts(array[within])).fill_null("").to_pylist()
         return found
 
+    def every_issuer(self) -> set[str] | None:
+        """All issuers of the table, None where it does not say them."""
+        if self._issuer is None:
+            return None
+        arrays = (self.table.read(stretch, [self._issuer.written])[0] for stretch in range(self.table.stretches))
+        return {name.strip() for array in arrays for name in texts(array).unique().to_pylist() if name}
+
     def cells(self, start: int, stop: int) -> tuple[dict[str, tuple[Any, int]], dict[int, list[Diagnostic]]]:
         """The figures of these rows by parameter, with their decimals; and what is wrong, by row."""
         figures: dict[str, list[tuple[Any, int]]] = {name: [] for name in self.columns}

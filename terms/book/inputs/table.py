@@ -33,6 +33,7 @@ class Table:
     read_stretch: Callable[[int, Sequence[str]], list[pa.Array]] = field(repr=False)
     line_of: Callable[[int], int] = field(repr=False)
     header: Source | None = None  # where the columns are named, if that is a line of text
+    notices: tuple[str, ...] = ()  # what of the file is no row though it looks like one, in words
 
     @property
     def rows(self) -> int:
