@@ -9,12 +9,15 @@ import pyarrow as pa
 
 from ...engine.checking.entries import vocabulary
 from ...engine.checking.findings import alone
+from ...engine.checking.language import note_named
 from ...engine.meaning.model import Note
 from ...engine.meaning.varying import Varying
 from ...engine.world.facts import Ledger
 from ...grammar.diagnostics import Diagnostic
+from ...grammar.parse import parse_partly
 from ..door import load_facts
-from ..files import why_not_below
+from ..endings import NOTE_ENDING
+from ..files import read_given, why_not_below
 from .blocks import Block
 from .inputs.rows import Rows
 from .member import Failed, Member
@@ -93,7 +96,7 @@ class Templated:
         """The ledger of a note's name, if there is one; raises NoteErrors."""
         facts = self._worlds.facts
         below = facts.ledgers.get(notes.names[place])
-        return None if below is None else ledger_below(facts.root, below, notes.note(place))
+        return None if below is None else ledger_below(facts.root, below, notes.note(place), notes.names[place])
 
     def _failed(self, row: int, told: list[Diagnostic]) -> Failed:
         return Failed(self._rows.names[row].as_py(), self._rows.table.place(row), tuple(told))
@@ -104,10 +107,22 @@ def issuer_of(note: Note) -> str:
     return str(note.versions[0].the("note")["issuer"].value)
 
 
-def ledger_below(root: str, name: str, note: Note) -> Ledger:
-    """A ledger that was found in the folder of facts; raises NoteErrors."""
+def ledger_below(root: str, name: str, note: Note, own: str = "") -> Ledger:
+    """A ledger that was found in the folder of facts; raises NoteErrors.
+
+    The note that it names is the one in hand: of a row of a table by the file of its template, or by its `own` name.
+    """
     path = os.path.join(root, name)
     why = why_not_below(root, name)
     if why:
         raise alone("E402", f"`{path}` cannot be read: {why}", None, "put the file itself there", path)
-    return load_facts(path, note)
+    document, found = parse_partly(read_given(path))
+    named = note_named(document)
+    if own and not found and named is not None and _last(named.label or "") in (_last(own), _last(own) + NOTE_ENDING):
+        return load_facts(path, note, None, document)
+    written = note.versions[0].the("note").span.source
+    return load_facts(path, note, written, None if found else document)
+
+
+def _last(path: str) -> str:
+    return os.path.basename(path)
