@@ -85,6 +85,28 @@ def test_numbers_of_too_many_digits_are_told() -> None:
     assert found.values.tolist() == [0, 10**30 - 1, 0]
 
 
+@pytest.mark.parametrize(
+    "kind", [pa.decimal128(38, 24), pa.decimal128(38, 31), pa.decimal256(76, 38), pa.decimal256(76, 24)]
+)
+@pytest.mark.parametrize("least", ["0", "0.000000000000000000000001"])  # the second of 24 decimals
+def test_a_number_is_as_long_as_its_digits(kind: pa.DataType, least: str) -> None:
+    """However many zeros its column has room for after them: those are in no cell."""
+    cells = ["1000000", "2.50", "0.5", least]
+    found = numbers(pa.array([Decimal(each) for each in cells], kind))
+    assert (found.wrong, fractions(found)) == ({}, [Fraction(each) for each in cells])
+
+
+def test_a_number_of_too_many_digits_is_shown_as_it_is() -> None:
+    """Of 31 digits with two decimals, not of its units; one digit less, and zeros, are none too many."""
+    with localcontext(prec=60):
+        cells = [Decimal("1" * 29 + each) for each in (".20", ".00", ".25")]
+        found = numbers(pa.array([*cells, -cells[-1]], pa.decimal128(38, 2)))
+    long = {2: f"`{'1' * 29}.…`", 3: f"`-{'1' * 29}…`"}
+    help = "write at most 30 digits"
+    assert found.wrong == {place: ("E615", f"{shown} is too long for a number", help) for place, shown in long.items()}
+    assert fractions(found)[:2] == [Fraction(cells[0]), Fraction(cells[1])]
+
+
 def test_needless_decimals_are_dropped() -> None:
     """So that small figures stay small: 0.0017 with 18 decimals is 17 with four."""
     found = numbers(pa.array([Decimal("0.0017"), Decimal("12.5")], pa.decimal128(38, 18)))

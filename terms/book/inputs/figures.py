@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from ....engine.arrays.cells import times
 from .cells import Cells, Problem, filled, kind_of, plain, present_in, texts
+from .units import digits
 
 DIGITS_MAX = 30  # of a number, as in the language
 INT64_MAX = (1 << 63) - 1
@@ -57,8 +58,8 @@ def _digits(array: pa.Array) -> Cells:
     if decimals + int(before.max(initial=0)) <= PRECISION:
         values, _ = _units(spelt.cast(pa.decimal128(PRECISION, decimals)))
     else:
-        digits = zip(pc.replace_substring(spelt, ".", "").to_pylist(), after.tolist(), strict=True)
-        values = np.array([int(each) * 10 ** (decimals - own) for each, own in digits], object)
+        written = zip(pc.replace_substring(spelt, ".", "").to_pylist(), after.tolist(), strict=True)
+        values = np.array([int(each) * 10 ** (decimals - own) for each, own in written], object)
     return Cells(*_shortened(values, present, decimals), wrong)
 
 
@@ -82,27 +83,41 @@ def _units(array: pa.Array) -> tuple[Any, dict[int, Problem]]:
         low[empty] = high[empty] = 0
     if (high == low >> 63).all():
         return low, {}
-    return _checked(high.astype(object) * (1 << 64) + low.view(np.uint64).astype(object))
+    return _checked(high.astype(object) * (1 << 64) + low.view(np.uint64).astype(object), array.type.scale)
 
 
 def _wide(array: pa.Array) -> tuple[Any, dict[int, Problem]]:
     """Decimals of up to 76 digits, which few files have: by their spelling."""
     spelt = [each.as_py() for each in array.cast(pa.string())]
-    return _checked(np.array([_whole(each, array.type.scale) if each else 0 for each in spelt], object))
+    scale = array.type.scale
+    return _checked(np.array([_whole(each, scale) if each else 0 for each in spelt], object), scale)
 
 
 def _whole(spelt: str, scale: int) -> int:
     """`1.50` in hundredths is 150; Arrow may spell small ones with an exponent."""
-    digits, _, exponent = spelt.upper().partition("E")
-    whole, _, part = digits.partition(".")
+    number, _, exponent = spelt.upper().partition("E")
+    whole, _, part = number.partition(".")
     return int(int(whole + part) * 10 ** (scale - len(part) + int(exponent or 0)))
 
 
-def _checked(values: Any) -> tuple[Any, dict[int, Problem]]:
-    long = [place for place, value in enumerate(values.tolist()) if abs(value) >= 10**DIGITS_MAX]
-    wrong = {place: _no_digits(str(values[place])) for place in long}
+def _checked(values: Any, decimals: int) -> tuple[Any, dict[int, Problem]]:
+    """Those with more digits than the language has are wrong; zeros at the end of the decimals are no digits."""
+    long = [place for place, value in enumerate(values.tolist()) if _is_long(abs(value), decimals)]
+    wrong = {place: _no_digits(_spelt(int(values[place]), decimals)) for place in long}
     values[long] = 0
     return values, wrong
+
+
+def _spelt(value: int, decimals: int) -> str:
+    return f"{'-' if value < 0 else ''}{digits(abs(value), decimals)}"
+
+
+def _is_long(value: int, decimals: int) -> bool:
+    limit = 10**DIGITS_MAX
+    if value < limit:
+        return False
+    over = min(decimals, len(str(value)) - DIGITS_MAX)  # places that may be zeros
+    return bool(value % 10**over or value >= limit * 10**over)
 
 
 def _shortened(values: Any, present: Any, decimals: int) -> tuple[Any, Any, int]:
