@@ -59,6 +59,14 @@ def texts(array: pa.Array) -> pa.Array:
     return found if pa.types.is_string(found.type) else found.cast(pa.string())
 
 
+def shown(array: pa.Array, place: int) -> str:
+    """A cell in a message; empty for a day of Arrow's that no calendar here spells."""
+    try:
+        return str(array[place])
+    except (OverflowError, ValueError):
+        return ""
+
+
 def present_in(array: pa.Array) -> Any:
     """Which rows have a value."""
     return np.asarray(array.is_valid()) if array.null_count else np.ones(len(array), bool)

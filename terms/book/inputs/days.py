@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from ....engine.meaning.phrases import no_day, note_day
 from ....engine.time.calendars import EARLIEST, LATEST
-from .cells import Cells, Problem, by_distinct, filled, kind_of, plain, present_in
+from .cells import Cells, Problem, by_distinct, filled, kind_of, plain, present_in, shown
 
 EPOCH = date(1970, 1, 1).toordinal()  # the day from which Arrow counts
 SECONDS_A_DAY = 86_400
@@ -25,14 +25,14 @@ def days(array: pa.Array) -> Cells:
     present = present_in(array)
     values, timed = _timed(array) if pa.types.is_timestamp(array.type) else (_dated(array), np.zeros(len(array), bool))
     wrong: dict[int, Problem] = {}
-    for place in np.flatnonzero(present & timed).tolist():
-        wrong[place] = ("E322", f"{_shown(array, place)} is a time, not a day", "write dates, or times at midnight")
     outside = timed & False
     if len(values) and (int(values.min()) < EARLIEST.toordinal() or int(values.max()) > LATEST.toordinal()):
         outside = present & ((values < EARLIEST.toordinal()) | (values > LATEST.toordinal()))
     for place in np.flatnonzero(outside).tolist():
-        message = f"{_shown(array, place)} lies outside the years {EARLIEST.year} to {LATEST.year}"
-        wrong.setdefault(place, ("E322", message, "correct the year"))
+        message = f"{_cell(array, place)} lies outside the years {EARLIEST.year} to {LATEST.year}"
+        wrong[place] = "E322", message, "correct the year"
+    for place in np.flatnonzero(present & timed & ~outside).tolist():
+        wrong[place] = "E322", f"{_cell(array, place)} is a time, not a day", "write dates, or times at midnight"
     if array.null_count or wrong:
         values[~present | outside | timed] = 0
     return Cells(values, present, wrong=wrong)
@@ -55,12 +55,9 @@ def day_of(text: str) -> int | Problem:
     return day.toordinal() if day is not None else ("E322", *no_day(text))
 
 
-def _shown(array: pa.Array, place: int) -> str:
-    """A cell in a message; Arrow has days that no calendar here spells."""
-    try:
-        return f"`{array[place].as_py()}`"
-    except (OverflowError, ValueError):
-        return "this"
+def _cell(array: pa.Array, place: int) -> str:
+    text = shown(array, place)
+    return f"`{text}`" if text else "this"
 
 
 def _dated(array: pa.Array) -> Any:

@@ -14,7 +14,7 @@ from ....engine.exact.dimensions import SHARES, price
 from ....engine.world.facts import LEVELS
 from ....engine.world.series import SERIES, VOLUMES, series_named
 from ....grammar.classes import field, frozen
-from .cells import Cells, Problem, has_cell, plain
+from .cells import Cells, Problem, has_cell, plain, shown
 from .days import days
 from .keys import Keys, keys_of
 from .layout import Column, Layout
@@ -57,8 +57,8 @@ class FactTable:
         if (stretch, column) not in self._looked_at:
             self._looked_at.clear()
             self._looked_at[stretch, column] = self.table.read(stretch, [column])[0]
-        cell = self._looked_at[stretch, column][row - int(self.table.starts[stretch])]
-        return str(cell) if cell.is_valid else ""
+        array, place = self._looked_at[stretch, column], row - int(self.table.starts[stretch])
+        return shown(array, place) if array[place].is_valid else ""
 
     def stretch(self, number: int) -> Stretch:
         """The rows of a stretch, read anew; raises NoteErrors where the file cannot be read."""

@@ -16,7 +16,7 @@ from ....engine.exact.quantities import Quantity
 from ....engine.meaning.literals import literals
 from ....engine.meaning.model import Note
 from ....grammar.diagnostics import Diagnostic, NoteErrors
-from .cells import Cells, has_cell, texts
+from .cells import Cells, has_cell, shown, texts
 from .figures import joined
 from .layout import Column, Layout
 from .reading import cells_of
@@ -109,7 +109,7 @@ class Rows:
         array = self.table.read(stretch, [column])[0] if places else pa.nulls(0)
         for place in places:
             code, message, help = cells.wrong[place]
-            span = self.table.span(first + place, [(column, str(array[place]))], 0)
+            span = self.table.span(first + place, [(column, shown(array, place))], 0)
             yield first + place, Diagnostic(AS_PARAMETER.get(code, code), message, span, help)
 
     def _empty(self, row: int, column: str) -> Diagnostic:
