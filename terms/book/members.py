@@ -5,7 +5,7 @@ affair, and the others go on; what is wrong with a table, a name or the facts as
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 
@@ -76,6 +76,16 @@ class Members:
         """The places of the notes that are rows, table by table: blocks of columns lie within one of these."""
         pairs = zip(self._parts, self._starts, strict=False)
         return tuple(range(start, start + len(part)) for part, start in pairs if isinstance(part, Templated))
+
+    def unlike(self) -> Iterator[Member]:
+        """A note of each form, as far as it can be read: those of one table or of the same words answer the same."""
+        for part in self._parts:
+            seen: set[Hashable] = set()
+            for place, form in part.forms():
+                if form not in seen:
+                    found = [each for each in part.members(place, place + 1) if isinstance(each, Member)]
+                    seen |= {form for _ in found}
+                    yield from found
 
     def _within(self, start: int, stop: int) -> Iterator[tuple[Part, int, int]]:
         for part, begin in zip(self._parts, self._starts, strict=False):

@@ -1,6 +1,7 @@
 """Templates: the notes that the rows of a table make of one template."""
 
 import os
+from collections.abc import Hashable, Iterator
 from functools import partial
 from typing import Any
 
@@ -25,6 +26,7 @@ from .parameters import Notes, Parameter
 from .rechecking import Rechecking
 from .weaving import Asked, Worlds
 
+FORMS_MAX = 1_000  # rows among which one at least should make a note
 ISSUED = "issued"  # the parameter before which nothing of a note is answered
 
 
@@ -52,6 +54,10 @@ class Templated:
         """Those of the notes."""
         said = self._rows.every_issuer()
         return {issuer_of(self._template)} if said is None else said
+
+    def forms(self) -> Iterator[tuple[int, Hashable]]:
+        """Some of the notes by place, all of one form: that of the template."""
+        return ((place, "") for place in range(min(len(self), FORMS_MAX)))
 
     def members(self, start: int, stop: int) -> list[Member | Failed]:
         """The notes of these rows, on their own."""

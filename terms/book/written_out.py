@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -22,6 +22,7 @@ from .templates import issuer_of, ledger_below
 from .weaving import Asked, Worlds
 
 _ISSUER = re.compile(r'\bissuer\s*:(?:\s|#.*)*"([^"\r\n]*)"')
+_BEGINS = re.compile(r'[a-z_]+(?=\s*[:{"])')
 
 VOCABULARIES_MAX = 8  # different ones that are kept, so that notes alike share what reads their facts
 
@@ -40,6 +41,13 @@ class File:
         return self.path if self.root is None else os.path.join(self.root, self.path)
 
 
+def _text(file: File) -> str:
+    """The note as it is written, as far as it can be read: whoever asks about it is told what is wrong."""
+    with suppress(NoteErrors), open_given(file.path) if file.root is None else open_below(file.root, file.path) as data:
+        return data.read(BYTES_MAX).decode("utf-8", "replace")
+    return ""
+
+
 class WrittenOut:
     """Notes in files of their own. Of the book the first has the place `first`."""
 
@@ -55,15 +63,11 @@ class WrittenOut:
 
     def issuers(self) -> set[str]:
         """Those that the notes name, as far as these can be read; a note is not understood for it."""
-        found: set[str] = set()
-        for each in self._files:
-            with (
-                suppress(NoteErrors),
-                open_given(each.path) if each.root is None else open_below(each.root, each.path) as file,
-            ):
-                text = file.read(BYTES_MAX).decode("utf-8", "replace")
-                found |= set(_ISSUER.findall(text))
-        return found
+        return {issuer for each in self._files for issuer in _ISSUER.findall(_text(each))}
+
+    def forms(self) -> Iterator[tuple[int, Hashable]]:
+        """The notes by place, each with the words that its clauses and their fields begin with."""
+        return ((place, frozenset(_BEGINS.findall(_text(each)))) for place, each in enumerate(self._files))
 
     def members(self, start: int, stop: int) -> list[Member | Failed]:
         """The notes of these files."""

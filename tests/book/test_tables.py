@@ -189,6 +189,7 @@ def test_an_answer_of_single_notes_is_refused_by_the_others():
         (["owned"], "`owned` is no answer\n  help: did you mean `owed`?"),
         (["owed", "owed"], "`owed` is asked for twice"),
         (["owed.fees"], "no note of the book answers `owed.fees`"),
+        (["owed."], "no note of the book answers `owed.`"),
         ([], "nothing is asked"),
     ],
 )
