@@ -45,9 +45,16 @@ def _allowed() -> list[int]:
     return sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 
 
-def processes_for(paths: Iterable[str]) -> int:
-    """How many processes to start before these files and folders are opened, by the size of the tables in them."""
-    return max(1, min(cores(), sum(map(_size, paths)) // WORTH))
+def processes_for(paths: Iterable[str], asked: int = 0) -> int:
+    """How many processes to start before these files and folders are opened, by the size of the tables in them.
+
+    As many as are asked for, unless that is more than there are cores and more than tables of such a size are worth:
+    then one, and the others are started when it is known how many parts there are.
+    """
+    worth = sum(map(_size, paths)) // WORTH
+    if asked:
+        return asked if asked <= max(cores(), worth) else 1
+    return max(1, min(cores(), worth))
 
 
 def _size(path: str) -> int:

@@ -37,7 +37,7 @@ def _run(arguments: Namespace) -> int:
     from ..book.program import as_program, own_core, processes_for
 
     as_program()
-    processes = arguments.processes or processes_for([*arguments.paths, *filter(None, [arguments.facts])])
+    processes = processes_for([*arguments.paths, *filter(None, [arguments.facts])], arguments.processes)
     if processes == 1:
         return _written(arguments)  # which may start some when it knows how large the book is
     from ..book.starting import started

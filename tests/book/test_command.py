@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 from book.written import write_folder
 
-from tenor.terms.book import program
+from tenor.terms.book import program, question, starting
 from tenor.terms.cli import book_command, main
 
 ROOT = Path(__file__).parents[2]
@@ -92,6 +92,26 @@ def test_the_rows_of_a_table_are_notes_of_a_template(book: Book, monkeypatch: py
     monkeypatch.setattr(program, "WORTH", 1)  # byte of the table, for a process
     book(*template, "--out", "all.csv")
     assert Path("one.csv").read_bytes() == Path("all.csv").read_bytes()
+
+
+def test_no_more_processes_are_started_than_there_is_work_for(book: Book, monkeypatch: pytest.MonkeyPatch):
+    """One part is made by one process, however many were asked for; two by two, where there are as many cores."""
+    started: list[int] = []
+    process = starting._process
+
+    def counted(*given: int) -> "subprocess.Popen[bytes]":
+        started.append(given[2])
+        return process(*given)
+
+    monkeypatch.setattr(starting, "_process", counted)
+    monkeypatch.setattr(program, "cores", lambda: 2)
+    for asked, helping in (("200", []), ("3", []), ("2", [1])):
+        assert book("notes", *WANTED, "--processes", asked, "--out", f"{asked}.csv")[0] == 0
+        assert started == helping
+    monkeypatch.setattr(question, "NOTES_MAX", 1)  # in a part, of the four of the book
+    assert book("notes", *WANTED, "--processes", "200", "--out", "4.csv")[0] == 0
+    assert started == [1, 1, 2, 3]
+    assert len({Path(f"{asked}.csv").read_bytes() for asked in (2, 3, 4, 200)}) == 1
 
 
 def test_files_and_tables_make_one_book(book: Book):
