@@ -5,16 +5,22 @@ the notes in their order, the others by the alphabet.
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from .copying import in_its_place
 from .parts import Piece
 from .schema import NOTE, WIDE
+
+DECIMALS_PLAIN = 6  # with more of them, small figures are spelt with an exponent
+MILLION = 10**DECIMALS_PLAIN
+_EXPONENT = re.compile(rb"([0-9])(?:\.([0-9]+))?E-([0-9]+)")
 
 
 def encoded_arrow(table: pa.Table) -> pa.Buffer:
@@ -76,7 +82,27 @@ def encoded_csv(table: pa.Table) -> pa.Buffer:
     sink = pa.BufferOutputStream()
     plain = pa.table([_spelt(each) for each in table.columns], table.column_names)
     pa.csv.write_csv(plain, sink, pa.csv.WriteOptions(include_header=False, quoting_style="needed"))
-    return sink.getvalue()
+    return _without_exponents(sink.getvalue()) if any(map(_has_exponents, plain.columns)) else sink.getvalue()
+
+
+def _has_exponents(column: Any) -> bool:
+    """Whether the writer may spell a figure with an exponent: it does so below a millionth."""
+    if not pa.types.is_decimal(column.type) or column.type.scale <= DECIMALS_PLAIN:
+        return False
+    found = pc.min_max(column).as_py()
+    return found["min"] is not None and found["min"] * MILLION < 1 and found["max"] * MILLION > -1
+
+
+def _without_exponents(data: pa.Buffer) -> pa.Buffer:
+    pieces = data.to_pybytes().split(b'"')  # every other one is outside the quotation marks
+    pieces[::2] = [_EXPONENT.sub(_in_decimals, each) if b"E" in each else each for each in pieces[::2]]
+    return pa.py_buffer(b'"'.join(pieces))
+
+
+def _in_decimals(match: "re.Match[bytes]") -> bytes:
+    """`5.00E-7` is `0.000000500`."""
+    part = match[2] or b""
+    return b"0." + (match[1] + part).rjust(int(match[3]) + len(part), b"0")
 
 
 def _spelt(column: Any) -> Any:

@@ -1,6 +1,8 @@
 """Formats: one table, whatever the file; and Parquet files joined byte for byte."""
 
+import csv
 import io
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenor.terms import Book, load_book
+from tenor.terms.book.arrow import encoded_csv
 from tenor.terms.book.parquet import join
 from tenor.terms.book.parts import Piece
 from tenor.terms.book.running import write_book
@@ -61,6 +64,19 @@ def test_csv_holds_the_table(book: Book, tmp_path: Path):
     found = pa.csv.read_csv(out, convert_options=options).to_pylist()
     rows = book.at(DAYS, ASK, exact=True).to_pylist()
     assert found == [{name: None if cell is None else str(cell) for name, cell in row.items()} for row in rows]
+
+
+@pytest.mark.parametrize("kind", [pa.decimal64(18, 10), pa.decimal128(38, 10)], ids=str)
+def test_small_figures_have_no_exponent_in_csv(kind: pa.DataType):
+    """Half a millionth, nothing at all, and what is below zero; names that look like such figures are as they are."""
+    cells = ["0.0000005000", "0.0000000000", "-0.0000000001", "0.0000010000", "12.5000000000"]
+    figures = pa.array([*map(Decimal, cells), None], kind)
+    names = ["0E-10", ",5.0E-7,", '"0E-10', "d", "e", "f"]
+    table = pa.table({"note": names, "conversion_price": figures, "owed": figures.cast(pa.decimal128(20, 10))})
+    text = encoded_csv(table).to_pybytes().decode()
+    assert list(csv.reader(io.StringIO(text))) == [
+        [name, cell, cell] for name, cell in zip(names, [*cells, ""], strict=True)
+    ]
 
 
 def test_other_readers_see_the_same(book: Book, tmp_path: Path):
