@@ -305,6 +305,9 @@ E614 facts of one day in two files
 E615 not a figure
   Under a unit a cell holds plain digits, with a dot before decimals, no commas, no sign and no unit of its own; shares
   are whole. Correct the cell.
+E616 known from two days
+  A row says in its column `known` and in the words of its fact from which day it is known, and not the same. Neither
+  may win by its place. Keep one.
 """
 
 

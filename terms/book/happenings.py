@@ -105,6 +105,9 @@ def told_in(
     every = [(text, reader.said(text)) for place in cells.tolist() if (text := rows.lines[place])]
     taken = rows.days[cells] >= issued[owners]
     taken &= np.array([said is not None and said.event in AS_COLUMNS for _, said in every], bool)
+    if rows.known is not None:
+        pairs = zip(every, rows.known[cells].tolist(), strict=True)
+        taken &= np.array([said is None or not known_twice(said, known) for (_, said), known in pairs], bool)
     pairs = zip(every, taken.tolist(), strict=True)
     kept = [(text, said) for (text, said), is_taken in pairs if is_taken and said is not None]
     places = cells[taken]
@@ -121,6 +124,11 @@ def told_in(
         {source: origin},
     )
     return told, cells[~taken]
+
+
+def known_twice(said: Said, known: int) -> bool:
+    """Whether a cell says another day from which its fact is known than the column for it, which is 0 where empty."""
+    return bool(known) and said.known is not None and said.known.toordinal() != known
 
 
 def _as_columns(owners: Any, days: Any, texts: Sequence[str], said: Sequence[Said]) -> Happenings:

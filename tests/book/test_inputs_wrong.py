@@ -170,6 +170,8 @@ def test_a_wrong_column_of_facts_stops_the_book(tmp_path: Path, columns: dict, c
             "E203",
             "facts.csv:2 2019-02-22 bankruptcy known 2019-02-30",
         ),
+        ("note,date,known,fact\nA,2019-02-22,2019-02-25,pay USD 5.00 known 2019-02-26\n", "E616", "facts.csv:2 fact"),
+        ("note,date,known,fact\nA,2019-02-22,2019-02-25,bankruptcy known 2019-02-26\n", "E616", "facts.csv:2 fact"),
         ("note,date,fact\nA,2019-02-22,expect owed USD 5.00\n", "E311", "facts.csv:2 2019-02-22 expect owed USD 5.00"),
         (
             "note,date,closing bid [EUR per share]\nA,2019-02-22,0.05\n",
@@ -206,6 +208,12 @@ def test_a_fact_may_say_from_when_it_is_known(tmp_path: Path) -> None:
     first, _ = book.block(0, 2)
     assert not isinstance(first, Failed)
     assert [str(each.known_from) for each in first.ledger.entries] == ["2019-03-01", "2019-02-25", "2019-03-04"]
+
+
+def test_a_day_that_is_told_twice_alike_is_one(tmp_path: Path) -> None:
+    """In the column and in the cell; the same day is no contradiction."""
+    rows = "A,2019-02-22,2019-02-25,pay USD 5.00 known 2019-02-25\nA,2019-02-22,,pay USD 6.00 known 2019-02-26\n"
+    assert found(tmp_path, facts="note,date,known,fact\n" + rows) == []
 
 
 def test_days_out_of_order_are_sorted(tmp_path: Path) -> None:

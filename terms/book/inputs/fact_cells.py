@@ -44,6 +44,11 @@ class Fixed:
         return self.said.event
 
     @property
+    def known(self) -> date | None:
+        """The day from which they say it is known, if they do."""
+        return self.said.known
+
+    @property
     def made_by(self) -> MadeBy:
         """What the record of such an event is made of, under terms that are not amended."""
         fields = tuple((name, figure.dimension) for name, figure in self.said.fields.items())
