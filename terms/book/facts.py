@@ -12,6 +12,7 @@ import pyarrow as pa
 from ...engine.checking.findings import alone
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
+from ...grammar.printable import printable
 from ..endings import CSV, LEDGER_ENDING, NOTE_ENDING, TABLE_ENDINGS
 from ..files import must_exist, open_below
 from .inputs.facts_table import NOTE, FactTable, facts_table, is_keyed
@@ -146,4 +147,4 @@ def _of_nobody(root: str, name: str) -> Diagnostic:
 
 def _some(names: list[str]) -> str:
     more = ", …" if len(names) > NAMED_MAX else ""
-    return ", ".join(f"`{each}`" for each in names[:NAMED_MAX]) + more
+    return ", ".join(f"`{printable(each)}`" for each in names[:NAMED_MAX]) + more

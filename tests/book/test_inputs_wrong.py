@@ -71,6 +71,7 @@ def place(problem: Diagnostic) -> str:
         ("note,ownership_cap [%]\nA,100\n", "E208", "notes.csv:2 ownership_cap [%]"),
         ("note,maturity\nA,2019-02-22\n", "E206", "notes.csv:2 maturity"),
         ("nota,maturity\nA,2020-02-22\n", "E604", "notes.csv:1 nota,maturity"),
+        *((f"note\nÉ\u00a0A\nB{sign}C\n", "E003", "notes.csv:3 note") for sign in "\x00\x07\x1b\x7f\x9b\u202e"),
     ],
 )
 def test_a_wrong_row_is_told_at_its_cell(tmp_path: Path, notes: str, code: str, where: str) -> None:

@@ -45,6 +45,12 @@ def test_issuers_of_notes_in_files_are_theirs(tmp_path: Path, alone: bool) -> No
     assert book.notices == (f"{tmp_path}/facts.csv: 1 of its issuers have no note in the book: `Two`",)
 
 
+def test_a_name_of_no_note_is_shown_without_what_a_terminal_obeys(tmp_path: Path) -> None:
+    """As messages show it."""
+    told = notices(tmp_path, i_csv=f"{HEAD}Two\x1b[31m{LINE}")
+    assert told == ["facts/i.csv: 1 of its issuers have no note in the book: `Two\\u001b[31m`"]
+
+
 ENDS = "ledgers end in `.facts`, tables in `.parquet`, `.arrow`, `.csv`"
 
 

@@ -6,6 +6,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ....grammar.diagnostics import NoteErrors
+from ....grammar.reading import read_source
+
+FIRST_SEEN, LAST_SEEN = 32, 126  # the bytes of ASCII that a reader sees
+
 
 def all_apart(names: pa.Array) -> bool:
     """Whether no name stands there twice."""
@@ -25,3 +30,17 @@ def left_over(names: pa.Array, wanted: pa.Array) -> list[str]:
         return []
     left: list[str] = names.filter(pc.is_null(pc.index_in(names, wanted))).to_pylist()
     return left
+
+
+def unseen(names: pa.Array) -> tuple[int, str] | None:
+    """The first name with a character that no note may have, as it hides or turns text, and what is said of it."""
+    written = np.frombuffer(names.buffers()[2] or b"", np.uint8)
+    if not len(written) or (int(written.min()) >= FIRST_SEEN and int(written.max()) <= LAST_SEEN):
+        return None
+    for place, name in enumerate(names.to_pylist()):
+        if not name.isprintable():
+            try:
+                read_source("", name.encode())
+            except NoteErrors as errors:
+                return place, errors.diagnostics[0].message
+    return None

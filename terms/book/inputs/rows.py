@@ -19,6 +19,7 @@ from ....grammar.diagnostics import Diagnostic, NoteErrors
 from .cells import Cells, has_cell, shown, texts
 from .figures import joined
 from .layout import Column, Layout
+from .names import unseen
 from .reading import cells_of
 from .table import Table, reading
 
@@ -88,7 +89,7 @@ class Rows:
         return self._kept[stretch]
 
     def _words(self, column: str) -> pa.Array:
-        """The names of all notes; raises NoteErrors for a row without one."""
+        """The names of all notes; raises NoteErrors for a row without one, or with one that cannot be shown."""
         parts = []
         for stretch in range(self.table.stretches):
             (array,) = self.table.read(stretch, [column])
@@ -98,6 +99,10 @@ class Rows:
                 span = self.table.span(row, [(column, "")], 0)
                 raise NoteErrors((Diagnostic("E608", "this row has no name", span, "name the note"),))
             parts.append(pc.utf8_trim_whitespace(texts(array)))
+            if (hidden := unseen(parts[-1])) is not None:
+                row = int(self.table.starts[stretch]) + hidden[0]
+                span = self.table.span(row, [(column, parts[-1][hidden[0]].as_py())], 0)
+                raise NoteErrors((Diagnostic("E003", hidden[1], span, "name the note in letters that can be seen"),))
         return pa.chunked_array(parts, pa.string()).combine_chunks() if parts else pa.array([], pa.string())
 
     def _wrong(self, stretch: int, within: slice, column: str, cells: Cells) -> Iterator[tuple[int, Diagnostic]]:
