@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from book.rows_drawn import template
 from pyarrow import csv, ipc, parquet
 
 from tenor.grammar.diagnostics import NoteErrors
@@ -15,6 +16,7 @@ from tenor.terms.book.inputs.keys import keys_of
 from tenor.terms.book.inputs.names import all_apart, left_over, places_of
 from tenor.terms.book.inputs.opening import open_table
 from tenor.terms.book.inputs.table import Table
+from tenor.terms.book.members import open_members
 from tenor.terms.book.parquet import NUM_ROWS, ROW_GROUPS
 from tenor.terms.book.thrift import I64, Reader, written
 
@@ -273,3 +275,27 @@ def test_names_compared_are_the_same_however_they_are_compared():
     assert places_of(rising, falling).tolist() == [2, 1, 0]
     assert (left_over(rising, rising), left_over(rising, falling)) == ([], [])
     assert left_over(rising, twice) == ["C"]
+
+
+LATIN = pa.array([b"caf\xe9"]).view(pa.string())
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("notes", {"note": LATIN}),
+        ("notes", {"note": ["A"], "issuer": LATIN}),
+        ("notes", {"note": ["A"], "principal": LATIN}),
+        ("facts", {"note": LATIN, "date": ["2019-02-22"], "fact": ["bankruptcy"]}),
+        ("facts", {"note": ["A"], "date": ["2019-02-22"], "fact": LATIN}),
+    ],
+)
+def test_bytes_that_are_no_text_are_told(tmp_path: Path, name: str, columns: dict) -> None:
+    """A Parquet file may call any bytes text; that it is another encoding is about the file."""
+    (tmp_path / "notes.csv").write_text("note\nA\n", "utf-8")
+    parquet.write_table(pa.table(columns), tmp_path / f"{name}.parquet")
+    notes, facts = ("notes.parquet", None) if name == "notes" else ("notes.csv", str(tmp_path / "facts.parquet"))
+    with pytest.raises(NoteErrors) as raised:
+        open_members([str(tmp_path / notes)], template(tmp_path), facts).block(0, 1)
+    told = [(each.code, os.path.basename(each.file)) for each in raised.value.diagnostics]
+    assert told == [("E612", f"{name}.parquet")]

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .cells import kind_of
 from .table import STRETCH_ROWS, Table, reading, starts_of
 
 
@@ -67,7 +68,11 @@ class _Groups:
         if table.num_rows != self._lengths[stretch]:
             raise pa.ArrowInvalid("a row group has another length than it says")
         found = (table.column(name) for name in columns)
-        return [each.chunk(0) if each.num_chunks == 1 else each.combine_chunks() for each in found]  # which copies
+        arrays = [each.chunk(0) if each.num_chunks == 1 else each.combine_chunks() for each in found]  # which copies
+        for array in arrays:
+            if kind_of(array.type) == "text":
+                array.validate(full=True)  # a writer may have called any bytes text
+        return arrays
 
     def _streamed(self, stretch: int, group: int, number: int, columns: tuple[str, ...]) -> pa.RecordBatch:
         wanted, stream = self._streams.get(columns, (-1, iter(())))
