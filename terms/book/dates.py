@@ -6,8 +6,11 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from datetime import date, datetime, time
+
+import numpy as np
 
 from ...engine.meaning.phrases import note_day
 from ...engine.time.calendars import EARLIEST, LATEST, Calendar, OutsideCalendar
@@ -34,6 +37,25 @@ def dates_of(text: str, calendar: Callable[[], Calendar]) -> tuple[date, ...]:
     if not days:
         raise Unaskable(f"`{text}` holds no day", FORMS)
     return tuple(sorted(set(days)))
+
+
+def days_of(given: object) -> tuple[date, ...]:
+    """A day or many, as a program gives them: each once and in order. Raises Unaskable for what is no day."""
+    days = given if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+    return tuple(sorted({_as_day(each) for each in days}))
+
+
+def _as_day(given: object) -> date:
+    """A text, a date, or a time at midnight, which is what NumPy and pandas have for days."""
+    day = given.astype("datetime64[us]").item() if isinstance(given, np.datetime64) else given
+    with suppress(ValueError):  # of the day that is no day, of pandas
+        if isinstance(day, datetime) and day.timetz() == time.min:
+            day = day.date()
+    if isinstance(day, str):
+        return _day(day.strip())
+    if isinstance(day, datetime) or not isinstance(day, date) or not EARLIEST <= day <= LATEST:
+        raise Unaskable(f"`{given}` is no day", f"write `2019-08-26` or a date, from {EARLIEST.year} to {LATEST.year}")
+    return day
 
 
 def _between(first: date, last: date, step: str | None, calendar: Callable[[], Calendar]) -> Iterator[date]:

@@ -13,8 +13,7 @@ import pyarrow as pa
 
 from ...engine.time.calendars import CALENDARS, Calendar
 from ...grammar.classes import field, frozen
-from ..door import as_day
-from .dates import dates_of
+from .dates import dates_of, days_of
 from .evaluators import EXACT, FAST, PATHS, evaluator
 from .kinds import kinds_of
 from .members import Failed, Member, Members
@@ -26,6 +25,7 @@ from .tables import table
 from .trouble import Unaskable
 
 Path = str | os.PathLike[str]
+Dates = str | date | Iterable[object]  # days as texts, dates, or the times at midnight of pandas and NumPy
 
 
 @frozen
@@ -38,12 +38,11 @@ class Book:
     def __len__(self) -> int:
         return len(self.members)
 
-    def at(
-        self, dates: str | Iterable[str | date], ask: Sequence[str], exact: bool = False, wide: bool = False
-    ) -> pa.Table:
+    def at(self, dates: Dates, ask: str | Iterable[str], exact: bool = False, wide: bool = False) -> pa.Table:
         """The answers as an Arrow table: a row for each note and date, all dates of the first note first.
 
-        `dates` are days, or one text such as `2019-01-02..2019-12-31` for the sessions of the notes' calendar.
+        `dates` are days, or one text such as `2019-01-02..2019-12-31` for the sessions of the notes' calendar; `ask`
+        are names of answers, or one text with commas between them.
         Beside each answer stands `….reason`, null where the answer is known; money is rounded half up to the cent,
         prices and rates to 10 decimals. `exact` adds numerators and denominators, `wide` has room for 38 digits.
         Raises Unaskable for a question that cannot be meant, and Misfit for a figure that has no room.
@@ -57,8 +56,8 @@ class Book:
     def write(
         self,
         out: Path,
-        dates: str | Iterable[str | date],
-        ask: Sequence[str],
+        dates: Dates,
+        ask: str | Iterable[str],
         exact: bool = False,
         wide: bool = False,
         processes: int = 1,
@@ -71,12 +70,12 @@ class Book:
         Raises what `at` raises, and KeyboardInterrupt.
         """
         question = self.question(dates, ask, exact=exact, wide=wide)
-        return write_book(question, os.fspath(out), self.members, processes, on)
+        return write_book(question, os.fspath(out), self.members, _counted(processes), on)
 
     def question(
         self,
-        dates: str | Iterable[str | date],
-        ask: Sequence[str],
+        dates: Dates,
+        ask: str | Iterable[str],
         path: str = FAST,
         exact: bool = False,
         wide: bool = False,
@@ -85,20 +84,35 @@ class Book:
         """What is asked, as plain data; `calendar` names the one whose sessions are meant, else the first note's."""
         if path not in PATHS:
             raise Unaskable(f"`{path}` is no path", f"write one of {', '.join(PATHS)}")
-        if isinstance(dates, str):
-            days = dates_of(dates, self._calendar(calendar))
-        else:
-            days = tuple(sorted({as_day(each) for each in dates}))
-        if not days or not ask:
+        days = dates_of(dates, self._calendar(calendar)) if isinstance(dates, str) else days_of(dates)
+        names = _names(ask)
+        if not days or not names:
             raise Unaskable("nothing is asked", "name a date and an answer, as in `2019-08-26` and `owed`")
-        kinds = kinds_of(ask, self.members, days)
+        kinds = kinds_of(names, self.members, days)
         rows_max = ROWS_MAX_EXACT if path == EXACT else ROWS_MAX
-        return Question(self.inputs, days, tuple(ask), kinds, path, exact, wide, rows_max)
+        return Question(self.inputs, days, names, kinds, path, exact, wide, rows_max)
 
     def _calendar(self, name: str) -> Callable[[], Calendar]:
         if name and name not in CALENDARS:
             raise Unaskable(f"`{name}` is no calendar", f"write one of {', '.join(CALENDARS)}")
         return lambda: CALENDARS[name] if name else first_readable(self.members).note.versions[0].calendar
+
+
+def _names(ask: object) -> tuple[str, ...]:
+    """Answers by their names; raises Unaskable for what is no name."""
+    given = ask.split(",") if isinstance(ask, str) else ask
+    names = tuple(given) if isinstance(given, Iterable) else (given,)
+    for name in names:
+        if not isinstance(name, str):
+            raise Unaskable(f"`{name}` is no answer", 'name answers as in `ask=["owed", "status"]`')
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def _counted(processes: object) -> int:
+    """How many; raises Unaskable for what is no number of processes."""
+    if not isinstance(processes, int) or processes < 0:
+        raise Unaskable(f"`{processes}` is no number of processes", "write 1 or more")
+    return processes
 
 
 def first_readable(members: Members) -> Member:

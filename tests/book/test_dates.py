@@ -1,12 +1,13 @@
 """Dates: the days that a text means."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tenor.engine.time.calendars import NYSE, WEEKDAYS, Calendar
-from tenor.terms.book.dates import dates_of
+from tenor.terms.book.dates import dates_of, days_of
 from tenor.terms.book.trouble import Unaskable
 
 
@@ -68,6 +69,61 @@ def test_what_is_no_day_is_said(text: str, message: str):
         days(text)
     assert message in raised.value.message
     assert raised.value.help
+
+
+MONDAY = date(2019, 8, 26)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        MONDAY,
+        [MONDAY],
+        ["2019-08-26", " 2019-08-26 "],
+        {datetime(2019, 8, 26)},
+        (each for each in [datetime(2019, 8, 26), MONDAY]),
+        np.datetime64("2019-08-26"),
+        np.array(["2019-08-26"], "datetime64[ns]"),
+        np.array(["2019-08-26T00"], "datetime64[h]"),
+    ],
+    ids=repr,
+)
+def test_a_day_may_come_in_many_forms(given: object):
+    """Those of Python and of NumPy, one or many, in whatever holds them."""
+    assert days_of(given) == (MONDAY,)
+
+
+def test_days_of_pandas_are_days():
+    """Whose times are datetimes of Python."""
+    pandas = pytest.importorskip("pandas")
+    assert days_of(pandas.date_range("2019-08-26", "2019-08-26")) == (MONDAY,)
+    assert days_of(pandas.Series(pandas.to_datetime(["2019-08-26"]))) == (MONDAY,)
+    with pytest.raises(Unaskable, match="`NaT` is no day"):
+        days_of([pandas.NaT])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        None,
+        20190826,
+        [None],
+        ["2019-02-30"],
+        [datetime(2019, 8, 26, 12)],
+        [datetime(2019, 8, 26, tzinfo=UTC)],
+        [np.datetime64("NaT")],
+        [np.datetime64("2019-08-26T12")],
+        [date(1899, 12, 31)],
+        np.datetime64("9999-12-31"),
+        np.datetime64("12345-12-31"),
+    ],
+    ids=repr,
+)
+def test_a_program_is_told_what_is_no_day(given: object):
+    """In words of the library, with what to write."""
+    with pytest.raises(Unaskable, match="is no day") as raised:
+        days_of(given)
+    assert "2019-08-26" in raised.value.help
 
 
 def test_a_wrong_line_of_a_file_is_named(tmp_path: Path):

@@ -191,12 +191,32 @@ def test_an_answer_of_single_notes_is_refused_by_the_others():
         (["owed.fees"], "no note of the book answers `owed.fees`"),
         (["owed."], "no note of the book answers `owed.`"),
         ([], "nothing is asked"),
+        ("", "nothing is asked"),
+        (None, "`None` is no answer"),
+        ([5], "`5` is no answer"),
     ],
 )
-def test_what_is_no_answer_is_said(ask: list[str], message: str):
+def test_what_is_no_answer_is_said(ask: object, message: str):
     with pytest.raises(Unaskable) as raised:
-        load_book(EXAMPLES).at("2019-08-26", ask)
+        load_book(EXAMPLES).at("2019-08-26", ask)  # type: ignore[arg-type]
     assert str(raised.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    "ask", ["owed, status", {"owed": 1, "status": 2}, (each for each in ("owed", "status"))], ids=repr
+)
+def test_answers_may_be_named_in_any_way(tmp_path: Path, ask: object):
+    """As on a command line, or in whatever can be gone through once."""
+    table = load_book(write_folder(tmp_path, 1)).at([date(2019, 3, 5)], ask)  # type: ignore[arg-type]
+    assert table.column_names == ["note", "date", "currency", "owed", "owed.reason", "status", "status.reason"]
+
+
+@pytest.mark.parametrize("processes", [-3, 1.5, "2", None])
+def test_a_number_of_processes_is_one(tmp_path: Path, processes: object):
+    book = load_book(write_folder(tmp_path, 1))
+    with pytest.raises(Unaskable, match=f"`{processes}` is no number of processes"):
+        book.write(tmp_path / "book.csv", "2019-03-05", "owed", processes=processes)  # type: ignore[arg-type]
+    assert not (tmp_path / "book.csv").exists()
 
 
 def test_every_core_answer_has_its_kind():
