@@ -68,6 +68,7 @@ def write_book(
     """
     began = time.monotonic_ns()
     written = _format(out)
+    _check_folder(os.path.dirname(out) or ".")
     _spare_inputs(question, out)
     ranges = question.parts(members)
     described = question.described(
@@ -133,6 +134,12 @@ def _format(out: str) -> Format:
         ends = ", ".join(f"`{each.suffix}`" for each in FORMATS)
         raise Unaskable(f"`{out}` does not say in which format to write", f"end its name in one of {ends}")
     return found
+
+
+def _check_folder(folder: str) -> None:
+    """Before anything is reckoned."""
+    if not os.path.isdir(folder):
+        raise Unaskable(f"`{folder}`, where the output is to stand, is no folder", "make it, or name another `--out`")
 
 
 def _made(

@@ -170,7 +170,14 @@ MISUSED = [
     (("notes", *WANTED, "--out", "b.csv", "--processes", "two"), "`two` is no whole number"),
     (("notes", *WANTED, "--out", "b.csv", "--on", "spark"), "write `--on dask`"),
     (("notes", *WANTED, "--out", "b.csv", "--path", "quick"), "choose from"),
-    (("notes", *WANTED, "--out", "nowhere/b.csv"), "no such file or directory"),
+    (
+        ("notes", *WANTED, "--out", "nowhere/b.csv"),
+        "`nowhere`, where the output is to stand, is no folder\n  help: make it",
+    ),
+    (
+        ("notes", *WANTED, "--out", "notes/bids.csv/b.csv"),
+        "`notes/bids.csv`, where the output is to stand, is no folder",
+    ),
     (("notes", *WANTED, "--out", "notes"), "does not say in which format"),
 ]
 

@@ -245,7 +245,7 @@ def test_what_is_no_plain_file_is_not_replaced(folder: Path, tmp_path: Path):
     for name, why in (("link.parquet", "it is a link"), ("folder.parquet", "it is a folder")):
         with pytest.raises(Stopped, match=why):
             write(folder, tmp_path / name)
-    with pytest.raises(Stopped, match="no such file or directory"):
+    with pytest.raises(Unaskable, match=f"`{tmp_path}/nowhere`, where the output is to stand, is no folder"):
         write(folder, tmp_path / "nowhere" / "book.parquet")
     assert not (tmp_path / "nowhere").exists()
 
