@@ -142,6 +142,27 @@ def test_a_malformed_csv_file_is_told_where_it_is_so(tmp_path: Path, text: str, 
     assert f"--> {path}{place}\n" in f"{first}\n"
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b"note,held\rA,1\rB,2\r", 1),
+        (b"# of 2019\rnote,held\rA,1\r", 1),
+        (b"note,held\r\nA,1\rB,2\r\n", 2),
+        (b"note,held\nA,1\n# remark\n\nB,2\rC,3\n", 5),
+        (b"note,held\nA,1\rB,2\rC\r", 2),
+    ],
+)
+def test_line_ends_of_old_macs_are_told(tmp_path: Path, data: bytes, line: int) -> None:
+    """By the line as others count it."""
+    path = tmp_path / "table.csv"
+    path.write_bytes(data)
+    with pytest.raises(NoteErrors) as raised:
+        cells(open_table(str(path)), "held")
+    (told,) = raised.value.diagnostics
+    message = f"line {line} has a line end of old Macs in it, a carriage return alone"
+    assert (told.code, told.message) == ("E612", message)
+
+
 @pytest.mark.parametrize("data", [b"note,held\nA,\xff\n", b"note\xff,held\nA,1\n", b"note,held\n" + b"A" * (1 << 21)])
 def test_what_is_no_text_is_no_csv_file(tmp_path: Path, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     """A byte that is none of UTF-8, or a line without an end."""

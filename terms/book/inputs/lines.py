@@ -27,6 +27,7 @@ SHOWN_MAX = 3  # lines that look like rows
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NEW_LINE, RETURN, HASH, BLANK, TAB = 10, 13, 35, 32, 9
 _LEFT_OUT = re.compile(rb"[ \t]*(?:#[^\n]*)?\r?\n?\Z")
+_BARE_RETURN = re.compile(rb"\r(?!\n)")
 CELLS = "write one cell for each column, and put a cell with a `,` into double quotation marks"
 
 
@@ -47,6 +48,8 @@ def header_of(file: BinaryIO, path: str) -> tuple[Source, tuple[str, ...]]:
     while line := file.readline(LINE_MAX):
         number += 1
         line = line.removeprefix(BYTE_ORDER_MARK) if number == 1 else line
+        if _BARE_RETURN.search(line):
+            raise _of_old_mac(number, path)
         if not _LEFT_OUT.match(line):
             break
     try:
@@ -57,6 +60,11 @@ def header_of(file: BinaryIO, path: str) -> tuple[Source, tuple[str, ...]]:
     if not text:
         raise alone("E326", "the table is empty", None, "name the columns in its first line", path)
     return Source(path, text, number), names
+
+
+def _of_old_mac(line: int, path: str) -> NoteErrors:
+    message = f"line {line} has a line end of old Macs in it, a carriage return alone"
+    return alone("E612", message, None, "save the table with the line ends LF or CRLF", path)
 
 
 def open_csv(file: BinaryIO, path: str) -> Table:
@@ -180,6 +188,9 @@ class _Lines:
 
     def _malformed(self, stretch: int, data: bytes, columns: Sequence[str]) -> NoteErrors:
         """What is wrong with the lines of a stretch that could not be read as rows."""
+        whole = self._bytes(self.stretches[stretch])
+        if bare := _BARE_RETURN.search(whole):
+            return _of_old_mac(self.stretches[stretch].line + whole.count(b"\n", 0, bare.start()), self.path)
         first = int(self.starts[stretch])
         found: list[Diagnostic] = []
 
