@@ -1,5 +1,6 @@
 """The page on books stays true: what it shows is what the program prints."""
 
+import ast
 import re
 import shlex
 from pathlib import Path
@@ -7,6 +8,9 @@ from shutil import copytree
 
 import pytest
 
+from tenor.engine.time.calendars import CALENDARS
+from tenor.engine.world.facts import LEVELS
+from tenor.engine.world.series import SERIES
 from tenor.terms.cli import main
 
 ROOT = Path(__file__).parents[2]
@@ -57,3 +61,25 @@ def test_every_option_is_told():
     options = [option for action in book.choices["book"]._actions for option in action.option_strings]
     unlisted = {"-h", "--help", "--sources"}
     assert [each for each in options if each not in unlisted and f"{each}" not in PAGE] == []
+
+
+def said_with(maker: str) -> set[str]:
+    """The words that the sources give to what they make of this name, the first of several."""
+    found = set()
+    for path in (path for folder in ("engine", "terms") for path in (ROOT / folder).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == maker and node.args:
+                first = node.args[0].elts[0] if isinstance(node.args[0], ast.Tuple) else node.args[0]
+                if isinstance(first, ast.Constant):
+                    found.add(str(first.value))
+    return found
+
+
+def test_every_reason_is_told():
+    """Whatever a source refuses or lacks; and nothing else is."""
+    refused = set(re.findall(r"^\| `refused: ([a-z-]+)`", PAGE, flags=re.M))
+    assert refused == said_with("Reason") != set()
+    lacking = set(re.findall(r"^\| `unknown: (.+?)`", PAGE, flags=re.M))
+    kinds = {"closing bid", "outstanding", "calendar NYSE"}  # of each one stands for all of its kind
+    assert lacking == said_with("Unknown") - {"volume"} | kinds
+    assert kinds < {*SERIES, *LEVELS, *(f"calendar {name}" for name in CALENDARS)}
