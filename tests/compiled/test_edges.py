@@ -84,6 +84,8 @@ def test_a_price_that_a_date_to_come_rests_on_is_left_to_the_exact_path(note_of)
     note = note_of(clauses=f'default "bankrupt" {{ when: bankruptcy  grace: 10 days  rate: {rate} }}')
     facts, in_grace = ["2019-03-01 bankruptcy"], date(2019, 3, 4)
     assert left(note, facts, ("due_at_maturity",), in_grace) == "prices that a date to come rests on"
+    plain = note_of(clauses='default "bankrupt" { when: bankruptcy  grace: 10 days  rate: 4% per year }')
+    assert left(plain, facts, ("due_at_maturity",), in_grace) == "", "no event to come reads a price"
 
 
 def test_past_the_end_of_a_calendar_a_note_is_left_to_the_exact_path(note_of):
@@ -129,6 +131,14 @@ def test_numbers_past_the_limit_are_left_to_the_exact_path():
     assert variable.at(np.array([0])).above.tolist() == [(1 << BITS_SAFE) - 1]
     with pytest.raises(NotOverArrays, match=f"numbers past {BITS_SAFE:,} bits"):
         variable.put(np.array([0]), cells(whole([1 << BITS_SAFE])))
+
+
+def test_what_is_refused_of_one_note_is_refused_among_others():
+    """A variable has the bits of each note asked for, whichever of the others are known."""
+    variable = Variable(3)
+    variable.put(np.array([1]), cells(whole([5]), 1, None, np.array([4])))
+    assert variable.at(np.array([0, 1])).refused.tolist() == [0, 4]
+    assert variable.at(np.array([0, 2])).refused is None
 
 
 # What is asked once and kept.

@@ -8,7 +8,7 @@ import pytest
 
 from tenor.engine.arrays.market import NO_SESSION, Market
 from tenor.engine.arrays.quotes import Quoted, Rows, rows_of, scattered_rows
-from tenor.engine.arrays.restating import Restated
+from tenor.engine.arrays.restating import Restated, restated
 from tenor.engine.arrays.windows import statistic
 from tenor.engine.compiled.causes import Causes
 from tenor.engine.exact.operations import evaluate
@@ -29,6 +29,22 @@ def test_notes_quoted_on_days_of_their_own_have_their_own_rows():
         [True, True, True, True, True],
     ]
     assert found.values[~found.missing].tolist() == [5, 6, 8]
+
+
+def test_quotes_on_days_between_the_sessions_are_of_none_of_them():
+    """Every session has its quote, and one day more has one: the quotes of the sessions do not stand in a row."""
+    starts, days, values = np.array([0, 4, 8]), np.array([10, 11, 12, 13] * 2), np.arange(1, 9)
+    found = scattered_rows(starts, days, values, 100, {}, np.array([10, 12, 13]), 1)
+    assert (found.missing, found.values.tolist()) == (None, [[1, 3, 4], [5, 7, 8]])
+
+
+@pytest.mark.parametrize(
+    ("series", "times"), [("closing bid", Fraction(2)), ("volume", Fraction(1, 2)), ("VWAP", Fraction(2))]
+)
+def test_a_split_makes_prices_dearer_and_volumes_smaller(series, times):
+    """One new share for two old ones: each costs twice as much, and half as many are traded."""
+    found = restated(series, 12, Fraction(1), Fraction(2))
+    assert (found.day, Fraction(found.above, found.below)) == (12, times)
 
 
 def test_a_quote_is_carried_to_the_sessions_after_it():
