@@ -23,6 +23,7 @@ from .prices import read_prices
 
 ACTS_MAX = 10_000
 ANNOUNCED = ("split", "occurrence")  # kinds of fact that may be known before their day
+CORRECT_A_DATE = "correct one of the two dates"
 NO_COLON = "E009"
 TABLE = "series {words} from {text}"
 
@@ -231,6 +232,12 @@ def _same_splits(entries: list[Recorded], found: Findings) -> None:
 def _known_in_time(entries: list[Recorded], found: Findings) -> None:
     """What was announced may be known before its day, and nothing else."""
     for each in entries:
-        if each.known is not None and each.known < each.date and each.event not in ANNOUNCED:
-            message = f"this is known from {each.known}, before it happened on {each.date}"
-            found.add("E318", message, each.origin.span, "correct one of the two dates")
+        if (problem := known_early(each.event, each.date, each.known)) is not None:
+            found.add("E318", problem, each.origin.span, CORRECT_A_DATE)
+
+
+def known_early(event: str, day: date, known: date | None) -> str | None:
+    """What is wrong where something is known before its day that nobody announces."""
+    if known is None or known >= day or event in ANNOUNCED:
+        return None
+    return f"this is known from {known}, before it happened on {day}"

@@ -12,10 +12,12 @@ import numpy as np
 
 from ...engine.arrays.cells import times, whole
 from ...engine.arrays.happenings import Happenings
+from ...engine.checking.ledger import CORRECT_A_DATE, known_early
 from ...engine.exact.origins import Fact
 from ...engine.running.timeline import ACTS
 from ...engine.world.facts import Recorded
 from ...grammar.classes import evolve, frozen
+from .inputs.cells import Problem
 from .inputs.fact_cells import FactReader, Said
 from .inputs.gathering import Gathered
 
@@ -105,17 +107,18 @@ def told_in(
     every = [(text, reader.said(text)) for place in cells.tolist() if (text := rows.lines[place])]
     taken = rows.days[cells] >= issued[owners]
     taken &= np.array([said is not None and said.event in AS_COLUMNS for _, said in every], bool)
-    if rows.known is not None:
-        pairs = zip(every, rows.known[cells].tolist(), strict=True)
-        taken &= np.array([said is None or not known_twice(said, known) for (_, said), known in pairs], bool)
+    days = [*map(date.fromordinal, rows.days[cells].tolist())]
+    since = [None] * len(days) if rows.known is None else [*map(_day, rows.known[cells].tolist())]
+    checked = zip(every, days, since, strict=True)
+    taken &= np.array([said is None or misknown(said, day, known) is None for (_, said), day, known in checked], bool)
     pairs = zip(every, taken.tolist(), strict=True)
     kept = [(text, said) for (text, said), is_taken in pairs if is_taken and said is not None]
     places = cells[taken]
-    days = rows.days[places].astype(np.int64)
+    numbers = rows.days[places].astype(np.int64)
     known = np.zeros(len(places), np.int64) if rows.known is None else rows.known[places]
     told = Told(
         owners[taken],
-        days,
+        numbers,
         [said for _, said in kept],
         [text for text, _ in kept],
         rows.rows[places],
@@ -126,9 +129,17 @@ def told_in(
     return told, cells[~taken]
 
 
-def known_twice(said: Said, known: int) -> bool:
-    """Whether a cell says another day from which its fact is known than the column for it, which is 0 where empty."""
-    return bool(known) and said.known is not None and said.known.toordinal() != known
+def misknown(said: Said, day: date, known: date | None) -> Problem | None:
+    """What is wrong with the day from which a cell is known: by itself, and by the column for that."""
+    if known is not None and said.known is not None and said.known != known:
+        message = f"this is known from {said.known} by its fact, and from {known} by the column `known`"
+        return "E616", message, "keep one of the two"
+    early = known_early(said.event, day, known or said.known)
+    return None if early is None else ("E318", early, CORRECT_A_DATE)
+
+
+def _day(number: int) -> date | None:
+    return date.fromordinal(number) if number else None
 
 
 def _as_columns(owners: Any, days: Any, texts: Sequence[str], said: Sequence[Said]) -> Happenings:

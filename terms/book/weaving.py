@@ -22,7 +22,7 @@ from ...grammar.classes import evolve, frozen
 from ...grammar.diagnostics import Diagnostic, NoteErrors
 from ...grammar.source import Source
 from .facts import Facts
-from .happenings import AS_COLUMNS, Told, known_twice, told_in
+from .happenings import AS_COLUMNS, Told, misknown, told_in
 from .inputs.fact_cells import FactReader
 from .inputs.facts_table import NOTE, FactTable
 from .inputs.gathering import Gathered, Stretches, gathered
@@ -197,9 +197,9 @@ class Weaving:
             line = Source(table.table.path, f"{day} {text}", table.table.line_of(row))
             for problem in self._reader.wrong(text, day, issued, line):
                 self.tell(owner, problem)
-        elif cell is not None and known is not None and known_twice(cell, known.toordinal()):
-            message = f"this is known from {cell.known} by its fact, and from {known} by the column `known`"
-            self.tell(owner, Diagnostic("E616", message, origin.span, "keep one of the two"))
+        elif cell is not None and (wrong := misknown(cell, day, known)) is not None:
+            code, message, help = wrong
+            self.tell(owner, Diagnostic(code, message, origin.span, help))
         elif said.event == "quote":
             self._quoted.setdefault(said.subject, []).append((owner, said))
         elif day < issued:

@@ -81,12 +81,12 @@ MONDAY = date(2019, 8, 26)
         [MONDAY],
         ["2019-08-26", " 2019-08-26 "],
         {datetime(2019, 8, 26)},
-        (each for each in [datetime(2019, 8, 26), MONDAY]),
+        iter([datetime(2019, 8, 26), MONDAY]),
         np.datetime64("2019-08-26"),
         np.array(["2019-08-26"], "datetime64[ns]"),
         np.array(["2019-08-26T00"], "datetime64[h]"),
     ],
-    ids=repr,
+    ids=lambda given: type(given).__name__,
 )
 def test_a_day_may_come_in_many_forms(given: object):
     """Those of Python and of NumPy, one or many, in whatever holds them."""

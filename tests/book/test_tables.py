@@ -203,7 +203,7 @@ def test_what_is_no_answer_is_said(ask: object, message: str):
 
 
 @pytest.mark.parametrize(
-    "ask", ["owed, status", {"owed": 1, "status": 2}, (each for each in ("owed", "status"))], ids=repr
+    "ask", ["owed, status", {"owed": 1, "status": 2}, iter(("owed", "status"))], ids=["words", "mapping", "iterator"]
 )
 def test_answers_may_be_named_in_any_way(tmp_path: Path, ask: object):
     """As on a command line, or in whatever can be gone through once."""

@@ -5,11 +5,13 @@ their units, or in the column `fact` what a ledger would say of that day. An emp
 says nothing at all is an error. From `known` on a row is known; where that is empty, on its own date.
 """
 
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
+from ....engine.checking.ledger import CORRECT_A_DATE, known_early
 from ....engine.exact.dimensions import SHARES, price
 from ....engine.world.facts import LEVELS
 from ....engine.world.series import SERIES, VOLUMES, series_named
@@ -79,6 +81,8 @@ class FactTable:
         figures = {name: _figure(name, column, arrays) for name, column in self.columns.items()}
         for name, cells in figures.items():
             _note(wrong, self.columns[name].header.written, cells.wrong)
+        if known is not None and self.known:
+            _note(wrong, self.known, _known_early(dated.values, known.values, figures))
         lines = plain(arrays[self.line]) if self.line else None
         said = np.zeros(len(dated.values), bool) if lines is None else has_cell(lines)
         for cells in figures.values():
@@ -162,6 +166,17 @@ def _figure(name: str, column: Column, arrays: dict[str, pa.Array]) -> Cells:
         for place in np.flatnonzero(cells.present & (cells.values == 0)).tolist():
             wrong.setdefault(place, ("E323", f"a {name} is above zero", "leave the cell empty if there was none"))
     return Cells(cells.values, cells.present, cells.decimals, wrong)
+
+
+def _known_early(dated: Any, known: Any, figures: dict[str, Cells]) -> dict[int, Problem]:
+    """Figures that are known before their day; what a line may announce is looked at where lines are read."""
+    early = (known != 0) & (known < dated) & np.logical_or.reduce([cells.present for cells in figures.values()])
+    found = {}
+    for place in np.flatnonzero(early).tolist():
+        message = known_early("level", date.fromordinal(int(dated[place])), date.fromordinal(int(known[place])))
+        assert message is not None
+        found[place] = ("E318", message, CORRECT_A_DATE)
+    return found
 
 
 def _note(wrong: dict[int, list[tuple[str, Problem]]], column: str, found: dict[int, Problem]) -> None:
