@@ -74,13 +74,14 @@ def check_amendment(clauses: Sequence[Item], amendment: Item, terms: Mapping[str
         written.add(keys)
     for change in _changes(amendment):
         at, term = _in_place_of(change, clauses, terms), terms.get(change.name)
-        if at is None or term is None:
+        if term is None:
             continue
-        if change.label not in (None, clauses[at].label):
+        if at is not None and change.label not in (None, clauses[at].label):
             message, help = f"no amendment changes the title of `{change.name}`", f'take out `"{change.label}"`'
             found.add("E119", message, change.name_span, help)
         for field, item in _fields(change, term):
-            if field.lasting:
+            # A clause that an amendment brings may say from when it holds; what it is for was settled with the issue.
+            if field.lasting and (at is not None or item is change):
                 name = change.name if item is change else f"{change.name}.{item.name}"
                 found.add("E119", f"no amendment changes `{name}`", item.name_span, field.lasting)
     return len(found) == before

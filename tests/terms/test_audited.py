@@ -8,6 +8,7 @@ from fractions import Fraction
 import pytest
 
 from tenor.engine.exact.values import Refused, Unknown
+from tenor.grammar.diagnostics import NoteErrors
 
 MONDAY = "2019-03-11"
 INTEREST = "interest: 10% per year { day_count: actual/365 }"
@@ -98,3 +99,9 @@ def test_no_price_of_a_day_to_come_is_awaited(asked) -> None:
     lines = [f"{day} closing bid USD {bid} per share" for day, bid in bids.items()]
     stated = asked("2019-03-07", "issued: 2019-03-04", watched, lines=lines)
     assert stated["due_at_maturity"].value.value == Unknown(("closing bid for 2019-03-06",))
+
+
+def test_an_amendment_brings_no_purchase_price(asked) -> None:
+    """What was paid for the note was paid with the issue."""
+    with pytest.raises(NoteErrors, match="E119"):
+        asked(MONDAY, 'amendment "First" { effective: 2019-07-01  purchase_price: USD 90,000.00 }')
