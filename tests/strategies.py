@@ -23,6 +23,7 @@ from tenor.engine.time.same_day import SAME_DAY, out_of_turn, reordered
 from tenor.engine.world.facts import ENGINE_FACTS
 from tenor.engine.world.series import SERIES, VOLUMES
 from tenor.terms import TERMS
+from tenor.terms.conversion import NOT_CONVERTIBLE
 
 EVENTS = ("DTC chill", "late report")
 
@@ -124,7 +125,7 @@ SENSE: dict[tuple[str, str], Callable[[Sense], Texts]] = {
     ("default", "when"): lambda sense: conditions(sense, dated=True),
     ("default", "rate"): lambda sense: st.just(sense.default_rate),  # one for all, or they contradict each other
 }
-CHOSEN = {"conversion": ("by", "price")}  # fields that a clause wants where it has no value
+CHOSEN = {"conversion": ("by", "price")}  # fields that a clause wants unless it says that it does not convert
 
 
 # ---- clauses and notes ---------------------------------------------------------------------------------------------
@@ -156,9 +157,9 @@ def clauses(draw: st.DrawFn, term: Term, sense: Sense, label: str = "", exceptio
     if term.value is not None and (term.value.required or draw(st.integers(0, often)) == often):
         head += f": {draw(said(term, term.value, sense))}"
         after = draw(exceptions(term, term.value, sense)) if exceptional else []
-    wanted = CHOSEN.get(term.keyword, ()) if ":" not in head else ()
-    if term.keyword in CHOSEN and not wanted:
+    if head.endswith(NOT_CONVERTIBLE):
         return [head]
+    wanted = CHOSEN.get(term.keyword, ())
     for declared in term.fields:
         if declared.required or declared.name in wanted or draw(st.booleans()):
             fields.append(f"{declared.name}: {draw(said(term, declared, sense))}")
