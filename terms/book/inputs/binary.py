@@ -71,7 +71,8 @@ class _Groups:
         arrays = [each.chunk(0) if each.num_chunks == 1 else each.combine_chunks() for each in found]  # which copies
         for array in arrays:
             if kind_of(array.type) == "text":
-                array.validate(full=True)  # a writer may have called any bytes text
+                # A writer may have called any bytes text. What points into a dictionary PyArrow has made itself.
+                (array.dictionary if pa.types.is_dictionary(array.type) else array).validate(full=True)
         return arrays
 
     def _streamed(self, stretch: int, group: int, number: int, columns: tuple[str, ...]) -> pa.RecordBatch:
