@@ -96,7 +96,7 @@ def convert(clause: CheckedClause, view: View) -> Change:
     # A notice in shares is for so many, whatever the price: the cap may refuse it before the price is known.
     shares = _whole(clause, view.event["amount"] if view.subject == "shares" else asked / at)
     # A notice of all the shares that the balance makes is within it, where the last of them is rounded up too.
-    within = some(asked <= opened, shares <= view.once(_full, clause)) if view.subject == "shares" else asked <= opened
+    within = shares <= view.once(_full, clause) if view.subject == "shares" else asked <= opened
     refusals = [
         *view.once(_permissions, clause),
         (

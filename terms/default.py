@@ -161,7 +161,7 @@ def consequence(clause: CheckedClause, view: View) -> Change:
     if clause["then"].is_(ON_NOTICE):
         # A notice counts that was given while the event had happened, not one from before it; and a new one anew.
         noticed = view.state[NOTICE]
-        tripped = every(tripped, view.state[_name(clause, "since")] <= noticed, noticed <= view.day)
+        tripped = every(view.state[_name(clause, "since")] <= noticed, noticed <= view.day)
         fresh = some(fresh, every(accelerated > view.day, noticed > last))
     falls = every(tripped, fresh).citing(clause["then"].origin)
     dates = {

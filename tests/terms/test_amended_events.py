@@ -68,3 +68,16 @@ def test_a_waived_price_is_watched_anew_at_another_level(asked, low_again: tuple
     amendment = f'amendment "First" {{ effective: 2019-02-01  default "trouble" {{ when: {lower} }} }}'
     stated = asked("2019-02-08", event, amendment, lines=[*lines, '2019-01-14 waived "trouble"'])
     assert told(stated) == expected
+
+
+def test_a_waived_price_is_watched_anew_for_another_time(asked) -> None:
+    """Low from 8 to 10 January, and waived: three days in a row that the amendment makes an event are from before."""
+    days = NYSE.sessions_between(date(2018, 12, 17), date(2019, 3, 1))
+    low = ("2019-01-08", "2019-01-09", "2019-01-10")
+    lines = [f"{day} closing bid USD {0.004 if str(day) in low else 0.02} per share" for day in days]
+    event = 'default "trouble" { when: closing bid below USD 0.01 per share for 2 trading days }'
+    longer = event.replace("for 2", "for 3")
+    amendment = f'amendment "First" {{ effective: 2019-02-01  {longer} }}'
+    assert told(asked("2019-02-08", event, amendment, lines=lines)) == "default continuing since 2019-01-09"
+    stated = asked("2019-02-08", event, amendment, lines=[*lines, '2019-01-14 waived "trouble"'])
+    assert told(stated) == "waived since 2019-01-09"

@@ -35,12 +35,15 @@ def test_a_day_bears_its_own_rate(asked, new_rate: str, counted: str, days: tupl
     assert later == stated["accrued_interest"].value.value + Fraction(20_000, 365)
 
 
+@pytest.mark.parametrize("fraction", ["dropped", "kept on the note"])
 @pytest.mark.parametrize(
     ("rounding", "refused"), [("rounded up", 334_212), ("rounded to the nearest", 334_211), ("rounded down", 334_211)]
 )
-def test_a_notice_of_all_the_shares_is_within_the_balance(asked, rounding: str, refused: int) -> None:
+def test_a_notice_of_all_the_shares_is_within_the_balance(asked, rounding: str, refused: int, fraction: str) -> None:
     """100,263.01 is left of it at USD 0.30: 334,210.03 shares, and with the last made whole upwards 334,211."""
-    clause = f"conversion {{ by: holder at any time  price: USD 0.30 per share  shares: {rounding} }}"
+    clause = (
+        f"conversion {{ by: holder at any time  price: USD 0.30 per share  shares: {rounding}  fraction: {fraction} }}"
+    )
     lines = ["2019-01-02 outstanding 1,000,000 shares", "2019-01-02 held 0 shares"]
     plain = ("principal: USD 100,263.01", clause)
     opened = asked(MONDAY, *plain, without=["interest"], lines=lines)
@@ -51,6 +54,8 @@ def test_a_notice_of_all_the_shares_is_within_the_balance(asked, rounding: str, 
     ):
         stated = asked(MONDAY, *plain, without=["interest"], lines=[*lines, f"{MONDAY} convert {shares:,} shares"])
         assert stated["owed"].value.value == left
+        retired = stated.history[-1].change.shown["retired"].value
+        assert retired == Fraction("100263.01") - left if left < 1 else type(retired) is Refused
 
 
 def test_what_is_due_lists_that_nothing_is_due_before_maturity(asked) -> None:

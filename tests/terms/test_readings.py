@@ -90,3 +90,17 @@ def test_what_no_version_leaves_open_is_no_reading(read) -> None:
     for of in ({"interest.day_count": "30/360 US"}, {"default.grace": "7 days"}, {'default "x".grace': "10 days"}):
         with pytest.raises(KeyError):
             read(DEFAULTS + OPEN + "\n", "", "2019-02-01", of=of)
+
+
+def test_what_is_read_otherwise_says_so(read) -> None:
+    """A reading of what the note writes is still assumed, and one of what it leaves out still a default."""
+    of = {"interest.day_count": "actual/360", "maturity.business_day": "preceding"}
+    resting = {each.origin.name: each.origin for each in read(f"{OPEN}\n", "", "2019-07-01", of=of).assumptions}
+    assert (resting["interest.day_count"].words, resting["interest.day_count"].assumed) == (
+        "actual/360",
+        "read as `actual/360` on request",
+    )
+    assert (resting["maturity.business_day"].words, resting["maturity.business_day"].why) == (
+        "preceding",
+        "read so on request",
+    )

@@ -84,3 +84,8 @@ def test_an_event_may_have_any_label(asked) -> None:
         for day, state in (("2019-08-11", "waived"), ("2019-08-12", "default continuing")):
             standing = {name: row[0] for name, row in rows(asked(day, *plain, lines=waived)).items()}
             assert standing == {each: state if each == label else "not tripped" for each in labels}
+
+
+def test_a_standing_rests_on_its_clause(asked) -> None:
+    (label, row), *_ = asked("2019-08-05", CHILL, lines=TWICE)["defaults"].rows
+    assert f"default {label}" in [each.name for each in row["state"].cites]
