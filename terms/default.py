@@ -182,9 +182,9 @@ def end(clause: CheckedClause, view: View) -> Change:
     tripped = _tripped(clause, view)
     begun = some(tripped <= view.day, _has_held(clause, view, None))
     ended = {
-        _name(clause, "ended"): choose(tripped <= view.day, view.day, never()),
-        _name(clause, "before"): choose(tripped <= view.day, tripped, never()),
-        _name(clause, "ending"): word(view.subject.partition("/")[0]),
+        # What was mended before it was a default leaves no mark: how the last default ended stands.
+        _name(clause, what): choose(tripped <= view.day, figure, view.state[_name(clause, what)])
+        for what, figure in (("ended", view.day), ("before", tripped), ("ending", word(view.subject.partition("/")[0])))
     }
     # Not only what the event rests on today: an amendment of it does not bring back what was cured or waived by then.
     ended |= {name: never("nothing recorded since it was mended") for name in happened_for(clause.label, view.state)}

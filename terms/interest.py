@@ -162,7 +162,7 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """Interest that an amendment first brings runs from the day of the amendment, not from the issue.
 
     Once interest has stopped at maturity it runs as what stays unpaid then does, if that does. Where it has not begun
-    it begins as the new terms count.
+    it begins as the new terms count. Their rate is that of the whole day: of what compounds or falls due on it, too.
     """
     ends, stops_on = (view.model.dated(words) for words in ("end of interest", "interest stops on"))
     stopped = every(stops_on < view.day, ends <= view.day)
@@ -172,7 +172,7 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     for before in view.model.follows.all_of(NAME):
         anew = highest(until(before, view), _begins(clause, view.model))
         since = choose(view.day <= view.model.dated("accrual start"), anew, since)
-    return {SINCE: since}
+    return {SINCE: since, RATE: view.ask("interest_rate").named("interest rate")}
 
 
 def change_rate(clause: CheckedClause, view: View) -> Change:

@@ -75,7 +75,10 @@ class Model:
 
     def read_as(self, readings: Mapping[str, str]) -> "Model":
         """The same terms with some of what they leave open read otherwise, wherever it may be read so."""
-        return evolve(self, clauses=tuple(clause.read_as(readings) for clause in self.clauses))
+        read = evolve(self, clauses=tuple(clause.read_as(readings) for clause in self.clauses))
+        for clause, prepare in read.signed("prepare"):
+            read = evolve(read, **prepare(clause, read))
+        return read
 
     def all_of(self, keyword: str) -> tuple[CheckedClause, ...]:
         """The clauses of a kind, in the order written."""

@@ -106,5 +106,5 @@ class CheckedClause:
 
 def _chosen(origin: Any, reading: str) -> Any:
     if isinstance(origin, Clause):
-        return evolve(origin, words=reading, assumed=f"read as `{reading}` on request")
-    return evolve(origin, words=reading, why="read so on request")
+        return evolve(origin, words=reading, assumed=f"read as `{reading}` on request", others=())
+    return evolve(origin, words=reading, why="read so on request", others=())

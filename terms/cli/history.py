@@ -14,6 +14,7 @@ from ...engine.meaning.model import Model
 from ...engine.running.run import Applied
 from ...engine.running.statement import Statement
 from ...engine.running.timeline import ACTS
+from ...grammar.classes import evolve
 from .converting import plain_figure
 from .needed import needs_words
 from .places import short
@@ -50,8 +51,10 @@ def _applied(said: Statement, each: Applied) -> list[Row]:
         if not silent:
             rows.append(Row(f"    {name.replace('_', ' ')}", plain_figure(figure)))
     rows += _limits(shown.get("binding_limit"))
-    after = each.after.balances()
-    balances = [(name, balance, after[name]) for name, balance in each.before.balances().items()]
+    before, after = each.before, each.after.balances()
+    if before.model.follows is not None and each.event.kind == "amendment":
+        before = evolve(before, model=before.model.follows)  # what was owed was owed by the old terms
+    balances = [(name, balance, after.get(name, balance)) for name, balance in before.balances().items()]
     if each.event.kind in ACTS or any(old.value != new.value for _, old, new in balances):
         rows += [Row(f"    {name}", f"{plain_figure(old)} → {plain_figure(new)}") for name, old, new in balances]
     return rows

@@ -128,11 +128,10 @@ class Simulator:
         if old.interest is not None and any(getattr(change, name) not in (None, ()) for name in OF_INTEREST):
             self.balances.uncount(old, self.day)
             self.balances.settle(old)
+            self.balances.rate = self.rate()  # of all of this day
             self.balances.count(self.terms, self.day)
         if old.interest is None and self.terms.interest is not None:
-            self.balances.rate = (
-                self.terms.interest.rate
-            )  # it runs from this day on, also where the note falls due on it
+            self.balances.rate = self.rate()  # it runs from this day on, also where the note falls due on it
         if old.note.maturity != self.terms.note.maturity and self.terms.payment_date > self.day:
             self.balances.due, self.matured = Fraction(0), False
             for standing in self.standings.values():

@@ -196,9 +196,9 @@ class Standing:
         self.test(said, terms, day, unpaid)
         tripped = at_most(self.since, day)
         begun = some(tripped, self.began(said, terms, day, unpaid))
-        self.ended = chosen(begun, chosen(tripped, day, NEVER), self.ended)
-        self.before = chosen(begun, chosen(tripped, self.since, NEVER), self.before)
-        self.how = chosen(begun, how, self.how)
+        self.ended = chosen(tripped, day, self.ended)
+        self.before = chosen(tripped, self.since, self.before)
+        self.how = chosen(tripped, how, self.how)
         # What an amendment watches later is watched from then on, if something ended.
         complete = {
             _words(key): every(begun, at_most(self.happened.get(key, NEVER), day))

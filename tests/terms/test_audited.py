@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from tenor.engine.exact.spelling import spelt
 from tenor.engine.exact.values import Refused, Unknown
 from tenor.grammar.diagnostics import NoteErrors
 
@@ -110,3 +111,27 @@ def test_an_amendment_brings_no_purchase_price(asked) -> None:
     """What was paid for the note was paid with the issue."""
     with pytest.raises(NoteErrors, match="E119"):
         asked(MONDAY, 'amendment "First" { effective: 2019-07-01  purchase_price: USD 90,000.00 }')
+
+
+@pytest.mark.parametrize(
+    ("counted", "old", "new"), [("last day only", 364, 1), ("first and last day", 365, 1), ("first day only", 365, 0)]
+)
+def test_an_amendment_on_the_day_of_maturity_holds_all_day(asked, counted: str, old: int, new: int) -> None:
+    """What falls due on 2 January 2020 has that day, where it counts, at the new rate."""
+    interest = INTEREST.replace("365 }", f"365  days_counted: {counted} }}")
+    amended = 'amendment "One" { effective: 2020-01-02  interest: 20% per year }'
+    due = asked("2020-01-02", interest, amended)["due_at_maturity"].value.value
+    assert due == 100_000 + Fraction(10_000 * old + 20_000 * new, 365)
+
+
+def test_what_is_mended_in_time_leaves_the_last_default_as_it_was(asked) -> None:
+    """A default of 21 to 25 January, cured; grace that is waived in February was never one."""
+    event = 'default "late" { when: event "late"  grace: 5 days }'
+    lines = [
+        '2019-01-15 event "late"',
+        '2019-01-25 cured "late"',
+        '2019-02-05 event "late"',
+        '2019-02-08 waived "late"',
+    ]
+    ((_, row),) = asked("2019-02-09", event, lines=lines)["defaults"].rows
+    assert [spelt(row[name]) for name in ("state", "since", "default_since")] == ["cured", "2019-01-25", "2019-01-21"]

@@ -104,3 +104,16 @@ def test_what_is_read_otherwise_says_so(read) -> None:
         "preceding",
         "read so on request",
     )
+
+
+def test_what_is_said_of_the_whole_note_is_read_otherwise_too(read) -> None:
+    """The bid of 14 February lacks, and the last one before it stands in; a split restates no price that is written."""
+    clauses = "conversion {{ by: holder at any time  price: {} }}\n"
+    bids = "2019-02-12 closing bid USD 0.40 per share\n2019-02-13 closing bid USD 0.50 per share\n"
+    window = clauses.format("lowest closing bid over the 3 trading days before conversion")
+    stated = read(window, bids, "2019-02-15", of={"note.missing_quote": "last quote before"})
+    assert stated["conversion_price"].value.value == Fraction("0.40")
+    written = clauses.format("USD 0.50 per share")
+    for of, price in (({}, 5), ({"note.fixed_prices": "as written"}, Fraction("0.50"))):
+        stated = read(written, "2019-02-12 split 1 for 10\n", "2019-02-15", of=of)
+        assert stated["conversion_price"].value.value == price
