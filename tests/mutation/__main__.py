@@ -22,6 +22,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "engine/exact/rounding.py": (),
     "engine/exact/values.py": (),  # what an unknown needs
     "engine/meaning/amending.py": (),  # in whose shares a price is
+    "engine/meaning/first_days.py": (),  # what a waiver forgets
+    "engine/meaning/settings.py": (),  # what is read otherwise
     "engine/meaning/watching.py": (),
     "engine/time/daycounts.py": (),
     "engine/world/market.py": (),  # windows
