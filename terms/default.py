@@ -29,6 +29,7 @@ from ..grammar.classes import evolve
 
 NOTICE = "last acceleration"
 ON_NOTICE = "acceleration on notice"
+IN_DEFAULT = "in default"  # as a condition says it
 ENDINGS = ("cured", "waived")
 
 
@@ -181,18 +182,17 @@ def end(clause: CheckedClause, view: View) -> Change:
     """The holder waives the event, or the issuer cures it: what has begun by then. It may happen again."""
     tripped = _tripped(clause, view)
     begun = some(tripped <= view.day, _has_held(clause, view, None))
-    ended = {
-        # What was mended before it was a default leaves no mark: how the last default ended stands.
-        _name(clause, what): choose(tripped <= view.day, figure, view.state[_name(clause, what)])
-        for what, figure in (("ended", view.day), ("before", tripped), ("ending", word(view.subject.partition("/")[0])))
-    }
+    # What was mended before it was a default leaves no mark: how the last default ended stands.
+    ended = {"ended": view.day, "before": tripped, "ending": word(view.subject.partition("/")[0])}
+    standing = {_name(clause, what): figure for what, figure in ended.items()}
+    changes = {name: choose(tripped <= view.day, value, view.state[name]) for name, value in standing.items()}
     # Not only what the event rests on today: an amendment of it does not bring back what was cured or waived by then.
-    ended |= {name: never("nothing recorded since it was mended") for name in happened_for(clause.label, view.state)}
+    forgotten = {name: never("nothing recorded since it was mended") for name in happened_for(clause.label, view.state)}
     anew = after_grace(view.day, view.model, Period(0, "days"))
-    ended |= dict.fromkeys(watched_for(clause.label, view.state), anew)
+    forgotten |= dict.fromkeys(watched_for(clause.label, view.state), anew)
     for run in _runs(clause):
-        ended[watched_from(run)] = choose(view.run_since(run) <= view.day, anew, view.state[watched_from(run)])
-    changes = {name: choose(begun, value, view.state[name]) for name, value in ended.items()}
+        forgotten[watched_from(run)] = choose(view.run_since(run) <= view.day, anew, view.state[watched_from(run)])
+    changes |= {name: choose(begun, value, view.state[name]) for name, value in forgotten.items()}
     # Where nothing had begun, nothing had tripped or was noticed either.
     changes |= {_name(clause, "since"): never(), _name(clause, "noticed"): never("no notice recorded")}
     return Change(changes | {_name(clause, "mended"): view.day}, {"counts": begun})
@@ -330,7 +330,7 @@ DEFAULT = Term(
         _of_label("cured", "ending", _ended("cured"), "the event of default was cured"),
         _of_label("waived", "ending", _ended("waived"), "the holder waived the event of default"),
     ),
-    conditions=(ConditionKind("in default", in_default, doc="An event of default is continuing."),),
+    conditions=(ConditionKind(IN_DEFAULT, in_default, doc="An event of default is continuing."),),
     state=state,
     schedule=events,
     rescinded=rescinded,

@@ -149,12 +149,7 @@ def capitalise(clause: CheckedClause, view: View) -> Change:
 
 
 def settled(clause: CheckedClause, view: View) -> dict[str, Quantity]:
-    """What accrued under the old terms stays as they reckoned it."""
-    return _by_yesterday(clause, view)
-
-
-def _by_yesterday(clause: CheckedClause, view: View) -> dict[str, Quantity]:
-    """What accrued by yesterday is settled: a day bears its own rate and terms, whichever end days count."""
+    """What accrued by yesterday stays as it was reckoned: a day bears its own rate and terms, whichever days count."""
     return {SETTLED: _to(clause, view, view.day), SINCE: highest(view.state[SINCE], view.day)}
 
 
@@ -181,8 +176,8 @@ def change_rate(clause: CheckedClause, view: View) -> Change:
         return Change()  # nothing that is written can change it
     rate = view.ask("interest_rate")
     changed = ~rate.same_as(view.state[RATE])
-    settled_ = {name: choose(changed, new, view.state[name]) for name, new in _by_yesterday(clause, view).items()}
-    return Change({**settled_, RATE: rate.named("interest rate", clause["accrues_from"].origin)})
+    stays = {name: choose(changed, new, view.state[name]) for name, new in settled(clause, view).items()}
+    return Change({**stays, RATE: rate.named("interest rate", clause["accrues_from"].origin)})
 
 
 def stop(clause: CheckedClause, view: View) -> Change:

@@ -5,6 +5,7 @@ from ...grammar.source import Span
 from ..exact.origins import Clause, Fact, Origin
 
 LEFT_OUT = ' is for `unmodelled "…" because "…"`'  # where the language may lack what the contract says
+CORRECT_A_DATE = "correct one of the two dates"
 
 
 class Findings(list[Diagnostic]):

@@ -17,13 +17,12 @@ from ..world.facts import Ledger, Quotes, Recorded
 from ..world.series import SERIES, series_named
 from .entries import dates_of, entry, vocabulary
 from .expected import has_unit
-from .findings import Findings
+from .findings import CORRECT_A_DATE, Findings
 from .language import is_answer, note_named
 from .prices import read_prices
 
 ACTS_MAX = 10_000
 ANNOUNCED = ("split", "occurrence")  # kinds of fact that may be known before their day
-CORRECT_A_DATE = "correct one of the two dates"
 NO_COLON = "E009"
 TABLE = "series {words} from {text}"
 

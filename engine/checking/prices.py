@@ -14,7 +14,7 @@ from ..meaning.phrases import no_day, note_day
 from ..time.calendars import Calendar, OutsideCalendar
 from ..world.facts import Quotes
 from ..world.series import VOLUMES, series_named
-from .findings import Findings
+from .findings import CORRECT_A_DATE, Findings
 
 DIGITS = frozenset("0123456789.")
 DIGITS_MAX = 30
@@ -135,7 +135,7 @@ def _row(
             return problem("E322", *_no_day(cells[columns["known"]].strip()), columns["known"])
         if told < day:
             message = f"the {series} for {day} is known from {told}, before its day"
-            return problem("E318", message, "correct one of the two dates", columns["known"])
+            return problem("E318", message, CORRECT_A_DATE, columns["known"])
         known = told
     start = source.line_starts[number - 1]
     rows[day.toordinal()] = (

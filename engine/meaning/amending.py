@@ -32,8 +32,8 @@ def prices_amended(model: Model) -> tuple[str, ...]:
 def _prices_amended(model: Model) -> Iterator[str]:
     if model.follows is None:
         return
-    before = _written(model.follows)
-    for place, values in _written(model).items():
+    before = written(model.follows)
+    for place, values in written(model).items():
         if any(map(_writes_a_price, values)) and place not in before:
             yield place[0]
 
@@ -42,7 +42,7 @@ def priced_runs(model: Model) -> Model:
     """The terms with each level that an amendment watches prices for in the shares of the day that it is of."""
     if model.follows is None:
         return model
-    before = _written(model.follows)
+    before = written(model.follows)
 
     def priced(name: str, origin: Origin, condition: Condition) -> Any:
         kept = before.get((name, origin))
@@ -78,8 +78,8 @@ def _priced(condition: Condition, day: date) -> Condition:
     return condition
 
 
-def _written(model: Model) -> dict[Place, tuple[Any, ...]]:
-    """What terms write, by place; what an amendment writes anew stands in another."""
+def written(model: Model) -> dict[Place, tuple[Any, ...]]:
+    """What terms write, by name and place; what an amendment writes anew stands in another."""
     return dict(place for clause in model.clauses for place in _places(clause))
 
 

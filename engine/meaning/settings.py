@@ -74,22 +74,25 @@ class CheckedClause:
         In a clause with a label these are that of the field in all clauses of its kind, and that of its own alone.
         """
         for setting in self.settings.values():
-            if setting.readings:
-                own = f'{self.keyword} "{self.label}"{setting.name.removeprefix(self.keyword)}' if self.label else ""
-                yield ((setting.name, own) if own else (setting.name,)), setting
-            yield from (((each.origin.name,), each) for each in setting.exceptions if each.readings)
+            left: tuple[Setting | Exception_, ...] = (setting, *setting.exceptions)
+            yield from ((self._asked_by(each), each) for each in left if each.readings)
+
+    def _asked_by(self, left: "Setting | Exception_") -> tuple[str, ...]:
+        name = left.origin.name
+        own = f'{self.keyword} "{self.label}"{name.removeprefix(self.keyword)}'
+        return (name, own) if self.label else (name,)
 
     def read_as(self, readings: Mapping[str, str]) -> "CheckedClause":
         """The same clause with what is left open read as asked, where it may be read so."""
-        read: dict[int, Any] = {}
-        for names, left in self.left_open():
-            for name in names:
-                if readings.get(name) in left.readings:
-                    read[id(left)] = left.read_as(readings[name])
-        settings = {}
-        for name, setting in self.settings.items():
-            exceptions = tuple(read.get(id(each), each) for each in setting.exceptions)
-            settings[name] = evolve(read.get(id(setting), setting), exceptions=exceptions)
+
+        def read(left: Any) -> Any:
+            asked = [readings[name] for name in self._asked_by(left) if readings.get(name) in left.readings]
+            return left.read_as(asked[-1]) if asked else left
+
+        settings = {
+            name: evolve(read(setting), exceptions=tuple(map(read, setting.exceptions)))
+            for name, setting in self.settings.items()
+        }
         return evolve(self, settings=settings)
 
     @property

@@ -12,7 +12,8 @@ import numpy as np
 
 from ...engine.arrays.cells import times, whole
 from ...engine.arrays.happenings import Happenings
-from ...engine.checking.ledger import CORRECT_A_DATE, known_early
+from ...engine.checking.findings import CORRECT_A_DATE
+from ...engine.checking.ledger import known_early
 from ...engine.exact.origins import Fact
 from ...engine.running.timeline import ACTS
 from ...engine.world.facts import Recorded
@@ -107,18 +108,20 @@ def told_in(
     every = [(text, reader.said(text)) for place in cells.tolist() if (text := rows.lines[place])]
     taken = rows.days[cells] >= issued[owners]
     taken &= np.array([said is not None and said.event in AS_COLUMNS for _, said in every], bool)
-    days = [*map(date.fromordinal, rows.days[cells].tolist())]
-    since = [None] * len(days) if rows.known is None else [*map(_day, rows.known[cells].tolist())]
-    checked = zip(every, days, since, strict=True)
-    taken &= np.array([said is None or misknown(said, day, known) is None for (_, said), day, known in checked], bool)
+    if rows.known is not None or any(said is not None and said.known is not None for _, said in every):
+        known_from = [None] * len(every) if rows.known is None else map(_day, rows.known[cells].tolist())
+        checked = zip(every, map(date.fromordinal, rows.days[cells].tolist()), known_from, strict=True)
+        taken &= np.array(
+            [said is None or misknown(said, day, since) is None for (_, said), day, since in checked], bool
+        )
     pairs = zip(every, taken.tolist(), strict=True)
     kept = [(text, said) for (text, said), is_taken in pairs if is_taken and said is not None]
     places = cells[taken]
-    numbers = rows.days[places].astype(np.int64)
+    days = rows.days[places].astype(np.int64)
     known = np.zeros(len(places), np.int64) if rows.known is None else rows.known[places]
     told = Told(
         owners[taken],
-        numbers,
+        days,
         [said for _, said in kept],
         [text for text, _ in kept],
         rows.rows[places],

@@ -90,7 +90,7 @@ def _readings(note: Note, wanted: Sequence[str]) -> dict[str, str]:
         if not equals:
             raise Misused(f"`{each}` is not a reading", "write it as in `--reading interest.day_count=actual/360`")
         name = one_of(field.strip(), tuple(others), "field that the note leaves open")
-        wanted_ = one_of(reading.strip(), (*others[name], *sorted(said[name])), f"reading of `{name}`")
-        if wanted_ in others[name]:
-            chosen[name] = wanted_
+        choice = one_of(reading.strip(), (*others[name], *sorted(said[name])), f"reading of `{name}`")
+        if choice in others[name]:
+            chosen[name] = choice
     return chosen

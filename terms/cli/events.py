@@ -9,11 +9,11 @@ from ...engine.meaning.expressions import Condition, Stated, leaves
 from ...engine.meaning.model import Model
 from ...engine.meaning.settings import CheckedClause
 from ...engine.running.statement import Statement
+from ..default import IN_DEFAULT
 from .needed import needs_words
 from .places import short
 from .rows import Row, Section, answer_row
 
-IN_DEFAULT = "in default"
 CONSEQUENCES = {"grace": "grace", "then": "acceleration", "rate": "default rate"}  # field -> what it brings
 
 

@@ -3,14 +3,11 @@
 The days on which the engine only looked are left out, and so are the lines that change no figure by themselves: levels.
 """
 
-from collections.abc import Iterator
-
 from ...engine.exact.origins import Clause, Fact, Origin
 from ...engine.exact.quantities import Quantity
 from ...engine.exact.trace import walk
 from ...engine.exact.values import Refused, Unknown
-from ...engine.meaning.amending import exception_to
-from ...engine.meaning.model import Model
+from ...engine.meaning.amending import written
 from ...engine.running.run import Applied
 from ...engine.running.statement import Statement
 from ...engine.running.timeline import ACTS
@@ -63,18 +60,10 @@ def _applied(said: Statement, each: Applied) -> list[Row]:
 def _amendment(each: Applied) -> tuple[str, Origin | None]:
     """What an amendment wrote, and where."""
     model = each.before.model
-    old = set(_written(model.follows)) if model.follows is not None else set()
-    new = [place for place in _written(model) if place not in old]
+    old = written(model.follows) if model.follows is not None else {}
+    new = [place for place in written(model) if isinstance(place[1], Clause) and place not in old]
     names = ", ".join(dict.fromkeys(name for name, _ in new))
     return f"{each.event.date} amendment of {names}", next((origin for _, origin in new), None)
-
-
-def _written(model: Model) -> Iterator[tuple[str, Origin]]:
-    """Each field and exception of the terms that is written, and where."""
-    for setting in (setting for clause in model.clauses for setting in clause.settings.values()):
-        if isinstance(setting.origin, Clause):
-            yield setting.name, setting.origin
-        yield from ((exception_to(setting.name, each.label), each.origin) for each in setting.exceptions)
 
 
 def _why(said: Statement, figures: tuple[Quantity, ...]) -> tuple[tuple[str, ...], bool]:

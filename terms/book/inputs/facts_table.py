@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from ....engine.checking.ledger import CORRECT_A_DATE, known_early
+from ....engine.checking.findings import CORRECT_A_DATE
+from ....engine.checking.ledger import known_early
 from ....engine.exact.dimensions import SHARES, price
 from ....engine.world.facts import LEVELS
 from ....engine.world.series import SERIES, VOLUMES, series_named
