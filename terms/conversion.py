@@ -4,6 +4,7 @@ Contract words: "Investor shall have the option to convert all or any portion of
 Company's Common Stock". Asks for limits and permissions without knowing who sets them.
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 from ..engine.checking.findings import finding
@@ -21,7 +22,6 @@ from ..engine.exact.quantities import (
     permitted,
     rounded,
     some,
-    truth,
 )
 from ..engine.exact.rounding import DOWN, NEAREST, UP
 from ..engine.exact.values import Reason, Refused
@@ -29,6 +29,7 @@ from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
 from ..engine.meaning.term import Change, FactKind, Field, NounKind, Term
+from ..engine.running.openings import NOBODY, openings
 from ..engine.running.view import View
 from ..engine.world.series import SERIES, VOLUMES
 
@@ -44,7 +45,7 @@ WINDOWS = (
     "holder after {moment}",
     "holder before {moment}",
     "holder on or before {moment}",
-    "nobody",
+    NOBODY,
 )
 
 
@@ -90,32 +91,21 @@ def market_value(clause: CheckedClause, view: View) -> Quantity:
 
 
 def convert(clause: CheckedClause, view: View) -> Change:
-    """A notice of conversion: refused whole, with the reasons, or carried out whole."""
+    """A notice of conversion: refused with the reasons, or carried out, whole or as far as every limit leaves."""
     opened, at = view.once(_opened, clause), view.once(conversion_price, clause)
     asked = _asked(view, opened, at)
     # A notice in shares is for so many, whatever the price: the cap may refuse it before the price is known.
-    shares = _whole(clause, view.event["amount"] if view.subject == "shares" else asked / at)
-    # A notice of all the shares that the balance makes is within it, where the last of them is rounded up too.
-    within = shares <= view.once(_full, clause) if view.subject == "shares" else asked <= opened
-    refusals = [
-        *view.once(_permissions, clause),
-        (
-            within,
-            Reason("more-than-convertible", "more is asked than the note opens to conversion", _place(clause)),
-        ),
-        *(
-            (shares <= limit, Reason("limit", f"more shares than the {name} leaves", _place_of(limit, clause)))
-            for name, limit in view.ask("conversion_limit").items()
-        ),
-    ]
+    wanted = _whole(clause, view.event["amount"] if view.subject == "shares" else asked / at)
+    refusals = [*view.once(_permissions, clause), *_beyond(clause, view, asked, wanted)]
     allowed = every(*(given_ for given_, _ in refusals))
-    retired = lowest(asked, opened) if clause["fraction"].is_("dropped") else lowest(asked, opened, shares * at)
+    shares = lowest(wanted, *_limits(clause, view).values()) if _in_part(clause) else wanted
+    retired = _retired(clause, view, asked, wanted, shares)
     issued = choose(allowed, shares, nothing(SHARES)).named("shares issued in this conversion")
     changes = {
         name: choose(allowed, new, view.state[name]).named(name)
         for name, new in view.discharge(retired, _order(clause)).items()
     }
-    cites = (clause["retires"].origin, clause["amount"].origin, clause["fraction"].origin)
+    cites = tuple(clause[name].origin for name in ("retires", "amount", "fraction", "excess"))
     changes = {name: value.citing(*cites) for name, value in changes.items()}
     changes |= {name: view.state[name] + issued for name in (ISSUED, "outstanding", "held")}
     shown = {
@@ -126,8 +116,40 @@ def convert(clause: CheckedClause, view: View) -> Change:
         "allowed_shares": view.once(allowed_shares, clause),
         "binding_limit": view.once(binding_limit, clause),
     }
+    if _in_part(clause):
+        shown["excess"] = permitted(wanted - shares, refusals)
     # What is refused for good must not make the balances refused with it.
     return Change({} if _forbidden(clause) else changes, shown)
+
+
+def _beyond(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity) -> Iterator[tuple[Quantity, Reason]]:
+    """What refuses a notice for more than may be converted; where the excess alone is refused, only a limit of none."""
+
+    def within(fits: Quantity, room: Quantity) -> Quantity:
+        return some(fits, room > nothing(room.dimension)) if _in_part(clause) else fits
+
+    opened = view.once(_opened, clause)
+    # A notice of all the shares that the balance makes is within it, where the last of them is rounded up too.
+    fits = wanted <= view.once(_full, clause) if view.subject == "shares" else asked <= opened
+    more = "more is asked than the note opens to conversion"
+    yield within(fits, opened), Reason("more-than-convertible", more, _place(clause))
+    for name, limit in view.ask("conversion_limit").items():
+        more = f"more shares than the {name} leaves"
+        yield within(wanted <= limit, limit), Reason("limit", more, _place_of(limit, clause))
+
+
+def _retired(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity, shares: Quantity) -> Quantity:
+    """The money that so many shares retire, of what was asked; what a limit has cut off stays on the note."""
+    opened, at = view.once(_opened, clause), view.once(conversion_price, clause)
+    if not clause["fraction"].is_("dropped"):
+        return lowest(asked, opened, shares * at)
+    if not _in_part(clause):
+        return lowest(asked, opened)
+    return choose(shares < lowest(wanted, view.once(_full, clause)), shares * at, lowest(asked, opened))
+
+
+def _in_part(clause: CheckedClause) -> bool:
+    return clause["excess"].is_("refused alone")
 
 
 def _asked(view: View, opened: Quantity, at: Quantity) -> Quantity:
@@ -186,39 +208,8 @@ def _limits(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
     if _forbidden(clause):
         return []
-    return [*_window(clause, view), *view.ask("conversion_permission")]
-
-
-def _window(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
-    """Whether the clause, or the strongest exception to it that holds, lets the holder convert; each by its name.
-
-    What an exception may open it opens whether or not it holds: two that are shut are shut, though which is not known.
-    """
-    by = clause["by"]
-    held = [view.held(by, exception) for exception in by.exceptions]
-    opened = [_open(each.value, view, f'{by.name} "{each.label}"') for each in by.exceptions]
-    opening = [every(*pair) for pair in zip(held, opened, strict=True)]
-    said = Reason("window", f"the holder may convert: {by.value.text}", _place(clause))
-    permissions = [(some(_open(by.value, view, by.name), *opening).citing(by.origin), said)]
-    for index, exception in enumerate(by.exceptions):
-        passed = some(opened[index], ~held[index], *opening[index + 1 :]).citing(exception.origin)
-        words = f"`{exception.label}` holds: {exception.value.text}"
-        permissions.append((passed, Reason("window", words, exception.origin.place)))
-    return permissions
-
-
-def _open(said: Any, view: View, place: str) -> Quantity:
-    if "moment" not in said.holes:
-        return truth(said.pattern != "nobody", said.text)
-    limit = view.model.said_date(said["moment"], place, said.text)
-    match said.pattern:
-        case "holder on or after {moment}":
-            return view.day >= limit
-        case "holder after {moment}":
-            return view.day > limit
-        case "holder before {moment}":
-            return view.day < limit
-    return view.day <= limit
+    opened = openings(clause["by"], view, "the holder may convert", _place(clause))
+    return [*opened, *view.ask("conversion_permission")]
 
 
 def _order(clause: CheckedClause) -> tuple[str, ...]:
@@ -313,6 +304,13 @@ CONVERSION = Term(
             "What becomes of the money for the fraction of a share.",
             default="dropped",
             others=("kept on the note",),
+        ),
+        Field(
+            "excess",
+            Phrases(("refused with the notice", "refused alone")),
+            "What becomes of a notice for more than the balance makes or a limit leaves.",
+            default="refused with the notice",
+            others=("refused alone",),
         ),
         Field("market_quote", OneOf(PRICES), "The quote that `market_value` uses.", default="closing bid"),
     ),

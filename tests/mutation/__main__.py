@@ -30,6 +30,7 @@ FILES: dict[str, tuple[str, ...]] = {
     "engine/running/run.py": (),  # the fold
     "engine/running/timeline.py": (),
     "engine/running/conditions.py": (),  # grace, and from when something has held
+    "engine/running/openings.py": (),  # on which days somebody may act
     "engine/running/trials.py": (),  # the days on which a default may come about
     "engine/running/view.py": (),  # where a payment is split among the parts of what is owed
     "terms/payment.py": (),

@@ -14,6 +14,7 @@ from .description import Cap, Conversion, Fact, Price
 from .market import of_both
 from .standing import holds
 from .unknown import (
+    above,
     applied,
     at_most,
     chosen,
@@ -155,7 +156,7 @@ def limits(sim: Any, said: Conversion) -> dict[str, Any]:
 
 
 def convert(sim: Any, fact: Fact) -> None:
-    """A notice of conversion is carried out whole or refused whole."""
+    """A notice of conversion is carried out whole, or refused whole where the note does not refuse the excess alone."""
     said = sim.terms.note.conversion
     if not isinstance(said, Conversion):
         return
@@ -168,13 +169,21 @@ def convert(sim: Any, fact: Fact) -> None:
         case _:
             asked = chosen(same(fact.amount, to_the_cent(opened)), opened, fact.amount)
             shares = whole(said, over(asked, price))
-    within = [at_most(shares, limit) for name, limit in limits(sim, said).items() if name != BALANCE]
-    is_open = at_most(asked, opened)
-    if fact.what == "convert shares":  # as many as the balance makes, the last of them made whole
-        is_open = some(is_open, at_most(shares, whole(said, over(opened, price))))
+    found = limits(sim, said)
+    all_shares = found.pop(BALANCE)
+    # All shares that the balance makes are within it, where the last of them is made whole too.
+    is_open = at_most(shares, all_shares) if fact.what == "convert shares" else at_most(asked, opened)
+    within = [at_most(shares, limit) for limit in found.values()]
+    retired = least(asked, opened)
+    if said.excess == "refused alone":
+        is_open = some(is_open, above(opened, 0))
+        within = [some(fits, above(limit, 0)) for fits, limit in zip(within, found.values(), strict=True)]
+        of_balance = least(shares, all_shares)
+        shares = least(of_balance, *found.values())
+        retired = chosen(at_most(of_balance, shares), retired, times(shares, price))
+    if said.fraction == "kept on the note":
+        retired = least(asked, opened, times(shares, price))
     happens = every(in_window(sim, said), is_open, *within)
-    kept = said.fraction == "kept on the note"
-    retired = least(asked, opened, times(shares, price)) if kept else least(asked, opened)
     order = ("interest", "principal") if said.retires != "principal first" else ("principal", "interest")
     sim.balances.discharge(sim.terms, retired, ("principal",) if said.amount == "principal" else order, happens)
     for name in ("outstanding", "held"):

@@ -68,6 +68,7 @@ class Conversion:
     retires: str | None = None
     shares: str | None = None
     fraction: str | None = None
+    excess: str | None = None
     market_quote: str | None = None
 
 
@@ -116,6 +117,7 @@ class Amendment:
     retires: str | None = None
     shares: str | None = None
     fraction: str | None = None
+    excess: str | None = None
     market_quote: str | None = None
     rights: bool | None = None
     at_the_cap: str | None = None

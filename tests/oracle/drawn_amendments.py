@@ -62,6 +62,7 @@ def drawn_for_conversion(draw: Draw, note: Note) -> dict[str, Any]:
         "retires": draw.maybe(0.08, "interest first", "principal first"),
         "shares": draw.maybe(0.08, "rounded down", "rounded up", "rounded to the nearest"),
         "fraction": draw.maybe(0.08, "dropped", "kept on the note"),
+        "excess": draw.maybe(0.08, "refused with the notice", "refused alone"),
         "market_quote": draw.maybe(0.05, "closing bid", "closing price", "VWAP"),
     }
 

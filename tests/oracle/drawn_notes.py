@@ -160,6 +160,7 @@ def drawn_conversion(draw: Draw, issued: date) -> Conversion | str | None:
         draw.maybe(0.4, "interest first", "principal first"),
         draw.maybe(0.5, "rounded down", "rounded up", "rounded to the nearest"),
         draw.maybe(0.4, "dropped", "kept on the note"),
+        draw.maybe(0.6, "refused with the notice", "refused alone"),
         draw.maybe(0.3, "closing bid", "closing price", "VWAP"),
     )
 

@@ -122,7 +122,7 @@ def amended(note: Note, change: Amendment) -> Note:
 
 
 def _conversion(said: Conversion, change: Amendment) -> Conversion:
-    names = ("amount", "retires", "shares", "fraction", "market_quote")
+    names = ("amount", "retires", "shares", "fraction", "excess", "market_quote")
     said = _with(said, **{name: getattr(change, name) for name in names})
     if change.by is not None:
         said = replace(said, by=change.by, moment=None)

@@ -49,6 +49,7 @@ def written_otherwise(case: Case) -> Iterator[tuple[str, str, str]]:
         "conversion.retires": ("principal first",),
         "conversion.shares": ("rounded up", "rounded to the nearest"),
         "conversion.fraction": ("kept on the note",),
+        "conversion.excess": ("refused alone",),
         "conversion.market_quote": ("VWAP",),
         "ownership_cap.counts": ("holder, affiliates, exercisable rights",),
         "ownership_cap.at_the_cap": ("refused",),

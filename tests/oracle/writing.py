@@ -99,6 +99,7 @@ def conversion(said_: Conversion) -> list[str]:
         *excepted("price", said_.price_exceptions, price),
         *said("shares", said_.shares),
         *said("fraction", said_.fraction),
+        *said("excess", said_.excess),
         *said("market_quote", said_.market_quote),
     ]
 
@@ -164,6 +165,7 @@ def amendment(place: int, said_: Amendment, note: Note) -> str:
         *said("conversion.retires", said_.retires),
         *said("conversion.shares", said_.shares),
         *said("conversion.fraction", said_.fraction),
+        *said("conversion.excess", said_.excess),
         *said("conversion.market_quote", said_.market_quote),
         *said("ownership_cap", said_.cap and whole((said_.cap, "after"))),
         *excepted("ownership_cap", said_.cap_exceptions, whole),

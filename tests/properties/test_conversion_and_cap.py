@@ -101,6 +101,39 @@ def test_the_cap_holds_after_any_sequence(price, cap, outstanding, held, notices
 
 
 @promise(
+    price=UNITS,
+    cap=CAPS,
+    outstanding=OUTSTANDING,
+    held=st.integers(0, 2_000_000),
+    notice=NOTICES.filter(lambda notice: notice.startswith("convert")),
+    rule=ROUNDED,
+    fraction=st.sampled_from(("dropped", "kept on the note")),
+)
+def test_what_is_refused_alone_is_what_no_limit_leaves(price, cap, outstanding, held, notice, rule, fraction):
+    """A notice that counts whole counts alike; of one that does not, as many shares count as are allowed, at the price.
+
+    The least of the balance and the cap: a balance in whole leaves nothing of it, however many cents it makes.
+    """
+    assume(held <= outstanding)
+    terms, lines = (f"shares: {rule}", f"fraction: {fraction}"), levels(outstanding, held)
+    whole, part = (
+        plain(fixed(price, *terms, f"excess: {excess}"), capped(cap), lines=(*lines, f"{DAY} {notice}"))
+        for excess in ("refused with the notice", "refused alone")
+    )
+    ((shown, after, before),), ((shown_in_part, after_in_part, _),) = conversions(whole), conversions(part)
+    if issued(shown) or not isinstance(shown["shares"].value, Refused):
+        assert after["principal"].value == after_in_part["principal"].value
+        assert issued(shown) == issued(shown_in_part)
+        return
+    most = answer(evolve(whole, lines=lines), "allowed_shares")
+    all_of_it = answer(evolve(whole, lines=lines), "full_conversion_shares")
+    assert issued(shown_in_part) == most
+    retired = before["principal"].value - after_in_part["principal"].value
+    in_full = most == all_of_it and fraction == "dropped"
+    assert retired == (before["principal"].value if in_full else min(before["principal"].value, most * price))
+
+
+@promise(
     cap=CAPS,
     outstanding=OUTSTANDING,
     held=st.integers(0, 3_000_000),

@@ -125,6 +125,63 @@ def test_fraction_kept_on_the_note(asked) -> None:
     assert Fraction("999.99") == shown(stated)["retired"].value
 
 
+# ---- more than may be converted ----------------------------------------------------------------------------------
+
+# At USD 0.01, 102,000.00 makes 10,200,000 shares; a tenth of 45,000,000 and N shares is N for N = 4,500,000 / 0.9.
+CAPPED = "ownership_cap: 10% of outstanding shares after conversion"
+FEW = ("2019-01-02 outstanding 45,000,000 shares", "2019-01-02 held 0 shares")
+MANY = ("2019-01-02 outstanding 900,000,000 shares", "2019-01-02 held 0 shares")
+FULL = ("2019-01-02 outstanding 45,000,000 shares", "2019-01-02 held 4,500,000 shares")
+
+
+@pytest.mark.parametrize(
+    ("levels", "notice", "shares", "left"),
+    [
+        (FEW, "convert USD 50,000.01", 5_000_000, [52_000, 0]),  # 50,000.00 of it, interest first
+        (FEW, "convert USD 60,000.00", 5_000_000, [52_000, 0]),
+        (FEW, "convert 5,000,001 shares", 5_000_000, [52_000, 0]),
+        (FEW, "convert everything", 5_000_000, [52_000, 0]),
+        (FEW, "convert USD 200,000.00", 5_000_000, [52_000, 0]),
+        (MANY, "convert USD 102,000.01", 10_200_000, [0, 0]),  # the balance is all there is
+        (MANY, "convert 10,200,001 shares", 10_200_000, [0, 0]),
+        (FULL, "convert USD 1,000.00", None, [100_000, 2_000]),  # no share is left
+    ],
+)
+def test_excess_refused_alone(asked, levels: tuple[str, ...], notice: str, shares: int | None, left: list[int]) -> None:
+    """What the cap and the balance leave is converted, and the rest of the notice is not; by itself all is refused."""
+    in_part = OPEN.replace("}", "  excess: refused alone }")
+    stated = asked(FIFTH, in_part, CAPPED, lines=[*levels, *on(FIFTH, notice)])
+    if shares is None:
+        assert "more shares than the ownership cap leaves" in refusal(shown(stated)["shares"])
+    else:
+        assert shown(stated)["shares"].value == shares
+        assert shown(stated)["retired"].value == 102_000 - sum(left)
+    assert left == balances(stated)
+    whole = asked(FIFTH, OPEN, CAPPED, lines=[*levels, *on(FIFTH, notice)])
+    assert balances(whole) == [100_000, 2_000]
+    assert isinstance(shown(whole)["shares"].value, Refused)
+
+
+def test_excess_is_told(asked) -> None:
+    """6,000,000 shares are asked and 5,000,000 issued."""
+    in_part = OPEN.replace("}", "  excess: refused alone }")
+    stated = asked(FIFTH, in_part, CAPPED, lines=[*FEW, *on(FIFTH, "convert USD 60,000.00")])
+    assert spelt(shown(stated)["excess"]) == "1,000,000 shares"
+    assert spelt(shown(stated)["retired"]) == "USD 50,000.00"
+    assert stated["allowed_shares"].value.value == 0
+
+
+def test_excess_without_share_counts(asked) -> None:
+    """How much of the notice counts is unknown, and so is what is left; a limit of none needs no price."""
+    in_part = OPEN.replace("}", "  excess: refused alone }")
+    stated = asked(FIFTH, in_part, CAPPED, lines=on(FIFTH, "convert USD 60,000.00"))
+    assert all("`held`" in stated.needs[name][0] for name in ("principal", "owed"))
+    lowest = in_part.replace("USD 0.01 per share", "lowest closing bid over the 5 trading days before conversion")
+    stated = asked(FIFTH, lowest, CAPPED, lines=[*FULL, *on(FIFTH, "convert 1,000 shares")])
+    assert "more shares than the ownership cap leaves" in refusal(shown(stated)["shares"])
+    assert balances(stated) == [100_000, 2_000]
+
+
 # ---- what a conversion retires -----------------------------------------------------------------------------------
 
 
