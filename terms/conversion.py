@@ -92,21 +92,20 @@ def market_value(clause: CheckedClause, view: View) -> Quantity:
 
 def convert(clause: CheckedClause, view: View) -> Change:
     """A notice of conversion: refused with the reasons, or carried out, whole or as far as every limit leaves."""
-    opened, at = view.once(_opened, clause), view.once(conversion_price, clause)
-    asked = _asked(view, opened, at)
+    asked, at = _asked(clause, view), view.once(conversion_price, clause)
     # A notice in shares is for so many, whatever the price: the cap may refuse it before the price is known.
     wanted = _whole(clause, view.event["amount"] if view.subject == "shares" else asked / at)
     refusals = [*view.once(_permissions, clause), *_beyond(clause, view, asked, wanted)]
     allowed = every(*(given_ for given_, _ in refusals))
     shares = lowest(wanted, *_limits(clause, view).values()) if _in_part(clause) else wanted
-    retired = _retired(clause, view, asked, wanted, shares)
+    counts = _counts(clause, view, asked, wanted, shares)
+    retired = counts if clause["fraction"].is_("dropped") else lowest(counts, shares * at)
     issued = choose(allowed, shares, nothing(SHARES)).named("shares issued in this conversion")
+    cites = tuple(clause[name].origin for name in _deciding(clause, view))
     changes = {
-        name: choose(allowed, new, view.state[name]).named(name)
+        name: choose(allowed, new, view.state[name]).named(name).citing(*cites)
         for name, new in view.discharge(retired, _order(clause)).items()
     }
-    cites = tuple(clause[name].origin for name in ("retires", "amount", "fraction", "excess"))
-    changes = {name: value.citing(*cites) for name, value in changes.items()}
     changes |= {name: view.state[name] + issued for name in (ISSUED, "outstanding", "held")}
     shown = {
         "asked": asked,
@@ -117,9 +116,16 @@ def convert(clause: CheckedClause, view: View) -> Change:
         "binding_limit": view.once(binding_limit, clause),
     }
     if _in_part(clause):
-        shown["excess"] = permitted(wanted - shares, refusals)
+        excess = wanted - shares if view.subject == "shares" else asked - counts
+        shown["excess"] = permitted(excess, refusals)
     # What is refused for good must not make the balances refused with it.
     return Change({} if _forbidden(clause) else changes, shown)
+
+
+def _deciding(clause: CheckedClause, view: View) -> tuple[str, ...]:
+    """The fields that say what a notice retires: of shares no fraction is left, and principal alone has no order."""
+    fraction = () if view.subject == "shares" else ("fraction",)
+    return ("amount", "excess", *fraction, *(("retires",) if len(_order(clause)) > 1 else ()))
 
 
 def _beyond(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity) -> Iterator[tuple[Quantity, Reason]]:
@@ -128,37 +134,38 @@ def _beyond(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity
     def within(fits: Quantity, room: Quantity) -> Quantity:
         return some(fits, room > nothing(room.dimension)) if _in_part(clause) else fits
 
-    opened = view.once(_opened, clause)
     # A notice of all the shares that the balance makes is within it, where the last of them is rounded up too.
-    fits = wanted <= view.once(_full, clause) if view.subject == "shares" else asked <= opened
+    of_shares = view.subject == "shares"
+    asks, most = (wanted, view.once(_full, clause)) if of_shares else (asked, view.once(_opened, clause))
     more = "more is asked than the note opens to conversion"
-    yield within(fits, opened), Reason("more-than-convertible", more, _place(clause))
+    yield within(asks <= most, most), Reason("more-than-convertible", more, clause.origin.place)
     for name, limit in view.ask("conversion_limit").items():
         more = f"more shares than the {name} leaves"
         yield within(wanted <= limit, limit), Reason("limit", more, _place_of(limit, clause))
 
 
-def _retired(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity, shares: Quantity) -> Quantity:
-    """The money that so many shares retire, of what was asked; what a limit has cut off stays on the note."""
-    opened, at = view.once(_opened, clause), view.once(conversion_price, clause)
-    if not clause["fraction"].is_("dropped"):
-        return lowest(asked, opened, shares * at)
-    if not _in_part(clause):
+def _counts(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity, shares: Quantity) -> Quantity:
+    """The money of the notice that counts: so many shares at their price, or all of it that no limit cuts off."""
+    opened, sold = view.once(_opened, clause), shares * view.once(conversion_price, clause)
+    if view.subject == "shares":
+        return lowest(sold, opened)
+    if not (_in_part(clause) and view.ask("conversion_limit")):
         return lowest(asked, opened)
-    return choose(shares < lowest(wanted, view.once(_full, clause)), shares * at, lowest(asked, opened))
+    return choose(shares < lowest(wanted, view.once(_full, clause)), sold, lowest(asked, opened))
 
 
 def _in_part(clause: CheckedClause) -> bool:
     return clause["excess"].is_("refused alone")
 
 
-def _asked(view: View, opened: Quantity, at: Quantity) -> Quantity:
+def _asked(clause: CheckedClause, view: View) -> Quantity:
     """The money of the notice; a sum equal to the balance to the cent is the balance."""
+    opened = view.once(_opened, clause)
     match view.subject:
         case "everything":
             return opened
         case "shares":
-            return view.event["amount"] * at
+            return view.event["amount"] * view.once(conversion_price, clause)
     amount = view.event["amount"]
     return choose(amount.same_as(rounded(opened, NEAREST, 2)), opened, amount)
 
@@ -169,17 +176,13 @@ def _forbidden(clause: CheckedClause) -> bool:
 
 def _refusal(clause: CheckedClause) -> Refused:
     return Refused(
-        (Reason("not-convertible", clause.origin.quotation or "the note is not convertible", _place(clause)),)
+        (Reason("not-convertible", clause.origin.quotation or "the note is not convertible", clause.origin.place),)
     )
-
-
-def _place(clause: CheckedClause) -> str:
-    return clause.origin.place
 
 
 def _place_of(limit: Quantity, clause: CheckedClause) -> str:
     """Where a limit is written, whichever clause sets it."""
-    return next((each.place for each in limit.cites if isinstance(each, Clause)), _place(clause))
+    return next((each.place for each in limit.cites if isinstance(each, Clause)), clause.origin.place)
 
 
 def _opened(clause: CheckedClause, view: View) -> Quantity:
@@ -208,7 +211,7 @@ def _limits(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
     if _forbidden(clause):
         return []
-    opened = openings(clause["by"], view, "the holder may convert", _place(clause))
+    opened = openings(clause["by"], view, "the holder may convert", clause.origin.place)
     return [*opened, *view.ask("conversion_permission")]
 
 

@@ -164,9 +164,8 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     start = choose(stopped, _counted(clause, view.model.dated("interest resumes")), view.day)
     since = highest(view.state[SINCE], view.day, start)
     assert view.model.follows is not None, "an amendment follows the terms that it changes"
-    for before in view.model.follows.all_of(NAME):
-        anew = highest(until(before, view), _begins(clause, view.model))
-        since = choose(view.day <= view.model.dated("accrual start"), anew, since)
+    if view.model.follows.all_of(NAME):
+        since = choose(view.day <= view.model.dated("accrual start"), _begins(clause, view.model), since)
     return {SINCE: since, RATE: view.ask("interest_rate").named("interest rate")}
 
 

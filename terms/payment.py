@@ -1,7 +1,8 @@
 """Payment: what is paid when, and where a payment goes.
 
 Contract words: "payable in a lump sum"; "payments shall be applied first to fees, then to accrued interest, then
-to principal". A payment of the sum owed, rounded to the cent, discharges it; the difference is shown as rounding.
+to principal". A payment of the sum owed, rounded to the cent, discharges it; the difference is shown as rounding, and
+what is paid beyond that sum as not applied.
 """
 
 from typing import Any
@@ -20,18 +21,18 @@ PARTS = ("fees", "interest", "principal")
 def pay(clause: CheckedClause, view: View) -> Change:
     """A payment goes to the parts of what is owed, in order; to a part that the order leaves out, last."""
     paid, owed = view.event["amount"], view.owed()
-    to_the_cent = paid.same_as(rounded(owed, NEAREST, 2))
-    applied = choose(to_the_cent, owed, lowest(paid, owed))
-    left = paid - applied
-    zero = nothing(paid.dimension)
+    sum_due, zero = rounded(owed, NEAREST, 2), nothing(paid.dimension)
+    covered = sum_due <= paid
+    applied = choose(covered, owed, lowest(paid, owed))
+    rounding = choose(covered, sum_due - owed, zero)
     order = clause["order"]
     parts = (*order.value, *(part for part in PARTS if part not in order.value))
     changes = {name: value.citing(order.origin) for name, value in view.discharge(applied, parts).items()}
     shown = {
         "paid": paid,
         "applied": applied,
-        "unapplied": choose(to_the_cent, zero, left),
-        "rounding": choose(to_the_cent, left, zero),
+        "unapplied": paid - applied - rounding,
+        "rounding": rounding,
     }
     return Change(changes, shown)
 

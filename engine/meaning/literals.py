@@ -101,7 +101,7 @@ def _given_date(model: Model, name: Any) -> Any:
     if isinstance(name, str):
         return model.dated(name).value
     place, moment = name
-    anchor = moment.anchor or of_model(model)[place]
+    anchor = moment.anchor or _written_in(model, place)
     return model.date_of(evolve(moment, anchor=anchor)).toordinal()
 
 
@@ -160,6 +160,18 @@ def _found(model: Model) -> Iterator[tuple[str, tuple[Literal, Origin]]]:
             yield from _under(setting.origin, _place, name, setting.value)
             for each in setting.exceptions:
                 yield from _under(each.origin, _exception, name, each)
+
+
+def _written_in(model: Model, place: str) -> Literal:
+    """The one literal of a place, asked for now; at what stands in other places nobody looks."""
+    for clause, fields in zip(model.clauses, _writing(model), strict=True):
+        for name, field in ((_place_of(clause, field), field) for field in fields):
+            if place == name:
+                return next(_literals(clause[field].value))
+            for each in clause[field].exceptions if place.startswith(f'{name} "') else ():
+                if place == f'{name} "{each.label}"':
+                    return next(_literals(each.value))
+    raise KeyError(place)
 
 
 def _under(

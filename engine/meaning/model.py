@@ -64,10 +64,11 @@ class Model:
         return {}
 
     def once(self, what: Hashable, reckon: Callable[[], Any]) -> Any:
-        """What follows from these terms alone, reckoned when it is first asked for."""
-        if what not in self._found:
-            self._found[what] = reckon()
-        return self._found[what]
+        """What follows from these terms alone, reckoned when it is first asked for; `("date", …)` with their dates."""
+        kept = self._dates if isinstance(what, tuple) else self._found
+        if what not in kept:
+            kept[what] = reckon()
+        return kept[what]
 
     def forget_dates(self) -> None:
         """Let the dates, and what is kept with them as `("date", …)`, be found anew: what they rest on is another."""

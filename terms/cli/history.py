@@ -17,7 +17,8 @@ from .needed import needs_words
 from .places import short
 from .rows import Row, Section
 
-QUIET = ("unapplied", "rounding")  # shown only where they are something
+QUIET = ("unapplied", "rounding", "excess")  # shown only where they are something
+LONGER = {"excess": "excess, refused"}
 INSTEAD = ("asked", "paid", "binding_limit", "allowed_shares")  # said by the line itself or by the limits
 
 
@@ -46,7 +47,7 @@ def _applied(said: Statement, each: Applied) -> list[Row]:
     for name, figure in shown.items():
         silent = name in INSTEAD or isinstance(figure.value, Refused) or (name in QUIET and figure.value == 0)
         if not silent:
-            rows.append(Row(f"    {name.replace('_', ' ')}", plain_figure(figure)))
+            rows.append(Row(f"    {LONGER.get(name, name.replace('_', ' '))}", plain_figure(figure)))
     rows += _limits(shown.get("binding_limit"))
     before, after = each.before, each.after.balances()
     if before.model.follows is not None and each.event.kind == "amendment":

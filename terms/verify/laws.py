@@ -103,7 +103,8 @@ def _at_the_edge(case: Case) -> Broken | None:
     if known(allowed) is None or any(line.day == case.day and line.words.startswith("sold") for line in case.lines):
         return None  # what is sold on the day frees room only after its conversions
     count = int(allowed.value)
-    if _accepted(case, count + 1) is not None:
+    more = _accepted(case, count + 1)
+    if more is not None and known(more.change.shown["shares"]) != count:  # of it, the excess alone may be refused
         return Broken(f"{count:,} shares are allowed, and a notice for one more is not refused", why)
     applied = _accepted(case, count) if count else None
     if applied is None:

@@ -174,15 +174,19 @@ def convert(sim: Any, fact: Fact) -> None:
     # All shares that the balance makes are within it, where the last of them is made whole too.
     is_open = at_most(shares, all_shares) if fact.what == "convert shares" else at_most(asked, opened)
     within = [at_most(shares, limit) for limit in found.values()]
+    # So many shares are worth their price; money in part as many as are left for it, and else all that was asked.
     retired = least(asked, opened)
     if said.excess == "refused alone":
-        is_open = some(is_open, above(opened, 0))
+        is_open = some(is_open, above(all_shares if fact.what == "convert shares" else opened, 0))
         within = [some(fits, above(limit, 0)) for fits, limit in zip(within, found.values(), strict=True)]
         of_balance = least(shares, all_shares)
         shares = least(of_balance, *found.values())
-        retired = chosen(at_most(of_balance, shares), retired, times(shares, price))
+        if fact.what == "convert shares":
+            retired = least(times(shares, price), opened)
+        elif found:
+            retired = chosen(at_most(of_balance, shares), retired, times(shares, price))
     if said.fraction == "kept on the note":
-        retired = least(asked, opened, times(shares, price))
+        retired = least(retired, times(shares, price))
     happens = every(in_window(sim, said), is_open, *within)
     order = ("interest", "principal") if said.retires != "principal first" else ("principal", "interest")
     sim.balances.discharge(sim.terms, retired, ("principal",) if said.amount == "principal" else order, happens)

@@ -144,6 +144,7 @@ FULL = ("2019-01-02 outstanding 45,000,000 shares", "2019-01-02 held 4,500,000 s
         (FEW, "convert USD 200,000.00", 5_000_000, [52_000, 0]),
         (MANY, "convert USD 102,000.01", 10_200_000, [0, 0]),  # the balance is all there is
         (MANY, "convert 10,200,001 shares", 10_200_000, [0, 0]),
+        (MANY, "convert 99,999,999 shares", 10_200_000, [0, 0]),
         (FULL, "convert USD 1,000.00", None, [100_000, 2_000]),  # no share is left
     ],
 )
@@ -163,12 +164,35 @@ def test_excess_refused_alone(asked, levels: tuple[str, ...], notice: str, share
 
 
 def test_excess_is_told(asked) -> None:
-    """6,000,000 shares are asked and 5,000,000 issued."""
+    """60,000.00 is asked, and counts for 5,000,000 shares; of a notice in shares the excess is in shares."""
     in_part = OPEN.replace("}", "  excess: refused alone }")
     stated = asked(FIFTH, in_part, CAPPED, lines=[*FEW, *on(FIFTH, "convert USD 60,000.00")])
-    assert spelt(shown(stated)["excess"]) == "1,000,000 shares"
+    assert spelt(shown(stated)["excess"]) == "USD 10,000.00"
     assert spelt(shown(stated)["retired"]) == "USD 50,000.00"
     assert stated["allowed_shares"].value.value == 0
+    stated = asked(FIFTH, in_part, CAPPED, lines=[*FEW, *on(FIFTH, "convert 6,000,000 shares")])
+    assert spelt(shown(stated)["excess"]) == "1,000,000 shares"
+
+
+def test_excess_of_a_notice_in_shares_retires_nothing(asked) -> None:
+    """102,000.00 makes 204 shares at USD 500.00 and leaves none of it; at USD 501.00 it makes 203, and 297.00 stays."""
+    for price, shares, left in (("500.00", 204, [0, 0]), ("501.00", 203, [297, 0])):
+        in_part = OPEN.replace("USD 0.01", f"USD {price}").replace("}", "  excess: refused alone }")
+        for wanted in (shares, shares + 1):
+            stated = asked(FIFTH, in_part, lines=on(FIFTH, f"convert {wanted} shares"))
+            assert [shown(stated)["shares"].value, *balances(stated)] == [shares, *left]
+    dear = OPEN.replace("USD 0.01", "USD 102,000.01").replace("}", "  excess: refused alone }")
+    stated = asked(FIFTH, dear, lines=on(FIFTH, "convert 1 share"))
+    assert "more is asked than" in refusal(shown(stated)["shares"])
+    assert balances(stated) == [100_000, 2_000]
+
+
+def test_excess_where_the_balance_is_the_only_limit(asked) -> None:
+    """What is asked is within the balance at any price: which bids are missing says how many shares it makes."""
+    lowest = OPEN.replace("USD 0.01 per share", "lowest closing bid over the 5 trading days before conversion")
+    for terms in (lowest, lowest.replace("}", "  excess: refused alone }")):
+        stated = asked(FIFTH, terms, lines=on(FIFTH, "convert USD 60,000.00"))
+        assert balances(stated) == [42_000, 0]
 
 
 def test_excess_without_share_counts(asked) -> None:
@@ -230,7 +254,7 @@ OWED = 100_000 + Fraction(10_000 * 45, 365)
     [
         ("101232.88", OWED, 0, Fraction("101232.88") - OWED, 0),  # the rounded sum discharges
         ("101232.87", Fraction("101232.87"), 0, 0, OWED - Fraction("101232.87")),  # a cent less does not
-        ("101300.00", OWED, Fraction("101300.00") - OWED, 0, 0),  # what is too much is not applied
+        ("101300.00", OWED, Fraction("67.12"), Fraction("101232.88") - OWED, 0),  # what is too much is not applied
         ("1000.00", 1_000, 0, 0, OWED - 1_000),
     ],
 )
