@@ -56,15 +56,15 @@ def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
     rate = evaluate(clause.value.value, FIXED)
     return {
         SETTLED: nothing(money(model.currency)),
-        SINCE: _begins(clause, model),
+        SINCE: _first_counted(clause, model.dated("accrual start")),
         RATE: rate.named("interest rate", clause.value.origin),
     }
 
 
-def _begins(clause: CheckedClause, model: Model) -> Quantity:
-    """The first day that counts."""
+def _first_counted(clause: CheckedClause, start: Quantity) -> Quantity:
+    """Of a run of interest that starts on a day: that day, or the next one where it does not count."""
     counted = clause["days_counted"]
-    start = model.dated("accrual start").citing(counted.origin)
+    start = start.citing(counted.origin)
     return _next_day(start) if counted.is_(LAST) or counted.is_(NEITHER) else start
 
 
@@ -161,11 +161,15 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     """
     ends, stops_on = (view.model.dated(words) for words in ("end of interest", "interest stops on"))
     stopped = every(stops_on < view.day, ends <= view.day)
-    start = choose(stopped, _counted(clause, view.model.dated("interest resumes")), view.day)
+    start = choose(stopped, _resumes(clause, view), view.day)
     since = highest(view.state[SINCE], view.day, start)
     assert view.model.follows is not None, "an amendment follows the terms that it changes"
     if view.model.follows.all_of(NAME):
-        since = choose(view.day <= view.model.dated("accrual start"), _begins(clause, view.model), since)
+        since = choose(
+            view.day <= view.model.dated("accrual start"),
+            _first_counted(clause, view.model.dated("accrual start")),
+            since,
+        )
     return {SINCE: since, RATE: view.ask("interest_rate").named("interest rate")}
 
 
@@ -186,17 +190,23 @@ def stop(clause: CheckedClause, view: View) -> Change:
 
 
 def resume(clause: CheckedClause, view: View) -> Change:
-    """On what stays unpaid interest runs on, if it does, from where the note says; in an extended note, from today.
-
-    A maturity that is paid early has interest to its own date all the same: no day of that counts twice.
-    """
+    """On what stays unpaid interest runs on, if it does, from where the note says; in an extended note, from today."""
     if view.subject == EXTENDED:
         old = view.model.follows
         assert old is not None, "only an amendment extends a note"
         before = next(iter(old.all_of(NAME)), clause)  # which counted the days until now
+        # A maturity that is paid early has interest to its own date all the same: no day of that counts twice.
         reckoned = _counted(before, old.dated("end of interest"))
-        return Change({SINCE: lowest(view.state[SINCE], highest(until(before, view), reckoned))})
-    return Change({SINCE: _counted(clause, view.model.dated("interest resumes"))})
+        return Change({SINCE: lowest(view.state[SINCE], highest(_first_counted(clause, view.day), reckoned))})
+    return Change({SINCE: _resumes(clause, view)})
+
+
+def _resumes(clause: CheckedClause, view: View) -> Quantity:
+    """The first day that counts on what stays unpaid: the payment date itself is the debtor's where last days count."""
+    resumes = view.model.dated("interest resumes")
+    if not clause["days_counted"].is_(NEITHER):
+        return _counted(clause, resumes)
+    return choose(resumes > view.model.dated("end of interest"), _first_counted(clause, resumes), resumes)
 
 
 def events(clause: CheckedClause, model: Model, visible: Visible) -> Iterator[Event]:

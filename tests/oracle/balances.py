@@ -92,6 +92,12 @@ class Balances:
             self._count(terms, day, -1)
             self.counted = day
 
+    def run_again(self, terms: Terms, day: date) -> None:
+        """Extended after its interest has stopped, a note runs anew from the day, which counts as a first one."""
+        if self.began is None and terms.start < day and self.counted in (day, day + DAY):
+            self.counted = day if terms.first_counts else day + DAY
+            self.count(terms, day)
+
     def capitalise(self, terms: Terms, day: date) -> None:
         """On a day that ends a period, its interest becomes principal."""
         assert terms.compounds is not None

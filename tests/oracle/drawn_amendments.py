@@ -98,7 +98,7 @@ def drawn_amendments(draw: Draw, note: Note) -> tuple[Amendment, ...]:
     term = (note.maturity - note.issued).days
     found: list[Amendment] = []
     matures, excepted = note.maturity, draw.chance(0.5)
-    days = sorted(draw.sample(range(1, term + 60), draw.randint(1, 2)))
+    days = sorted({0 if draw.chance(0.06) else day for day in draw.sample(range(1, term + 60), draw.randint(1, 2))})
     for day in days:
         effective = note.issued + timedelta(day)
         maturity = None

@@ -130,6 +130,8 @@ class Simulator:
             self.balances.settle(old)
             self.balances.rate = self.rate()  # of all of this day
             self.balances.count(self.terms, self.day)
+        if old.interest is not None and old.note.maturity != self.terms.note.maturity:
+            self.balances.run_again(self.terms, self.day)
         if old.interest is None and self.terms.interest is not None:
             self.balances.rate = self.rate()  # it runs from this day on, also where the note falls due on it
         if old.note.maturity != self.terms.note.maturity and self.terms.payment_date > self.day:

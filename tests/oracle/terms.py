@@ -63,7 +63,10 @@ class Terms:
         """Whether interest runs on a day: before its end, or again after the payment date."""
         if self.last_counts:
             return day <= self.end_of_interest or (self.bears_after and day > self.resumes)
-        return day < self.end_of_interest or (self.bears_after and day >= self.resumes)
+        resumes = self.resumes
+        if not self.first_counts and resumes > self.end_of_interest:
+            resumes += DAY  # a run after a gap, of which neither end counts
+        return day < self.end_of_interest or (self.bears_after and day >= resumes)
 
     def moved(self, day: date, *periods: Period | None) -> date:
         """The day after which so much time has gone by."""

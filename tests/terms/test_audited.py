@@ -135,3 +135,44 @@ def test_what_is_mended_in_time_leaves_the_last_default_as_it_was(asked) -> None
     ]
     ((_, row),) = asked("2019-02-09", event, lines=lines)["defaults"].rows
     assert [spelt(row[name]) for name in ("state", "since", "default_since")] == ["cured", "2019-01-25", "2019-01-21"]
+
+
+TEN_A_DAY = ("issued: 2021-06-01", "principal: USD 36,500.00")
+
+
+@pytest.mark.parametrize(
+    ("counted", "rolled", "extended"),
+    [
+        # 1 to 5 June, a Saturday, and from Monday the 7th on; 1 to 7 June, and from the 10th on at 20%.
+        ("first day only", (4, 4, 5), (6, 8)),
+        ("last day only", (4, 4, 5), (6, 8)),
+        ("first and last day", (5, 5, 6), (9, 11)),
+        ("neither day", (3, 3, 3), (5, 5)),
+    ],
+)
+def test_a_run_of_interest_after_a_gap(asked, counted: str, rolled: tuple[int, ...], extended: tuple[int, ...]) -> None:
+    """A payment date that has rolled is the debtor's; a note that is extended runs anew from that day, by its words."""
+    interest = INTEREST.replace("365 }", f"365  days_counted: {counted} }}")
+    for day, days in zip(("05", "07", "08"), rolled, strict=True):
+        stated = asked(f"2021-06-{day}", *TEN_A_DAY, "maturity: 2021-06-05", interest)
+        assert stated["accrued_interest"].value.value == 10 * days
+    stops = "maturity: 2021-06-07 { after_maturity: no interest }"
+    change = 'amendment "One" { effective: 2021-06-10  maturity: 2021-12-07  interest: 20% per year }'
+    for day, days in zip(("10", "11"), extended, strict=True):
+        stated = asked(f"2021-06-{day}", *TEN_A_DAY, stops, interest, change)
+        assert stated["accrued_interest"].value.value == 10 * days
+
+
+@pytest.mark.parametrize(
+    ("counted", "days"), [("first day only", 10), ("last day only", 10), ("first and last day", 11), ("neither day", 9)]
+)
+@pytest.mark.parametrize(
+    "change", ["interest: 10% per year", "interest.day_count: actual/365", "interest.method: simple"]
+)
+def test_an_amendment_on_the_first_day_takes_none_away(asked, change: str, counted: str, days: int) -> None:
+    """From 1 to 11 June, as without the amendment."""
+    interest = INTEREST.replace("365 }", f"365  days_counted: {counted} }}")
+    amended = f'amendment "One" {{ effective: 2021-06-01  {change} }}'
+    for each in ((), (amended,)):
+        stated = asked("2021-06-11", *TEN_A_DAY, "maturity: 2021-12-07", interest, *each)
+        assert stated["accrued_interest"].value.value == 10 * days
