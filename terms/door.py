@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ..engine.compiled.reckoner import Reckoner
 
 BESIDE = "put the file beside the note, or give its folder with `--sources`"
-BESIDE_LEDGER = "put the file beside the ledger"
 NO_MORE = "E027"
 SOURCES_MAX = 10_000_000  # letters
 SEEMS_MISSING = ("E102", "E105", "E110")

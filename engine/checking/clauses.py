@@ -112,7 +112,7 @@ def _setting(
             f"write `{field.name}: …` as well, without `when`",
         )
     excepting = [found for each in exceptions if (found := _exception(field, each, name, reader)) is not None]
-    return Setting(name, base.value, base.origin, _by_precedence(name, excepting, base, reader), base.readings)
+    return Setting(name, base.value, base.origin, _by_precedence(name, excepting, reader), base.readings)
 
 
 def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: Reader) -> Setting:
@@ -208,7 +208,7 @@ def _fields_help(term: Term) -> str:
     return f"its fields are {names}; what none of them says{LEFT_OUT}" if names else f"`{term.keyword}` has no fields"
 
 
-def _by_precedence(name: str, exceptions: list[Exception_], base: Setting, reader: Reader) -> tuple[Exception_, ...]:
+def _by_precedence(name: str, exceptions: list[Exception_], reader: Reader) -> tuple[Exception_, ...]:
     """The exceptions, the weaker first; two that can hold on one day without an order are a finding."""
     labels = [exception.label for exception in exceptions]
     for exception in exceptions:

@@ -14,7 +14,7 @@ from ..meaning.phrases import said, text_of
 from ..running.statement import CORE
 from ..time.calendars import Calendar, OutsideCalendar
 from ..world.facts import Ledger, Quotes, Recorded
-from ..world.series import SERIES, series_named
+from ..world.series import SERIES, VOLUMES, series_named
 from .entries import dates_of, entry, vocabulary
 from .expected import has_unit
 from .findings import CORRECT_A_DATE, Findings
@@ -172,7 +172,7 @@ def _inline_quotes(
                     each.origin.span,
                     "take the line out, or name the right calendar in the note",
                 )
-            elif not each.fields["amount"].value:
+            elif not each.fields["amount"].value and series not in VOLUMES:
                 found.add(
                     "E323",
                     f"a {series} is above zero",

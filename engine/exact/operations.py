@@ -16,7 +16,7 @@ from .origins import Origin
 from .rounding import rounded_units
 from .values import OPEN, Open, Reason, Refused, Unknown, joined_refusal, joined_unknown
 
-BITS_MAX = 1 << 15  # at least four years of daily compounding, and not much of an answer's time
+BITS_MAX = 1 << 15  # some years of daily compounding, and not much of an answer's time
 BITS_SAFE = BITS_MAX // 2  # of what is held: the arithmetic of an answer at most doubles it
 NEVER = date.max.toordinal()  # the date of what has not happened
 

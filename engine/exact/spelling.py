@@ -88,7 +88,7 @@ def exact_text(value: Any) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def listed(words: tuple[str, ...], most: int = 0) -> str:
+def listed(words: tuple[str, ...]) -> str:
     """Words joined by commas, quotes of one series on many days together: `closing bid for 2019-08-12, 2019-08-13`."""
     grouped: dict[str, list[str]] = {}
     for each in words:

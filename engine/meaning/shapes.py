@@ -1,4 +1,4 @@
-"""Shapes: what a field may hold, as data. How each is read is in `reading.py`."""
+"""Shapes: what a field may hold, as data. How each is read is in `checking/read_values.py`."""
 
 from collections.abc import Mapping
 from typing import assert_never

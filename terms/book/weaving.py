@@ -256,7 +256,7 @@ class Weaving:
 
     def _twice(self, place: int, said: Recorded, other: Recorded) -> None:
         message = f"`{said.subject}` is given twice for {said.date}"
-        help = "keep one, or say when each became known"
+        help = "keep one, or write both in one column and say when each became known"
         related = ((other.origin.span, "the other"),)
         self.tell(place, Diagnostic("E313", message, said.origin.span, help, related))
 

@@ -5,7 +5,7 @@ from argparse import Namespace
 from datetime import date
 
 from ...grammar.suggest import nearest
-from .exits import FINE, Misused
+from .exits import FINE, UNKNOWN, Misused
 from .output import print_json, print_sheet
 from .patience import patient
 
@@ -19,6 +19,7 @@ def run(arguments: Namespace, today: date) -> int:
         if CODE.fullmatch(arguments.note):
             return _explain_code(arguments.note.upper())
         raise Misused("which answer is to be explained?", f"as in `terms explain {arguments.note} owed`")
+    from ...engine.exact.values import Unknown
     from ...engine.running.statement import quantities_named
     from .asking import asked, loaded, one_of
 
@@ -34,7 +35,7 @@ def run(arguments: Namespace, today: date) -> int:
         from .unfolding import explanation_sheet
 
         print_sheet(explanation_sheet(said, name))
-    return FINE
+    return UNKNOWN if isinstance(figures[name].value, Unknown) else FINE
 
 
 def _explain_code(code: str) -> int:

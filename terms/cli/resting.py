@@ -29,7 +29,10 @@ def _silence(said: Statement) -> list[str]:
         words = [f"no {each}" for each in said.silent]
         listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
         why = "The ledger records" if said.ledger else "There is no ledger, and so"
-        texts.append(f"{why} {listed}: none happened.")
+        if said.known is None:
+            texts.append(f"{why} {listed}: none happened.")
+        else:
+            texts.append(f"{why} {listed} that were known on {said.known}: none was known to have happened.")
     if said.unread:
         lines = "; ".join(f"{getattr(each, 'words', '')} ({short(each)})" for each in said.unread)
         texts.append(f"No clause of the note reads these lines of the ledger: {lines}.")

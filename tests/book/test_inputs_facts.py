@@ -187,3 +187,17 @@ def test_a_file_has_the_ledger_of_its_name_in_a_folder_of_ledgers(tmp_path: Path
     (tmp_path / "facts/README.md").write_text("where these are from\n", "utf-8")
     (member,) = members_of(open_members([str(tmp_path / "notes")], None, str(tmp_path / "facts")))
     assert [each.event for each in member.ledger.entries] == ["split"]
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view()])
+def test_lines_may_be_any_text_of_arrow(tmp_path: Path, kind: pa.DataType) -> None:
+    """In an order other than that of the notes, so that they are taken here and there."""
+    form = template(tmp_path)
+    (tmp_path / "notes.csv").write_text("note\nA\nB\n", "utf-8")
+    paid = pa.array(["pay USD 2.00", "pay USD 1.00"], pa.string()).cast(kind)
+    table = pa.table({"note": ["B", "A"], "date": [date(2019, 3, 4)] * 2, "fact": paid})
+    with pa.OSFile(str(tmp_path / "facts.arrow"), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    members = members_of(open_members([str(tmp_path / "notes.csv")], form, str(tmp_path / "facts.arrow")))
+    said = [[each.fields["amount"].value for each in member.ledger.entries] for member in members]
+    assert said == [[1], [2]]

@@ -62,6 +62,9 @@ def test_an_unknown_answer_that_was_asked_for_is_4(terms):
     """And 0 where nobody asked for it, or the answer is a refusal."""
     words = ("eval", NOTE, "--date", "2019-08-26", "--facts", "none")
     assert terms(*words, "--ask", "principal,allowed_shares").code == 4
+    _, note, *options = words
+    assert terms("explain", note, "allowed_shares", *options).code == 4
+    assert terms("explain", note, "principal", *options).code == 0
     assert terms(*words, "--ask", "principal").code == 0
     assert terms(*words).code == 0
     assert terms(*words, "--ask", "prepayment").code == 0

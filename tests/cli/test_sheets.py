@@ -112,6 +112,8 @@ def test_remarks_say_why_and_a_note_without_sources_says_so(said: Said):
 def test_a_ledger_that_says_everything_is_not_called_silent(said: Said):
     """What no clause reads is named instead."""
     assert "The ledger records no payments and no splits: none happened." in said()
+    known = "no payments and no splits that were known on 2019-05-20: none was known to have happened."
+    assert f"The ledger records {known}" in said("eval", "--known", "2019-05-20")
     more = "2019-05-16 pay USD 1.00\n2019-05-16 split 2 for 1\n"
     told = said(ledger=LEDGER + more, note=NOTE.replace('default "insolvency"', '# default "insolvency"'))
     assert "none happened" not in told

@@ -81,8 +81,14 @@ def between(
         for day, named in ours.items()
         for name, value in named.items()
         if not agrees(value, theirs[day].get(name), is_settled(named)) and not is_excused(name, named, theirs[day])
-        if not (watching and unknown.Unknown in (type(value), type(theirs[day].get(name))))
+        if not (watching and _waits(value, theirs[day].get(name)))
     ]
+
+
+def _waits(ours: Any, theirs: Any) -> bool:
+    """Whether one of the two waits for prices, or the simulator refuses for fewer reasons, as one of them may wait."""
+    fewer = isinstance(ours, conversion.Refused) and isinstance(theirs, conversion.Refused) and ours < theirs
+    return fewer or unknown.Unknown in (type(ours), type(theirs))
 
 
 def watches(case: Case) -> bool:

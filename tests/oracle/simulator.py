@@ -125,13 +125,15 @@ class Simulator:
         self.fallen_due = None
         change = self.amendments[self.day]
         self.terms = Terms(amended(old.note, change))
+        if old.interest is not None and old.note.maturity != self.terms.note.maturity:
+            self.balances.run_again(self.terms, self.day)
         if old.interest is not None and any(getattr(change, name) not in (None, ()) for name in OF_INTEREST):
             self.balances.uncount(old, self.day)
             self.balances.settle(old)
+            if self.day <= old.start:  # no day was counted, and whether this one is, the new terms say
+                self.balances.counted = min(self.balances.counted, self.day)
             self.balances.rate = self.rate()  # of all of this day
             self.balances.count(self.terms, self.day)
-        if old.interest is not None and old.note.maturity != self.terms.note.maturity:
-            self.balances.run_again(self.terms, self.day)
         if old.interest is None and self.terms.interest is not None:
             self.balances.rate = self.rate()  # it runs from this day on, also where the note falls due on it
         if old.note.maturity != self.terms.note.maturity and self.terms.payment_date > self.day:

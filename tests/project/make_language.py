@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 from tenor.engine.meaning.shapes import described
+from tenor.engine.time.calendars import CALENDARS
+from tenor.engine.time.same_day import SAME_DAY
+from tenor.engine.time.schedules import FREQUENCIES
 from tenor.engine.world.facts import ENGINE_FACTS
 from tenor.terms import TERMS
 
@@ -26,7 +29,34 @@ def reference() -> str:
     clauses = [clause(term) for term in TERMS]
     facts = [fact for term in TERMS for fact in term.facts] + list(ENGINE_FACTS)
     rows = "\n".join(f"| `{fact.pattern}` | {fact.doc} |" for fact in facts)
-    return "\n".join([*clauses, "### Lines of a ledger\n", "| after the date | meaning |", "|---|---|", rows, ""])
+    lines = ["### Lines of a ledger\n", "| after the date | meaning |", "|---|---|", rows, ""]
+    return "\n".join([*clauses, *lines, *words()])
+
+
+def words() -> list[str]:
+    """What may stand in some of the braces."""
+
+    def listed(names) -> str:
+        return ", ".join(f"`{name}`" for name in names)
+
+    calendars = [
+        f"| `{each.name}` | {each.description} | {reach(each)} | {each.source} |" for each in CALENDARS.values()
+    ]
+    return [
+        "### What stands in braces\n",
+        f"`{{frequency}}` is one of {listed(FREQUENCIES)}.\n",
+        f"The kinds of `{{kind}} before {{later}}` are, in the order of a day: {listed(SAME_DAY)}.\n",
+        "`{calendar}` is one of these:\n",
+        "| calendar | its days | known | source |",
+        "|---|---|---|---|",
+        *calendars,
+        "",
+    ]
+
+
+def reach(calendar) -> str:
+    """From when to when the days of a calendar are known."""
+    return "always" if not calendar.closures else f"{calendar.first} to {calendar.last}"
 
 
 def clause(term) -> str:

@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 
 # Files directly in terms/ that are not terms, so that every other file there is one.
-PROGRAM = {"__init__", "codes", "door", "files", "listed", "lsp", "notebook", "writing"}
+PROGRAM = {"__init__", "codes", "door", "endings", "files", "listed", "notebook", "writing"}
 
 # Outside packages, and the files that may import them.
 OUTSIDE = {

@@ -118,3 +118,12 @@ def test_a_part_of_a_path_that_is_no_folder_is_told(tmp_path: Path) -> None:
         "E402",
         "it is a folder, or a part of its path is none",
     )
+
+
+def test_a_day_without_trades_has_a_volume_of_nothing(asked) -> None:
+    """As a table of volumes may say, so may a line; a price is above zero."""
+    priced = (
+        "conversion {\n  by: holder at any time\n  price: average VWAP over the 2 trading days before conversion\n}"
+    )
+    lines = ["2019-03-07 volume 0 shares", "2019-03-08 volume 10 shares"]
+    assert asked("2019-03-11", priced, lines=lines)["status"]

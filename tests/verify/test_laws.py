@@ -58,6 +58,13 @@ def test_the_note_as_it_is_breaks_none():
     assert found() == set()
 
 
+def test_a_notice_of_which_the_excess_alone_is_refused():
+    """One share more than is allowed is a notice for those that are."""
+    note = note_of(TEXT.replace("conversion {", "conversion {\n  excess: refused alone"))
+    outcome = verified(note, applying(note, given(price("USD"), 0)), EXAMPLES, 0)
+    assert [each.invariant.law for each in outcome.verdicts if each.broken] == []
+
+
 def test_a_cap_one_share_too_wide():
     """The holder may then take one share more than leaves him within the cap."""
     cap = term("ownership_cap")

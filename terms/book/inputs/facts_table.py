@@ -17,7 +17,7 @@ from ....engine.exact.dimensions import SHARES, price
 from ....engine.world.facts import LEVELS
 from ....engine.world.series import SERIES, VOLUMES, series_named
 from ....grammar.classes import field, frozen
-from .cells import Cells, Problem, has_cell, plain, shown
+from .cells import Cells, Problem, has_cell, shown, texts
 from .days import days
 from .keys import Keys, keys_of
 from .layout import Column, Layout
@@ -84,7 +84,7 @@ class FactTable:
             _note(wrong, self.columns[name].header.written, cells.wrong)
         if known is not None and self.known:
             _note(wrong, self.known, _known_early(dated.values, known.values, figures))
-        lines = plain(arrays[self.line]) if self.line else None
+        lines = texts(arrays[self.line]) if self.line else None
         said = np.zeros(len(dated.values), bool) if lines is None else has_cell(lines)
         for cells in figures.values():
             said = said | cells.present
