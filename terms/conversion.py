@@ -146,12 +146,12 @@ def _beyond(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity
 
 def _counts(clause: CheckedClause, view: View, asked: Quantity, wanted: Quantity, shares: Quantity) -> Quantity:
     """The money of the notice that counts: so many shares at their price, or all of it that no limit cuts off."""
-    opened, sold = view.once(_opened, clause), shares * view.once(conversion_price, clause)
+    opened, at = view.once(_opened, clause), view.once(conversion_price, clause)
     if view.subject == "shares":
-        return lowest(sold, opened)
+        return lowest(shares * at, opened)
     if not (_in_part(clause) and view.ask("conversion_limit")):
         return lowest(asked, opened)
-    return choose(shares < lowest(wanted, view.once(_full, clause)), sold, lowest(asked, opened))
+    return choose(shares < lowest(wanted, view.once(_full, clause)), shares * at, lowest(asked, opened))
 
 
 def _in_part(clause: CheckedClause) -> bool:
