@@ -165,11 +165,8 @@ def amended(clause: CheckedClause, view: View) -> dict[str, Quantity]:
     since = highest(view.state[SINCE], view.day, start)
     assert view.model.follows is not None, "an amendment follows the terms that it changes"
     if view.model.follows.all_of(NAME):
-        since = choose(
-            view.day <= view.model.dated("accrual start"),
-            _first_counted(clause, view.model.dated("accrual start")),
-            since,
-        )
+        begins = view.model.dated("accrual start")
+        since = choose(view.day <= begins, _first_counted(clause, begins), since)
     return {SINCE: since, RATE: view.ask("interest_rate").named("interest rate")}
 
 
@@ -202,7 +199,10 @@ def resume(clause: CheckedClause, view: View) -> Change:
 
 
 def _resumes(clause: CheckedClause, view: View) -> Quantity:
-    """The first day that counts on what stays unpaid: the payment date itself is the debtor's where last days count."""
+    """The first day that counts on what stays unpaid; where last days count, the payment date is still the debtor's.
+
+    Where neither end of a run counts, the first day after a gap does not either; without a gap there is one run.
+    """
     resumes = view.model.dated("interest resumes")
     if not clause["days_counted"].is_(NEITHER):
         return _counted(clause, resumes)

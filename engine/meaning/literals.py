@@ -163,15 +163,13 @@ def _found(model: Model) -> Iterator[tuple[str, tuple[Literal, Origin]]]:
 
 
 def _written_in(model: Model, place: str) -> Literal:
-    """The one literal of a place, asked for now; at what stands in other places nobody looks."""
+    """The one literal of a place, asked for now; at what stands in other fields nobody looks."""
+    found: dict[str, Literal] = {}
     for clause, fields in zip(model.clauses, _writing(model), strict=True):
         for name, field in ((_place_of(clause, field), field) for field in fields):
-            if place == name:
-                return next(_literals(clause[field].value))
-            for each in clause[field].exceptions if place.startswith(f'{name} "') else ():
-                if place == f'{name} "{each.label}"':
-                    return next(_literals(each.value))
-    raise KeyError(place)
+            if place == name or place.startswith(f'{name} "'):
+                _setting(name, clause[field], found.setdefault, _as_it_is)
+    return found[place]
 
 
 def _under(

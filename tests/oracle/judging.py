@@ -86,9 +86,10 @@ def between(
 
 
 def _waits(ours: Any, theirs: Any) -> bool:
-    """Whether one of the two waits for prices, or the simulator refuses for fewer reasons, as one of them may wait."""
-    fewer = isinstance(ours, conversion.Refused) and isinstance(theirs, conversion.Refused) and ours < theirs
-    return fewer or unknown.Unknown in (type(ours), type(theirs))
+    """Whether one of the two waits for prices; where both refuse, whether the simulator waits to know of the window."""
+    if isinstance(ours, conversion.Refused) and isinstance(theirs, conversion.Refused):
+        return theirs - ours == {conversion.WINDOW} and ours < theirs
+    return unknown.Unknown in (type(ours), type(theirs))
 
 
 def watches(case: Case) -> bool:
