@@ -1,10 +1,12 @@
 """The command `terms`, and `python -m tenor`."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import Any
+from typing import Any, NoReturn
 
 
 def _implementation() -> str:
@@ -24,6 +26,19 @@ LATER: dict[str, dict[str, Any]] = {
 INTERRUPTED = 130  # as a shell says it; `terms.cli.exits` has it too, and may not be loaded yet
 
 
+def program() -> NoReturn:
+    """Run the command line that the process was started with, and end the process.
+
+    It ends there and then: to take apart what was loaded, object by object, takes a twelfth of a short run, and what
+    libraries keep threads for may not survive it.
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # it is told already, or nobody listens
+            stream.flush()
+    os._exit(code)
+
+
 def main() -> int:
     """Run the command line that the process was started with; the answer is the exit code."""
     try:
@@ -36,13 +51,11 @@ def _run() -> int:
     for name, known in LATER.items():
         _load_later(name, known)
     # What a start makes, it keeps. To search all of it for garbage each time 700 more objects are there takes a tenth
-    # of a start, and to search it once more at the end half as long again.
+    # of a start.
     gc.set_threshold(100_000)
     from .terms.cli import main as command
 
-    code = command()
-    gc.freeze()
-    return code
+    return command()
 
 
 def _load_later(name: str, known: dict[str, Any]) -> None:
@@ -73,4 +86,4 @@ class _Later(ModuleType):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

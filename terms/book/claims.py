@@ -9,7 +9,7 @@ import select
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-AT_ONCE = 4
+AT_ONCE = 8  # more, and bodies wait long for those before them; fewer, and more stretches are read by two
 BYTES = 8  # of the first number and of how many follow it, four each
 
 

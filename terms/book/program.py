@@ -24,6 +24,7 @@ SETTINGS = {
 }
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of mallopt(3)
 KEPT = 1 << 30  # bytes
+NOT_NEEDED = ("cloudpickle", "pandas")
 WORTH = 1 << 22  # bytes of tables: to read and answer what stands in them takes several times as long as a start
 
 
@@ -32,7 +33,7 @@ def as_program() -> None:
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     _keep_memory()
-    sys.meta_path.insert(0, _WithoutPandas())
+    sys.meta_path.insert(0, _Without())
 
 
 def cores() -> int:
@@ -94,13 +95,13 @@ def _keep_memory() -> None:
             allocator(option, value)
 
 
-class _WithoutPandas:
-    """As if pandas were not installed, unless it is loaded already.
+class _Without:
+    """As if these were not installed, unless they are loaded already.
 
-    PyArrow loads it wherever it is there, for as long as it takes to open a book, and nothing here is one of its
-    frames.
+    PyArrow loads them wherever they are there, pandas for as long as it takes to open a book; nothing here is one of
+    its frames, and no function is sent to another process.
     """
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
-        if name == "pandas":
+        if name in NOT_NEEDED:
             raise ModuleNotFoundError(name, name=name)

@@ -13,7 +13,7 @@ from .tally import Tally
 from .work import Work
 
 WORTH_WAITING = 1 << 20  # bytes of a body; to copy fewer later takes no time
-WAITING_MAX = 1 << 26  # bytes of all that wait for their places
+WAITING_MAX = 1 << 27  # bytes of all that wait for their places
 
 Save = Callable[[int, Any, Tally], None]  # the number of the part, its bytes, its counts
 Saved = Callable[[int, Tally], object]

@@ -49,12 +49,12 @@ def test_each_number_is_taken_once(claims: Claims, numbers: Sequence[int], taker
 
 
 def test_the_last_are_taken_one_by_one(claims: Claims) -> None:
-    """So that nobody is long at work when all others have ended: 20 parts by two are 4, 4, 3, 2, 1 and so on."""
+    """So that nobody is long at work when all others have ended: 20 parts by two are 5, 3, 3, 2, 1 and so on."""
     claims.offer(range(20), 2)
     steps = []
     while few := os.read(claims.reader, BYTES):
         steps.append(int.from_bytes(few[4:], "little"))
-    assert steps == [4, 4, 3, 2, *[1] * 7]
+    assert steps == [5, 3, 3, 2, *[1] * 7]  # each a quarter of what is left: of 20, 15, 12, 9, 7
 
 
 def test_nothing_is_taken_where_nothing_was_offered() -> None:

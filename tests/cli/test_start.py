@@ -1,5 +1,6 @@
 """The command's first lines: what is loaded later is what would have been loaded at once."""
 
+import json
 import subprocess
 import sys
 
@@ -31,3 +32,13 @@ def test_a_start_does_not_load_what_it_does_not_use():
 def test_what_is_loaded_later_can_be_used():
     """By whoever asks for it in the same process."""
     run(START + USE)
+
+
+def test_the_process_ends_with_the_code_of_the_command():
+    """And with all that it printed, though nothing is taken apart at its end."""
+    asked = [sys.executable, "-m", "tenor", "eval", "examples/gs-capital.terms", "--date", "2019-03-04"]
+    whole = subprocess.run([*asked, "--json"], capture_output=True, text=True, check=True)
+    assert json.loads(whole.stdout)["date"] == "2019-03-04"
+    wrong = subprocess.run([*asked[:-1], "tomorrow"], capture_output=True, text=True, check=False)
+    assert wrong.returncode == 2
+    assert "tomorrow" in wrong.stderr
