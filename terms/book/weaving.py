@@ -97,7 +97,7 @@ class Weaving:
         self._told: list[Told] = []
         self._others: list[list[Recorded]] = [[] for _ in range(self._count)]
         self._seen: dict[tuple[Any, ...], tuple[int, Recorded]] = {}
-        self._old_levels: dict[tuple[int, str], Recorded] = {}
+        self._old_levels: dict[tuple[int, str], list[Recorded]] = {}  # those of the last day before the issue
         self._old_splits: dict[int, int] = {}
         self._ledgers: dict[int, Ledger] = {}
         self.wrong: dict[int, list[Diagnostic]] = {}
@@ -154,9 +154,6 @@ class Weaving:
 
     def world(self, facts: Facts) -> World:
         """All of it together."""
-        for (place, _), level in self._old_levels.items():
-            issued = date.fromordinal(int(self._asked.issued[place]))
-            self._others[place].append(evolve(level, date=issued, known=level.known or level.date))
         for series, quoted in self._quoted.items():
             self._parts.setdefault(series, []).append(_part_of_lines(self._count, quoted))
         # Not kept: it refers to this object, and what refers to itself holds its memory until it is looked for.
@@ -169,10 +166,13 @@ class Weaving:
             quotes = {series: table.since(basis) for series, table in quotes.items()}
         told = Told.together(self._told)
         self._check_order(told)
+        for place, each in enumerate(self._others):
+            self._check_levels(place, each, levels)
+        for (place, _), held in self._old_levels.items():
+            self._check_levels(place, held, levels)
+            issued = date.fromordinal(int(self._asked.issued[place]))
+            self._others[place] += [evolve(each, date=issued, known=each.known_from) for each in held]
         others = [sorted(each, key=lambda one: (one.date, one.order)) if each else each for each in self._others]
-        for place, each in enumerate(others):
-            if each:
-                self._check_levels(place, each, levels)
         counts = np.array([len(each) for each in others], np.int64)
         counts += np.bincount(told.owners, minlength=self._count)
         for place in np.flatnonzero(counts > ACTS_MAX).tolist():
@@ -210,9 +210,14 @@ class Weaving:
     def _before_issue(self, owner: int, said: Recorded) -> None:
         """What befell an issuer before the note: the last level holds, splits set a basis, the rest is not its own."""
         if said.event == "level":
-            other = self._old_levels.get((owner, said.subject))
-            if other is None or said.date >= other.date:
-                self._old_levels[owner, said.subject] = said
+            held = self._old_levels.setdefault((owner, said.subject), [said])
+            if said.date > held[0].date:
+                held[:] = [said]
+            elif said.date == held[0].date and said is not held[0]:
+                for other in held:
+                    if other.known_from == said.known_from:
+                        self._twice(owner, said, other)
+                held.append(said)
         elif said.event == "split":
             self._old_splits[owner] = max(self._old_splits.get(owner, 0), said.date.toordinal())
 
@@ -244,19 +249,24 @@ class Weaving:
         self.tell(place, Diagnostic("E614", message, said.origin.span, help, ((other.origin.span, "the other"),)))
 
     def _check_levels(self, place: int, acts: Sequence[Recorded], levels: Mapping[str, QuoteTable]) -> None:
-        """A level that both a line and a column give for one day."""
+        """A level that both a line and a column give for one day, known from one day."""
         for each in acts:
             if each.event == "level" and each.subject in levels:
                 table = levels[each.subject]
                 rows = slice(int(table.starts[place]), int(table.starts[place + 1]))
-                for row in np.flatnonzero(table.days[rows] == each.date.toordinal()).tolist():
+                same = table.days[rows] == each.date.toordinal()
+                if table.known is not None:
+                    same &= table.known[rows] == each.known_from.toordinal()
+                elif each.known_from != each.date:
+                    continue
+                for row in np.flatnonzero(same).tolist():
                     at = rows.start + row
                     other = table.origin(each.subject, at, int(table.days[at]), int(table.values[at]))
                     self._twice(place, each, evolve(each, origin=other))
 
     def _twice(self, place: int, said: Recorded, other: Recorded) -> None:
         message = f"`{said.subject}` is given twice for {said.date}"
-        help = "keep one, or write both in one column and say when each became known"
+        help = "keep one, or say when each became known"
         related = ((other.origin.span, "the other"),)
         self.tell(place, Diagnostic("E313", message, said.origin.span, help, related))
 

@@ -105,6 +105,32 @@ def test_an_issuer_s_facts_are_those_of_all_its_notes(tmp_path: Path) -> None:
     assert [each.fields["amount"].value for each in second.entries[:1]] == [2_500_000]
 
 
+def test_a_level_is_told_by_lines_and_columns(tmp_path: Path) -> None:
+    """What a line corrects later holds from then on, also where it held before the note was issued."""
+    (tmp_path / "notes.csv").write_text("note,issued,issuer\nA,2019-02-01,I\n", "utf-8")
+    facts = tmp_path / "facts"
+    facts.mkdir()
+    (facts / "counts.csv").write_text(
+        "issuer,date,outstanding [shares]\nI,2018-11-30,9\nI,2018-12-31,10\nI,2019-03-04,20\n", "utf-8"
+    )
+    (facts / "lines.csv").write_text(
+        "issuer,date,known,fact\nI,2018-10-31,,held 1 shares\nI,2018-12-31,2019-02-15,outstanding 11 shares\n"
+        "I,2018-11-30,,held 2 shares\nI,2018-11-30,2019-02-15,held 3 shares\n"
+        "I,2019-03-04,2019-04-01,outstanding 22 shares\n",
+        "utf-8",
+    )
+    (member,) = members_of(open_members([str(tmp_path / "notes.csv")], template(tmp_path), str(facts)))
+
+    def levels(known: date) -> dict[str, int]:
+        seen = member.ledger.visible(date(2019, 12, 31), known)
+        return {each.subject: int(each.fields["amount"].value) for each in seen}
+
+    assert levels(date(2019, 2, 14)) == {"outstanding": 10, "held": 2}
+    assert levels(date(2019, 2, 15)) == {"outstanding": 11, "held": 3}
+    assert levels(date(2019, 3, 4)) == {"outstanding": 20, "held": 3}
+    assert levels(date(2019, 4, 1)) == {"outstanding": 22, "held": 3}
+
+
 def test_a_split_from_before_the_issue_leaves_the_quotes_since_then(tmp_path: Path) -> None:
     """Those before it are on another basis, which nothing here restates for that note: they are missing facts."""
     _, form = shared(tmp_path, "A")

@@ -17,6 +17,7 @@ from tenor.grammar.diagnostics import Diagnostic, NoteErrors
 from tenor.terms.book import weaving
 from tenor.terms.book.members import Failed, open_members
 
+ISSUER = '"Ascent Solar Technologies, Inc."'
 BIDS = "closing bid [USD per share]"
 
 
@@ -159,6 +160,12 @@ def test_a_wrong_column_of_facts_stops_the_book(tmp_path: Path, columns: dict, c
         ("note,date,held [shares]\nA,2019-02-22,5\nA,2019-02-22,6\n", "E313", "facts.csv:3 held [shares]"),
         ("note,date,fact\nA,2019-02-22,held 5 shares\nA,2019-02-22,held 6 shares\n", "E313", "facts.csv:3 fact"),
         ("note,date,held [shares],fact\nA,2019-02-22,5,held 6 shares\n", "E313", "facts.csv:2 fact"),
+        (
+            f"issuer,date,fact\n{ISSUER},2018-12-31,held 5 shares\n{ISSUER},2018-12-31,held 6 shares\n",
+            "E313",
+            "facts.csv:3 fact",
+        ),
+        (f"issuer,date,held [shares],fact\n{ISSUER},2018-12-31,5,held 6 shares\n", "E313", "facts.csv:2 fact"),
         (f"note,date,{BIDS},fact\nA,2019-02-22,0.05,closing bid USD 0.06 per share\n", "E324", "facts.csv:2 fact"),
         ("note,date,fact\nA,2019-02-23,closing bid USD 0.06 per share\n", "E325", "facts.csv:2 fact"),
         ("note,date,fact\nA,2019-02-21,bankruptcy\n", "E312", "facts.csv:2 2019-02-21 bankruptcy"),
