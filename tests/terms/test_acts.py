@@ -61,6 +61,15 @@ def test_every_reason_is_given(asked) -> None:
     value = shown(stated)["shares"].value
     assert isinstance(value, Refused)
     assert [reason.code for reason in value.reasons] == ["window", "more-than-convertible"]
+    assert value.reasons[1].words == "more is asked than the note opens to conversion"
+
+
+def test_the_day_of_a_window_comes_next(asked) -> None:
+    """As the note words it; a window without a day brings none."""
+    early = OPEN.replace("at any time", "on or after 2019-04-01")
+    told = asked(FIFTH, early)["next_dates"].rows
+    assert [(words, spelt(row["date"])) for words, row in told][:1] == [("holder on or after 2019-04-01", "2019-04-01")]
+    assert [words for words, _ in asked(FIFTH, OPEN)["next_dates"].rows] == ["maturity", "payment date"]
 
 
 def test_refusal_beats_what_is_unknown(asked) -> None:
@@ -255,6 +264,7 @@ OWED = 100_000 + Fraction(10_000 * 45, 365)
         ("101232.88", OWED, 0, Fraction("101232.88") - OWED, 0),  # the rounded sum discharges
         ("101232.87", Fraction("101232.87"), 0, 0, OWED - Fraction("101232.87")),  # a cent less does not
         ("101300.00", OWED, Fraction("67.12"), Fraction("101232.88") - OWED, 0),  # what is too much is not applied
+        ("101232.879", OWED, Fraction("101232.879") - OWED, 0, 0),  # too much, and less than the rounded sum
         ("1000.00", 1_000, 0, 0, OWED - 1_000),
     ],
 )
