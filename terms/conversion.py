@@ -14,7 +14,6 @@ from ..engine.exact.quantities import (
     Quantity,
     binding,
     choose,
-    day_of,
     every,
     given,
     lowest,
@@ -25,11 +24,12 @@ from ..engine.exact.quantities import (
 )
 from ..engine.exact.rounding import DOWN, NEAREST, UP
 from ..engine.exact.values import Reason, Refused
+from ..engine.meaning.expressions import constants, is_above_zero
 from ..engine.meaning.model import Model
 from ..engine.meaning.settings import CheckedClause
 from ..engine.meaning.shapes import Figure, OneOf, Phrases
 from ..engine.meaning.term import Change, FactKind, Field, NounKind, Term
-from ..engine.running.openings import NOBODY, openings
+from ..engine.running.openings import days_to_come, openings, windows
 from ..engine.running.view import View
 from ..engine.world.series import SERIES, VOLUMES
 
@@ -38,15 +38,6 @@ ROUNDED = {"rounded down": DOWN, "rounded up": UP, "rounded to the nearest": NEA
 ISSUED = "shares issued"
 WHOLE = "the whole balance"
 PRICES = tuple(series for series in SERIES if series not in VOLUMES)
-WINDOWS = (
-    "holder at any time",
-    "holder at any time until fully paid",
-    "holder on or after {moment}",
-    "holder after {moment}",
-    "holder before {moment}",
-    "holder on or before {moment}",
-    NOBODY,
-)
 
 
 def state(clause: CheckedClause, model: Model) -> dict[str, Quantity]:
@@ -211,8 +202,16 @@ def _limits(clause: CheckedClause, view: View) -> dict[str, Quantity]:
 def _permissions(clause: CheckedClause, view: View) -> list[tuple[Quantity, Reason]]:
     if _forbidden(clause):
         return []
-    opened = openings(clause["by"], view, "the holder may convert", clause.origin.place)
-    return [*opened, *view.ask("conversion_permission")]
+    opened = openings(clause["by"], view, clause.origin.place)
+    return [*opened, *_above_zero(clause, view), *view.ask("conversion_permission")]
+
+
+def _above_zero(clause: CheckedClause, view: View) -> Iterator[tuple[Quantity, Reason]]:
+    """That the price is above zero, where what it is made of does not make it so."""
+    if not all(map(is_above_zero, clause["price"].values)):
+        at = view.once(conversion_price, clause)
+        words = "the conversion price is not above zero"
+        yield at > nothing(at.dimension), Reason("no-price", words, clause["price"].origin.place)
 
 
 def _order(clause: CheckedClause) -> tuple[str, ...]:
@@ -222,25 +221,18 @@ def _order(clause: CheckedClause) -> tuple[str, ...]:
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
-    said, origin = clause["by"].value, clause["by"].origin
-    if said is None or "moment" not in said.holes:
-        return []
-    return [(day_of(view.model.date_of(said["moment"]), "", origin), said.text)]
+    return days_to_come(clause["by"], view, "conversion")
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
     if _forbidden(clause):
         return _written_in_vain(clause, model)
     lacking = [name for name in ("by", "price") if clause[name].value is None]
-    return [
-        finding(
-            "E105",
-            f"`conversion` has no `{name}`",
-            clause.origin,
-            f"add `{name}: …`, or say `conversion: {NOT_CONVERTIBLE}`",
-        )
-        for name in lacking
-    ]
+    if not lacking and any(each.value <= 0 for written in clause["price"].values for each in constants(written)):
+        message, help = "a price of nothing makes no number of shares", "write figures above zero"
+        return [finding("E208", message, clause["price"].origin, help)]
+    help = f"add `{{}}: …`, or say `conversion: {NOT_CONVERTIBLE}`"
+    return [finding("E105", f"`conversion` has no `{each}`", clause.origin, help.format(each)) for each in lacking]
 
 
 def _written_in_vain(clause: CheckedClause, model: Model) -> list[object]:
@@ -278,7 +270,7 @@ CONVERSION = Term(
         "Said where the note does not convert, or does so by an amendment.",
     ),
     fields=(
-        Field("by", Phrases(WINDOWS), "Who may convert, and when.", exceptional=True),
+        Field("by", Phrases(windows("holder")), "Who may convert, and when.", exceptional=True),
         Field(
             "amount",
             Phrases(("principal and interest", "principal")),

@@ -170,6 +170,34 @@ def evaluate(expression: Expression, scope: Scope, prior: Quantity | None = None
             assert_never(expression)
 
 
+def is_above_zero(expression: Expression) -> bool:
+    """Whether the figure is above zero where all are that it is made of: prices, and what is written."""
+    match expression:
+        case Constant() | LookBack() | Prior():
+            return True
+        case Named(expression=defined):
+            return is_above_zero(defined)
+        case Operation(operator, left, right):
+            return operator != "-" and is_above_zero(left) and is_above_zero(right)
+        case Choice(which, items):
+            return (all if which == "lesser" else any)(map(is_above_zero, items))
+    return False
+
+
+def constants(expression: Expression) -> Iterable[Quantity]:
+    """The figures that are written in it, and in the definitions that it names."""
+    match expression:
+        case Constant(quantity):
+            yield quantity
+        case Named(expression=defined):
+            yield from constants(defined)
+        case Operation(_, left, right):
+            yield from (*constants(left), *constants(right))
+        case Choice(_, items):
+            for item in items:
+                yield from constants(item)
+
+
 def holds(condition: Condition, scope: Scope) -> Quantity:
     """Whether a condition holds on the scope's day."""
     match condition:

@@ -40,6 +40,11 @@ class Setting:
     exceptions: tuple[Exception_, ...] = ()
     readings: Mapping[str, Any] = field(factory=dict)
 
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """What it says on one day or another: its value, and those of its exceptions."""
+        return self.value, *(each.value for each in self.exceptions)
+
     def is_(self, text: str) -> bool:
         """Whether the field says exactly this; terms branch on what is written, never on values."""
         return bool(getattr(self.value, "pattern", self.value) == text)

@@ -42,6 +42,7 @@ PRICES = [
     "lowest closing bid over the 5 trading days before 2019-03-01",
     "lesser of lowest closing bid over the 2 trading days before conversion and "
     "average closing bid over the 3 trading days before conversion",
+    "lowest closing bid over the 2 trading days before conversion - USD 0.01 per share",
 ]
 
 

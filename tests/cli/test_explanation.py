@@ -75,7 +75,7 @@ def test_why_something_is_refused_stands_with_it_and_not_again_below(terms, exam
     note.write_text(late, "utf-8")
     ran = terms("explain", str(note), "allowed_shares", "--date", "2019-08-26", "--facts", "none")
     assert ran.code == 0
-    assert "allowed_shares: refused: the holder may convert: holder on or after 2019-09-02" in ran.out
+    assert "allowed_shares: refused: outside the window: holder on or after 2019-09-02" in ran.out
     assert "allowed:" not in ran.out
 
 
