@@ -168,7 +168,7 @@ def _model(
     clauses: list[CheckedClause] = []
     complete = True
     for term in terms.values():
-        clauses += _clauses_of(term, parts.clauses, reader)
+        clauses += _clauses_of(term, parts.clauses, evolve(reader, term=term))
         if term.required and not any(item.name == term.keyword for item in parts.clauses):
             complete = False
             if term.keyword in parts.misspelt:
@@ -203,6 +203,7 @@ def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span, effective: da
         dates=frozenset(words for name, term in terms.items() if name in present for words in term.dates),
         occurrences=frozenset(fact.pattern for fact in kinds if fact.event == "occurrence" and "{" not in fact.pattern),
         example_day=_example_day(parts.clauses, effective),
+        terms=terms,
         whole=whole,
         definitions={item.subject: item.value for item in parts.definitions if item.value is not None},
     )

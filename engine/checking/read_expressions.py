@@ -12,6 +12,7 @@ from ..meaning.phrases import MONTHS_A_YEAR, currency_and_digits, no_day, note_d
 from ..time.periods import Period, unit_of
 from ..world.series import SERIES, series_named
 from .findings import LEFT_OUT
+from .offers import another_figure, listed
 from .reader import Reader, Unreadable
 
 WINDOW_MAX = 10_000
@@ -191,7 +192,7 @@ def series(reader: Reader, written: tree.Expr) -> str:
             "E111",
             f"`{text}` is not a series of prices",
             written.span,
-            f"did you mean `{like}`?" if like else f"write one of {', '.join(f'`{each}`' for each in SERIES)}",
+            f"did you mean `{like}`?" if like else f"write one of {listed(SERIES)}",
         )
     return name
 
@@ -239,13 +240,6 @@ def _name(reader: Reader, tokens: tuple[tree.Token, ...], span: Span) -> Express
         return Named(text, definition(reader, text, span))
     if text in reader.nouns:
         return Noun(text)
-    known = (*reader.definitions, *sorted(reader.nouns))
-    like = nearest(text, known)
-    code = "E110" if tokens[0].kind == "NAME" else "E111"
-    what = "is not defined" if code == "E110" else "is not a figure that this note knows"
-    help = (
-        f"did you mean `{like}`?"
-        if like
-        else (f"add `define {text}: …`" if code == "E110" else "define it, or write a figure")
-    )
-    raise reader.fail(code, f"`{text}` {what}", span, help)
+    defined = tokens[0].kind == "NAME"
+    what = "is not defined" if defined else "is not a figure that this note knows"
+    raise reader.fail("E110" if defined else "E111", f"`{text}` {what}", span, another_figure(reader, text, defined))

@@ -12,6 +12,7 @@ from ..meaning import shapes
 from ..meaning.phrases import WORDS_MAX, Moment, Said, is_count, nearest_pattern, no_day, note_day, said, text_of
 from ..meaning.shapes import described, meant, offered
 from .findings import LEFT_OUT
+from .offers import another_date
 from .read_conditions import condition
 from .read_expressions import figure
 from .reader import Reader
@@ -50,7 +51,7 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
     if found is not None:
         for hole in found.holes.values():
             if isinstance(hole, Moment):
-                _known_date(reader, hole.anchor, value)
+                _known_date(reader, hole, value)
         if found.holes.get("kind", "") == found.holes.get("later"):
             message = f"`{found['kind']}` cannot come before itself"
             raise reader.fail("E208", message, value.span, "name two kinds of event")
@@ -93,16 +94,12 @@ def _percentages(digits: str, per: str = "") -> str:
     return f"write `{digits}%{per}`{whole}"
 
 
-def _known_date(reader: Reader, name: Any, value: tree.Value) -> None:
+def _known_date(reader: Reader, moment: Moment, value: tree.Value) -> None:
     """A date may be reckoned from a day, or from a date that the clauses of the note give by name."""
+    name = moment.anchor
     if isinstance(name, str) and name not in reader.dates:
-        like = nearest(name, sorted(reader.dates))
-        help = f"did you mean `{like}`?" if like else f"write a day, or one of {_listed(sorted(reader.dates))}"
+        help = another_date(reader, name, bare=moment.period is None)
         raise reader.fail("E117", f"`{name}` is not a date that this note knows", value.span, help)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def _one_of(reader: Reader, value: tree.Value, shape: shapes.OneOf) -> str:

@@ -7,6 +7,7 @@ from ...grammar import tree
 from ...grammar.classes import field, frozen
 from ...grammar.source import Span
 from ..meaning.expressions import Expression
+from ..meaning.term import Term
 from .findings import Findings
 
 
@@ -25,6 +26,8 @@ class Reader:
     definitions: Mapping[str, tree.Value]
     occurrences: frozenset[str] = frozenset()
     dates: frozenset[str] = frozenset()
+    terms: Mapping[str, Term] = field(factory=dict)
+    term: Term | None = None  # whose clause is read
     example_day: str = "a day on which both conditions hold"
     found: Findings = field(factory=Findings)
     being_read: list[str] = field(factory=list)

@@ -31,6 +31,8 @@ from ..world.series import VOLUMES
 from .findings import Findings, finding, without_echoes
 
 UNITS = "give each figure the unit that is meant"
+ANOTHER_DAY = "a day, or reckon it from a date that does not rest on it"
+ANOTHER_FIGURE = "a figure that does not rest on it"
 RUNS_MAX = 20  # conditions that watch a market day by day
 EVENTS_MAX = 20_000  # of one clause, from the issue of the note to its end
 
@@ -62,8 +64,13 @@ def amended_too_early(effective: date, issued: date) -> tuple[str, str]:
     return message, "correct one of the two dates"
 
 
-def _try(found: Findings, origin: Origin, function: Callable[..., Any], *arguments: Any) -> Any:
-    """What the function gives; None after noting, at the origin, why it cannot be reckoned."""
+def _try(
+    found: Findings, origin: Origin, function: Callable[..., Any], *arguments: Any, instead: str = ANOTHER_DAY
+) -> Any:
+    """What the function gives; None after noting, at the origin, why it cannot be reckoned.
+
+    `instead` is what may stand there where it is reckoned from itself.
+    """
     try:
         return function(*arguments)
     except MisfitError as error:
@@ -72,7 +79,7 @@ def _try(found: Findings, origin: Origin, function: Callable[..., Any], *argumen
         told = finding("E202", str(error), origin, UNITS)
     except RecursionError:
         message = f"{_named(origin)} is reckoned from itself"
-        told = finding("E207", message, origin, "write a day, or a figure that does not rest on it")
+        told = finding("E207", message, origin, f"write {instead}")
     except OutsideYears as error:
         told = finding("E504", str(error), origin, "correct the date or the period")
     except OutsideCalendar as error:
@@ -163,16 +170,26 @@ def _figure(setting: Setting, shape: Figure, view: View, found: Findings) -> Non
         if value is None:
             continue
         prior = open_leaf(wanted, "otherwise") if exceptional else None
-        figure = _reckoned(found, origin, value, view, prior)
+        instead = f"{described(shape)}, that does not rest on it"
+        if exceptional:
+            instead = f"`otherwise` for the value that it replaces, or {instead}"
+        figure = _reckoned(found, origin, value, view, prior, instead)
         if figure is not None and figure.dimension != wanted:
             said = f"`{origin.words}`" if isinstance(origin, Clause) else f"`{setting.name}`"
             message = f"{said} is {figure.dimension}, where {wanted} is wanted"
             found.append(finding("E202", message, origin, f"write {described(shape)}"))
 
 
-def _reckoned(found: Findings, origin: Origin, expression: Any, view: View, prior: Quantity | None = None) -> Any:
+def _reckoned(
+    found: Findings,
+    origin: Origin,
+    expression: Any,
+    view: View,
+    prior: Quantity | None = None,
+    instead: str = ANOTHER_FIGURE,
+) -> Any:
     """The figure; None after noting why there is none, whatever the market will say."""
-    figure = _try(found, origin, evaluate, expression, view, prior)
+    figure = _try(found, origin, evaluate, expression, view, prior, instead=instead)
     if figure is not None and any(
         each.operation == "divide" and each.arguments[1].value == 0 for each in walk([figure])
     ):
@@ -203,7 +220,7 @@ def check_compared(condition: Condition, origin: Origin, scope: Scope, model: Mo
     """Notes figures of a condition that may not be compared."""
     for leaf in leaves(condition):
         if isinstance(leaf, Compared):
-            _try(found, origin, holds, leaf, scope)
+            _try(found, origin, holds, leaf, scope, instead=ANOTHER_FIGURE)
         if isinstance(leaf, Run):
             _level(leaf, origin, model, found)
 

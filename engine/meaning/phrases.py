@@ -23,6 +23,7 @@ from ..time.schedules import FREQUENCIES
 
 MONTHS_A_YEAR = 12
 WORDS_MAX = 100  # of a phrase: none that is declared has so many
+MOMENT_WORDS = 2  # of the name of a date, at most
 
 
 @frozen
@@ -175,7 +176,7 @@ def _moment(tokens: tuple[Token, ...], at: int) -> Found:
             for moment, stop in _moment(tokens, end + 1):
                 if moment.period is None:
                     yield Moment(moment.anchor, period, tokens[end].text == "before"), stop
-    for length in (2, 1):
+    for length in range(MOMENT_WORDS, 0, -1):
         if at + length <= len(tokens) and all(token.kind == "WORD" for token in tokens[at : at + length]):
             yield Moment(" ".join(token.text for token in tokens[at : at + length])), at + length
 
