@@ -246,9 +246,11 @@ def _reserved(mishap: Mishap) -> Diagnostic | None:
     token = mishap.token
     if token is None or token.kind != "WORD" or token.text not in RESERVED or mishap.symbol == "WORD":
         return None
-    return Diagnostic(
-        "E024", f"`{token.text}` cannot stand here: it is a reserved word", token.span, RESERVED[token.text]
-    )
+    help = RESERVED[token.text]
+    if token.text == "when" and all(each.text != "when" for each in mishap.part.tokens[: mishap.at]):
+        valued = any(each.text == ":" for each in mishap.part.tokens[: mishap.at])
+        help = "write `when …` right after the value" if valued else "take `when …` out: it stands after a value"
+    return Diagnostic("E024", f"`{token.text}` cannot stand here: it is a reserved word", token.span, help)
 
 
 def _choice(mishap: Mishap) -> Diagnostic | None:

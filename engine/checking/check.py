@@ -22,7 +22,7 @@ from ..running.statement import CORE
 from ..time.calendars import CALENDARS
 from ..world.facts import ENGINE_FACTS
 from .amendments import EFFECTIVE, amended, check_amendment, dated_amendments
-from .clauses import checked_clause, clause_origin, keep_one
+from .clauses import NO_WHEN, checked_clause, clause_origin, keep_one
 from .expected import has_unit
 from .findings import LEFT_OUT, Findings
 from .invariants import invariants
@@ -270,7 +270,7 @@ def _clauses_of(term: Term, items: Iterable[Item], reader: Reader) -> list[Check
             "E113",
             f"this exception to `{term.keyword}` has nothing to be an exception to",
             exceptions[0].name_span,
-            f"write `{term.keyword}: …` as well, without `when`",
+            f"write `{term.keyword}: …` as well, without `when`" if term.value and term.value.exceptional else NO_WHEN,
         )
     if term.implied and not bases:
         bases = [Item(term.keyword, name_span=reader.whole, span=reader.whole)]

@@ -20,7 +20,9 @@ from .reader import Reader, Unreadable
 
 VALUE = "value"
 EXCEPTION = ", or add `when …` to make it an exception"
+NO_WHEN = "take out `when …`: the same holds for all days"
 AMENDABLE = "an amendment can change it from a date on"
+SHOWN_MAX = 3  # labels in a help
 EXCEPTIONS_MAX = 100  # of one field: each is held against each other one
 
 
@@ -46,8 +48,8 @@ def checked_clause(item: Item, exceptions: Sequence[Item], term: Term, reader: R
                 keep_one(field),
             )
         others = [each for each in written if each.condition is not None]
-        # What is there under a name that is none is not missing.
-        sought = evolve(field, required=False) if field.name in misspelt else field
+        # What is there under a name that is none, or as an exception alone, is not missing.
+        sought = evolve(field, required=False) if field.name in misspelt or others else field
         settings[field.name] = _setting(f"{term.keyword}.{field.name}", sought, bases[:1], others, item, reader)
     return CheckedClause(term.keyword, name, item.label or "", settings, clause_origin(name, item), span=item.name_span)
 
@@ -101,7 +103,7 @@ def _setting(
         reader.problem("E510", message, exceptions[EXCEPTIONS_MAX].name_span, "join their conditions with `or`")
         exceptions = ()
     for each in exceptions if not field.exceptional else ():
-        help = "say it for all days; " + ("what differs" + LEFT_OUT if field.lasting else AMENDABLE)
+        help = "keep one value for all days; " + ("what differs" + LEFT_OUT if field.lasting else AMENDABLE)
         span = each.condition.span if each.condition is not None else each.name_span
         reader.problem("E118", f"`{name}` takes no exception", span, help)
     if exceptions and base.value is None and not bases:
@@ -109,7 +111,7 @@ def _setting(
             "E113",
             f"this exception to `{field.name}` has nothing to be an exception to",
             exceptions[0].name_span,
-            f"write `{field.name}: …` as well, without `when`",
+            f"write `{field.name}: …` as well, without `when`" if field.exceptional else NO_WHEN,
         )
     excepting = [found for each in exceptions if (found := _exception(field, each, name, reader)) is not None]
     return Setting(name, base.value, base.origin, _by_precedence(name, excepting, reader), base.readings)
@@ -118,7 +120,7 @@ def _setting(
 def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: Reader) -> Setting:
     if bases:
         item = bases[0]
-        _only_marks(item, ("cite", "assumed"), reader)
+        _only_marks(item, ("cite", "assumed"), reader, field.exceptional)
         if item.value is None:
             reader.problem("E109", f"`{field.name}` has no value", item.name_span, f"write {_wanted(field)}")
             return Setting(name, None, clause_origin(name, item))
@@ -177,14 +179,14 @@ def _exception(field: Field, item: Item, name: str, reader: Reader) -> Exception
     return Exception_(label, value, held, over, origin, item.span, _readings(field, item, reader, exceptional=True))
 
 
-def _only_marks(item: Item, allowed: tuple[str, ...], reader: Reader) -> None:
+def _only_marks(item: Item, allowed: tuple[str, ...], reader: Reader, exceptional: bool = False) -> None:
     for mark in item.marks:
         if mark.kind not in allowed:
-            help = (
-                "an exception has `when …` after its value"
-                if mark.kind == "over"
-                else "`because` belongs to `unmodelled`"
-            )
+            help = "take it out"
+            if mark.kind == "because":
+                help += ', or write `assumed "…"` where the contract is silent'
+            elif exceptional:
+                help += "; an exception, written beside this value, has it after its `when …`"
             reader.problem("E112", f"`{mark.kind}` does not belong here", mark.span, help)
 
 
@@ -211,16 +213,16 @@ def _fields_help(term: Term) -> str:
 def _by_precedence(name: str, exceptions: list[Exception_], reader: Reader) -> tuple[Exception_, ...]:
     """The exceptions, the weaker first; two that can hold on one day without an order are a finding."""
     labels = [exception.label for exception in exceptions]
+    beats = {exception.label: _all_beaten(exception, exceptions) for exception in exceptions}
     for exception in exceptions:
+        others = [each.label for each in exceptions if exception.label not in (each.label, *beats[each.label])]
         for label in exception.over:
             if label == exception.label:
                 message = f'"{label}" cannot prevail over itself'
-                reader.problem("E114", message, exception.span, "name another exception of the same field")
+                reader.problem("E114", message, exception.span, _another(label, others))
             if label not in labels:
-                like = nearest(label, tuple(labels))
-                help = f'did you mean `over "{like}"`?' if like else "name an exception of the same field"
-                reader.problem("E114", f'no exception of `{name}` is called "{label}"', exception.span, help)
-    beats = {exception.label: _all_beaten(exception, exceptions) for exception in exceptions}
+                message = f'no exception of `{name}` is called "{label}"'
+                reader.problem("E114", message, exception.span, _another(label, others))
     for index, later in enumerate(exceptions):
         for earlier in exceptions[:index]:
             ordered = earlier.label in beats[later.label] or later.label in beats[earlier.label]
@@ -234,6 +236,15 @@ def _by_precedence(name: str, exceptions: list[Exception_], reader: Reader) -> t
                     "take out one `over`",
                 )
     return tuple(sorted(exceptions, key=lambda exception: len(beats[exception.label])))
+
+
+def _another(label: str, others: Sequence[str]) -> str:
+    """What to do about `over` that names no other exception of its field, by those over which this one may prevail."""
+    like = nearest(label, others)
+    if like:
+        return f'did you mean `over "{like}"`?'
+    offers = " or ".join(f'`over "{each}"`' for each in others[:SHOWN_MAX])
+    return f"write {offers}" if offers else f'take out `over "{label}"`'
 
 
 def _all_beaten(exception: Exception_, exceptions: Sequence[Exception_]) -> frozenset[str]:

@@ -39,7 +39,7 @@ def _invariant(item: Item, reader: Reader) -> Invariant | None:
     label = item.label or ""
     for mark in item.marks:
         if mark.kind != "cite":
-            help = "an invariant may only quote, with `cite`"
+            help = "take it out: an invariant may only quote, with `cite`"
             reader.problem("E112", f"`{mark.kind}` does not belong here", mark.span, help)
     if item.value is None:
         what = f'`invariant "{label}"` has no value' if label else "`invariant` has no value"

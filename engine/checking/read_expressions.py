@@ -50,7 +50,7 @@ def expression(reader: Reader, written: tree.Expr, exceptional: bool = False) ->
                 "E113",
                 "`otherwise` stands in exceptions only",
                 span,
-                "write the value itself, or add `when …` after it",
+                "write the value itself",
             )
         case tree.Phrase(tokens, span=span):
             return _name(reader, tokens, span)

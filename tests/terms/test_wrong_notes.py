@@ -69,7 +69,7 @@ WRONG = [
         'conversion { by: holder at any time  price: $5 per share  price "x": $4 per share when in default over "x" }',
         "E114",
         "cannot prevail over itself",
-        "another exception",
+        'take out `over "x"`',
     ),
     (
         'conversion { by: holder at any time  price: $5 per share  price "x": $4 per share when in default over "y" '
