@@ -177,7 +177,8 @@ def _beginning(tokens: list[Token]) -> str:
 
 def _negative(mishap: Mishap) -> Diagnostic | None:
     """`principal: -5`"""
-    if mishap.symbol != "SIGN" or not mishap.wants_value:
+    owed = mishap.part.tokens[0].kind == "DATE" and mishap.span.text == "-"  # in a line of a ledger
+    if mishap.symbol != "SIGN" or not (mishap.wants_value or owed):
         return None
     message = f"`{shown(mishap.part.tokens[mishap.at])}` has nothing on its left: there are no negative numbers"
     return Diagnostic(

@@ -6,6 +6,7 @@ in the note's currency, and its labels are those that the note speaks of.
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import takewhile
 
 from ...grammar.classes import frozen
 from ...grammar.suggest import nearest
@@ -14,13 +15,15 @@ from ..exact.origins import Fact
 from ..exact.quantities import Quantity
 from ..meaning.model import Note
 from ..meaning.phrases import nearest_pattern, no_day, note_day, said, text_of
-from ..meaning.shapes import exemplified, meant
+from ..meaning.shapes import either, exemplified, meant
 from ..meaning.term import FactKind
 from ..world.facts import ENGINE_FACTS, Recorded, cited
-from ..world.series import VOLUMES, series_named
+from ..world.series import SERIES, VOLUMES, series_named
 from .findings import Findings
 
+TABLE = "series {words} from {text}"  # the one line without a date
 MAY_BE_NOTHING = ("level", "quote", "split")  # a level may be none; of the other two more is said elsewhere
+NOT_SPOKEN_OF = "take the line out, or write the clause of the note for which it matters"
 Dates = tuple[date, date | None]  # of a line: its day, and from when it is known, where that is written
 
 
@@ -71,7 +74,7 @@ def dates_of(piece: Entry, found: Findings) -> Dates | None:
 
 def entry(piece: Entry, dates: Dates, order: int, words: Vocabulary, issued: date, found: Findings) -> Recorded | None:
     """What a line with these dates records, None where it cannot be told; what is wrong is noted."""
-    recorded = _recorded(piece, dates, order, words.kinds, found)
+    recorded = _recorded(piece, dates, order, words, found)
     if recorded is None:
         return None
     assert piece.date is not None
@@ -91,10 +94,8 @@ def entry(piece: Entry, dates: Dates, order: int, words: Vocabulary, issued: dat
     return recorded
 
 
-def _recorded(
-    piece: Entry, dates: Dates, order: int, kinds: Mapping[str, FactKind], found: Findings
-) -> Recorded | None:
-    day, known = dates
+def _recorded(piece: Entry, dates: Dates, order: int, words: Vocabulary, found: Findings) -> Recorded | None:
+    (day, known), kinds = dates, words.kinds
     origin = Fact(f"{day} {text_of(piece.tokens)}", piece.span)
     match = said(piece.tokens, kinds)
     if match is not None:
@@ -103,11 +104,38 @@ def _recorded(
     quote = _quote(piece.tokens)
     if quote is not None:
         return Recorded(day, "quote", quote[0], cited({"amount": quote[1]}, origin), origin, order, known)
-    heads = {pattern.split()[0]: pattern for pattern in kinds}
-    like = nearest_pattern(piece.tokens, kinds) or heads.get(nearest(piece.tokens[0].text, heads) or "")
-    help = meant(like) if like else exemplified(f"write one of {', '.join(f'`{pattern}`' for pattern in kinds)}")
+    help = _fact_meant(piece.tokens, words).replace("USD ", f"{words.currency} ")
     found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, help)
     return None
+
+
+def _fact_meant(tokens: tuple[Token, ...], words: Vocabulary) -> str:
+    """What to write instead of words that are no fact: what is near, all that begins so, or one of all facts."""
+    if said(tokens, (TABLE,)):
+        return "take out the date: a line that names a table has none"
+    if any(token.text == "known" for token in tokens):
+        return "end the line with `known` and a date, as in `known 2019-08-28`"
+    like = nearest_pattern(tokens, words.kinds)
+    if like:
+        return meant(like)
+    head = nearest(tokens[0].text, [pattern.split()[0] for pattern in words.kinds])
+    alike = [exemplified(pattern) for pattern in words.kinds if pattern.split()[0] == head]
+    series = _series_meant(tokens)
+    if alike or series:
+        return f"write it as in {either((*alike, *([_quoted(series)] if series else [])))}"
+    return f"write one of {', '.join(f'`{exemplified(each)}`' for each in words.kinds)}, `{_quoted('closing bid')}`"
+
+
+def _series_meant(tokens: tuple[Token, ...]) -> str:
+    """The series that the first words name, or nearly."""
+    names = [token.text for token in takewhile(lambda token: token.kind in ("WORD", "NAME"), tokens)]
+    text = " ".join(names)
+    return series_named(text) or nearest(text, SERIES) or ""
+
+
+def _quoted(series: str) -> str:
+    """A line with a figure of a series, as an example."""
+    return exemplified(f"{series} {{shares}}" if series in VOLUMES else f"{series} {{price}}")
 
 
 def _quote(tokens: tuple[Token, ...]) -> tuple[str, Quantity] | None:
@@ -138,6 +166,7 @@ def _check_label(piece: Entry, recorded: Recorded, words: Vocabulary, found: Fin
     known = words.labels[what]
     if written not in known:
         like = nearest(written, known)
-        told = ", ".join(f"`{each}`" for each in sorted(set(known)))
-        help = f"did you mean `{like}`?" if like else f"the note speaks of {told or f'no {what}'}"
+        labels = [each.partition(" ")[2] for each in ([like] if like else sorted(set(known)))]
+        help = f"write {either(labels)}, or take the line out" if labels else NOT_SPOKEN_OF
+        help = f"did you mean `{labels[0]}`?" if like else help
         found.add("E315", f"no clause of the note speaks of `{written}`", text.span, help)

@@ -1,5 +1,6 @@
 """Ledgers: from the tree of a facts file to facts, or to everything that is wrong with it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from ..running.statement import CORE
 from ..time.calendars import Calendar, OutsideCalendar
 from ..world.facts import Ledger, Quotes, Recorded
 from ..world.series import SERIES, VOLUMES, series_named
-from .entries import dates_of, entry, vocabulary
+from .entries import TABLE, dates_of, entry, vocabulary
 from .expected import has_unit
 from .findings import CORRECT_A_DATE, Findings
 from .language import is_answer, note_named
@@ -24,7 +25,8 @@ from .prices import read_prices
 ACTS_MAX = 10_000
 ANNOUNCED = ("split", "occurrence")  # kinds of fact that may be known before their day
 NO_COLON = "E009"
-TABLE = "series {words} from {text}"
+NO_LINE = ("E005", "E008", "E015", NO_COLON)  # of words that fit nowhere in a line
+AS_A_TABLE = 'write it as in `series closing bid from "prices.csv"`'
 
 
 @frozen
@@ -88,8 +90,21 @@ def _place(finding: Diagnostic, ledger: Source) -> tuple[bool, int]:
 
 
 def undated(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What is wrong in the words of a ledger: a line that seems to lack a colon, as a clause would, lacks its date."""
-    return tuple(_without_date(each.span) if each.code == NO_COLON and each.span else each for each in found)
+    """What is wrong in the words of a ledger: a line that seems to lack a colon, as a clause would, lacks its date.
+
+    So does one that names no table as it is to be named.
+    """
+    told = (
+        _without_date(each.span)
+        if each.span and (each.code == NO_COLON or (each.code in NO_LINE and _of_a_table(each.span)))
+        else each
+        for each in found
+    )
+    return tuple(dict.fromkeys(told))
+
+
+def _of_a_table(span: Span) -> bool:
+    return re.match(r"series\b", span.source.line_text(span.line)) is not None
 
 
 def _without_date(span: Span) -> Diagnostic:
@@ -100,15 +115,18 @@ def _without_date(span: Span) -> Diagnostic:
 
 
 def _of_no_date(words: str, span: Span) -> Diagnostic:
-    if words.split()[:1] != ["series"]:
-        return Diagnostic("E310", f"`{words}` has no date", span, "start the line with a date, as in `2019-08-26`")
-    help = 'write it as in `series closing bid from "prices.csv"`'
-    return Diagnostic("E311", f"`{words}` does not name a table of prices", span, help)
+    if re.match(r"series\b", words):
+        return Diagnostic("E311", f"`{words}` does not name a table of prices", span, AS_A_TABLE)
+    from_a_file = re.search(r' from "[^"]*"$', words)
+    help = AS_A_TABLE if from_a_file else "start the line with a date, as in `2019-08-26`"
+    return Diagnostic("E310", f"`{words}` has no date", span, help)
 
 
 def _check_head(piece: Item, first: Item | None, found: Findings) -> None:
     """The one clause of a ledger names its note."""
-    if piece.name != "note":
+    if piece.name == "series":
+        found.append(_of_no_date(piece.span.text, piece.span))
+    elif piece.name != "note":
         help = "put it in the note; a line of a ledger starts with a date"
         found.add("E310", f"`{piece.name}` is a clause, not a fact", piece.name_span, help)
     elif piece is not first:

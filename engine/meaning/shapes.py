@@ -1,6 +1,6 @@
 """Shapes: what a field may hold, as data. How each is read is in `checking/read_values.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from ...grammar.classes import field, frozen
@@ -56,9 +56,9 @@ def described(shape: Shape) -> str:
     """What the shape wants, for a message."""
     match shape:
         case Phrases(patterns):
-            return _either(patterns)
+            return either(patterns)
         case OneOf(names):
-            return _either(names)
+            return either(names)
         case Figure(dimension):
             return _FIGURES[dimension]
         case Condition():
@@ -66,7 +66,7 @@ def described(shape: Shape) -> str:
         case Quoted():
             return 'words in quotes, as in `"Ascent Solar"`'
         case Listed(members):
-            return f"a list of {_either(members)}"
+            return f"a list of {either(members)}"
         case _:
             assert_never(shape)
 
@@ -78,7 +78,7 @@ def offered(shape: Shape) -> str:
             return f"nothing but `{only}`"
         case Phrases(patterns) if any("{" in each for each in patterns):
             further = _FURTHER.get(patterns[0], ()) if len(patterns) == 1 else ()
-            return f"a value as in {_either((*map(exemplified, patterns), *further))}"
+            return f"a value as in {either((*map(exemplified, patterns), *further))}"
     return described(shape)
 
 
@@ -124,6 +124,7 @@ _FIGURES = {
 }
 
 
-def _either(words: tuple[str, ...]) -> str:
+def either(words: Sequence[str]) -> str:
+    """The words as choices, for a message."""
     shown = [f"`{each}`" for each in words]
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + f" or {shown[-1]}"

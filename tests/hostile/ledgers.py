@@ -29,7 +29,7 @@ LINES = {
     "a date and no fact": ("2019-08-26 explode\n", "E311"),
     "a payment without a sum": ("2019-08-26 pay\n", "E311"),
     "a payment of nothing": ("2019-08-26 pay USD 0.00\n", "E319"),
-    "a payment of less than nothing": ("2019-08-26 pay USD -1.00\n", "E008"),
+    "a payment of less than nothing": ("2019-08-26 pay USD -1.00\n", "E014"),
     "a payment in another currency": ("2019-08-26 pay EUR 1.00\n", "E314"),
     "a payment of 30 digits": ("2019-08-26 pay USD " + "9" * 30 + "\n", ""),
     "a payment of 5,000 digits": ("2019-08-26 pay USD " + "9" * 5_000 + "\n", "E013"),

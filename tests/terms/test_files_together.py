@@ -42,7 +42,7 @@ def test_what_a_line_of_a_ledger_may_not_say(asked, line: str, code: str, told: 
         ("convrt USD 5.00", "write it as in `convert USD 25,000.00`"),
         ("convrt 5 shares", "write it as in `convert 1,000 shares`"),
         ("convrt everthing", "did you mean `convert everything`?"),
-        ("convrt 5", "write it as in `convert 1,000 shares`"),  # one of those that begin so
+        ("convrt 5", "write it as in `convert USD 25,000.00`, `convert everything` or `convert 1,000 shares`"),
         ("splt 1 fr 5", "write it as in `split 1 for 5,000`"),
     ],
 )
