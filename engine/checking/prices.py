@@ -4,6 +4,7 @@ The first line names the columns: `date`, the series, and perhaps `known`. Nothi
 is empty, negative, not a plain number, for a day twice or for a day without a session is a finding.
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from ..world.series import VOLUMES, series_named
 from .findings import CORRECT_A_DATE, Findings
 
 DIGITS = frozenset("0123456789.")
+PLAIN_DIGITS = re.compile(r'"?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+)"?')  # but for its marks
 DIGITS_MAX = 30
 
 
@@ -95,7 +97,7 @@ def _row(
             "E321",
             f"cells in this line: {len(cells)}; in the first: {len(columns)}",
             _line_span(source, number),
-            "write one cell for each column, and no `,` in a number",
+            _cells_meant(cells, columns, series),
         )
         return
     written = cells[columns["date"]].strip()
@@ -152,14 +154,31 @@ def _no_day(written: str) -> tuple[str, str]:
     return no_day(written)
 
 
+def _cells_meant(cells: list[str], columns: dict[str, int], series: str) -> str:
+    """What to do about a line with too few or too many cells: where the figure has a comma, what it is without."""
+    if len(cells) < len(columns):
+        return "write one cell for each column, with a `,` between two"
+    place = columns[series]
+    figure = ",".join(cells[place : place + 1 + len(cells) - len(columns)]).strip()
+    if PLAIN_DIGITS.fullmatch(figure):
+        return f"write {plain_digits(figure)}, without a `,`"
+    return "write one cell for each column, and no `,` in a number"
+
+
+def plain_digits(figure: str) -> str:
+    """How a figure is written in a cell: without the commas and the quotation marks that it has, or as an example."""
+    match = PLAIN_DIGITS.fullmatch(figure)
+    return f"`{match[1].replace(',', '')}`" if match else "plain digits, as in `0.0017`"
+
+
 def wrong_figure(text: str, series: str) -> str:
     """What to do about a cell that is not a plain positive number; empty where it is one."""
-    if not text:
+    if not any(char.isdigit() for char in text):
         return "write the figure, or take the line out: a day that is not there is a missing fact"
     if len(text) > DIGITS_MAX:
         return f"write at most {DIGITS_MAX} digits"
     if not set(text) <= DIGITS or text.count(".") > 1 or not text[0].isascii() or text in (".",) or text.endswith("."):
-        return "write plain digits, as in `0.0017`"
+        return f"write {plain_digits(text)}"
     if not text.strip("0.") and series not in VOLUMES:
         return "a price is above zero; take the line out if there was none"
     return ""

@@ -13,6 +13,7 @@ import numpy as np
 from ...engine.time.calendars import Calendar, OutsideCalendar
 from ...grammar.classes import frozen
 from ...grammar.diagnostics import Diagnostic
+from .inputs.cells import LEFT_EMPTY
 from .inputs.figures import joined
 from .quotes import Origins, QuoteTable
 
@@ -61,7 +62,7 @@ class Merging:
         for row in np.flatnonzero(self.sessions.closed(table.days)).tolist():
             day = date.fromordinal(int(table.days[row]))
             message = f"{day} is a {day:%A} without a session of {self.sessions.name}"
-            self._tell(series, table, "E325", row, message, "take it out, or name the right calendar in the note")
+            self._tell(series, table, "E325", row, message, f"{LEFT_EMPTY}; or name the right calendar in the note")
         return table
 
     def levels(self, level: str, parts: Sequence[Part]) -> QuoteTable:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from ....grammar.classes import field, frozen
 
 Problem = tuple[str, str, str]  # code, message, help
+LEFT_EMPTY = "leave the cell empty, or take out the row where it says nothing else"
 
 
 @frozen(eq=False)

@@ -17,7 +17,7 @@ from ....engine.exact.dimensions import SHARES, price
 from ....engine.world.facts import LEVELS
 from ....engine.world.series import SERIES, VOLUMES, series_named
 from ....grammar.classes import field, frozen
-from .cells import Cells, Problem, has_cell, shown, texts
+from .cells import LEFT_EMPTY, Cells, Problem, has_cell, shown, texts
 from .days import days
 from .keys import Keys, keys_of
 from .layout import Column, Layout
@@ -153,9 +153,8 @@ def _column(layout: Layout, name: str, figure: str) -> Column:
     column = layout.figures(name, wanted)
     if each.unit is None and column.kind != "number":
         example = f"{name} [shares]" if counted else f"{name} [USD per share]"
-        layout.problem(
-            name, "E201", f"the figures of `{name}` have no unit", f"write it into the header, as in `{example}`"
-        )
+        help = f"write it into the header, as in `{example}`, and plain digits below"
+        layout.problem(name, "E201", f"the figures of `{name}` have no unit", help)
     return column
 
 
@@ -165,7 +164,7 @@ def _figure(name: str, column: Column, arrays: dict[str, pa.Array]) -> Cells:
     wrong = {place: (codes.get(code, code), why, help) for place, (code, why, help) in cells.wrong.items()}
     if name in SERIES and name not in VOLUMES and (cells.values == 0).any():
         for place in np.flatnonzero(cells.present & (cells.values == 0)).tolist():
-            wrong.setdefault(place, ("E323", f"a {name} is above zero", "leave the cell empty if there was none"))
+            wrong.setdefault(place, ("E323", f"a {name} is above zero", f"if there was none, {LEFT_EMPTY}"))
     return Cells(cells.values, cells.present, cells.decimals, wrong)
 
 

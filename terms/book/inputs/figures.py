@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ....engine.arrays.cells import times
+from ....engine.checking.prices import plain_digits
 from .cells import Cells, Problem, filled, kind_of, plain, present_in, texts
 from .units import digits
 
@@ -16,7 +17,6 @@ PRECISION = 38  # digits of a decimal of 128 bits
 TENS_MAX = 18  # the highest power of ten of 64 bits
 LOOKED_AT = 256  # rows that tell how many decimals may be needless
 _PLAIN = r"^[0-9]*\.?[0-9]+$"
-NOT_PLAIN = "write plain digits, as in `0.0017`"
 
 
 def numbers(array: pa.Array) -> Cells:
@@ -66,7 +66,7 @@ def _digits(array: pa.Array) -> Cells:
 def _no_digits(text: str) -> Problem:
     if len(text) > DIGITS_MAX:
         return "E615", f"`{text[:DIGITS_MAX]}…` is too long for a number", f"write at most {DIGITS_MAX} digits"
-    return "E615", f"`{text}` is not a plain number", NOT_PLAIN
+    return "E615", f"`{text}` is not a plain number", f"write {plain_digits(text)}"
 
 
 def _units(array: pa.Array) -> tuple[Any, dict[int, Problem]]:

@@ -28,7 +28,9 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 NEW_LINE, RETURN, HASH, BLANK, TAB = 10, 13, 35, 32, 9
 _LEFT_OUT = re.compile(rb"[ \t]*(?:#[^\n]*)?\r?\n?\Z")
 _BARE_RETURN = re.compile(rb"\r(?!\n)")
-CELLS = "write one cell for each column, and put a cell with a `,` into double quotation marks"
+CELLS = (
+    "write one cell for each column: no `,` in plain digits, and any other cell with a `,` in double quotation marks"
+)
 
 
 @frozen
@@ -210,7 +212,8 @@ class _Lines:
             )
         line = self.stretches[stretch].line
         message = f"a quotation mark after line {line} is not closed on its line"
-        return NoteErrors(tuple(found) or (Diagnostic("E612", message, None, CELLS, file=self.path),))
+        help = 'write `"` where the cell ends, on its line'
+        return NoteErrors(tuple(found) or (Diagnostic("E612", message, None, help, file=self.path),))
 
 
 def _without(data: bytes) -> bytes:
