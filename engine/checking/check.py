@@ -16,6 +16,7 @@ from ..exact.origins import Clause
 from ..meaning.amending import priced_runs
 from ..meaning.expressions import Expression
 from ..meaning.model import Invariant, Model, Note
+from ..meaning.phrases import currency_and_digits
 from ..meaning.settings import CheckedClause
 from ..meaning.term import Term
 from ..running.statement import CORE
@@ -202,6 +203,7 @@ def _reader(parts: _Parts, terms: Mapping[str, Term], whole: Span, effective: da
         anchors=frozenset(words for term in terms.values() for words in term.anchors),
         dates=frozenset(words for name, term in terms.items() if name in present for words in term.dates),
         occurrences=frozenset(fact.pattern for fact in kinds if fact.event == "occurrence" and "{" not in fact.pattern),
+        currency=_currency(parts.clauses),
         example_day=_example_day(parts.clauses, effective),
         terms=terms,
         whole=whole,
@@ -215,6 +217,14 @@ def _example_day(items: Iterable[Item], effective: date) -> str:
         token.text for item in items if item.value is not None for token in item.value.tokens if token.kind == "DATE"
     )
     return max(next(dates, "any day"), effective.isoformat())
+
+
+def _currency(items: Iterable[Item]) -> str:
+    """The currency of the first sum that the note writes."""
+    sums = (
+        token.text for item in items if item.value is not None for token in item.value.tokens if token.kind == "MONEY"
+    )
+    return currency_and_digits(next(sums, "USD"))[0]
 
 
 def _definitions(parts: _Parts, reader: Reader) -> dict[str, tuple[Expression, Clause]]:

@@ -11,7 +11,7 @@ from ...grammar.suggest import nearest
 from ...grammar.tree import Item, Mark, Value
 from ..exact.origins import Clause, Default
 from ..meaning.settings import CheckedClause, Exception_, Setting
-from ..meaning.shapes import offered
+from ..meaning.shapes import in_currency, offered
 from ..meaning.term import Field, Term
 from .findings import LEFT_OUT
 from .read_conditions import condition
@@ -122,7 +122,7 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
         item = bases[0]
         _only_marks(item, ("cite", "assumed"), reader, field.exceptional)
         if item.value is None:
-            reader.problem("E109", f"`{field.name}` has no value", item.name_span, f"write {_wanted(field)}")
+            reader.problem("E109", f"`{field.name}` has no value", item.name_span, f"write {_wanted(field, reader)}")
             return Setting(name, None, clause_origin(name, item))
         readings = _readings(field, item, reader)
         return Setting(name, _read(field, item.value, reader), clause_origin(name, item), readings=readings)
@@ -132,7 +132,9 @@ def _base(name: str, field: Field, bases: Sequence[Item], owner: Item, reader: R
             "E105",
             what,
             owner.name_span,
-            f"add `{field.name}: …` with {_wanted(field)}" if field.name != VALUE else f"write {_wanted(field)}",
+            f"add `{field.name}: …` with {_wanted(field, reader)}"
+            if field.name != VALUE
+            else f"write {_wanted(field, reader)}",
         )
         return Setting(name, None, Default(name, ""))
     if not field.default:
@@ -152,9 +154,9 @@ def _readings(field: Field, item: Item, reader: Reader, exceptional: bool = Fals
     return {other.span.text: _read(field, other, reader, exceptional) for other in others}
 
 
-def _wanted(field: Field) -> str:
+def _wanted(field: Field, reader: Reader) -> str:
     """What a reader may write in a field."""
-    return offered(field.shape)
+    return in_currency(offered(field.shape), reader.currency)
 
 
 def _read(field: Field, value: Value, reader: Reader, exceptional: bool = False) -> object:

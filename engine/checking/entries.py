@@ -15,7 +15,7 @@ from ..exact.origins import Fact
 from ..exact.quantities import Quantity
 from ..meaning.model import Note
 from ..meaning.phrases import nearest_pattern, no_day, note_day, said, text_of
-from ..meaning.shapes import either, exemplified, meant
+from ..meaning.shapes import either, exemplified, in_currency, meant
 from ..meaning.term import FactKind
 from ..world.facts import ENGINE_FACTS, Recorded, cited
 from ..world.series import SERIES, VOLUMES, series_named
@@ -104,7 +104,7 @@ def _recorded(piece: Entry, dates: Dates, order: int, words: Vocabulary, found: 
     quote = _quote(piece.tokens)
     if quote is not None:
         return Recorded(day, "quote", quote[0], cited({"amount": quote[1]}, origin), origin, order, known)
-    help = _fact_meant(piece.tokens, words).replace("USD ", f"{words.currency} ")
+    help = in_currency(_fact_meant(piece.tokens, words), words.currency)
     found.add("E311", f"`{text_of(piece.tokens)}` is not a fact that is understood", piece.span, help)
     return None
 

@@ -7,7 +7,7 @@ from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, H
 from ..meaning.phrases import nearest_pattern, said, text_of
 from ..meaning.shapes import meant
 from ..time.periods import Period
-from ..world.series import series_named
+from ..world.series import VOLUMES, series_named
 from .read_expressions import WINDOW_MAX, expression, period, series
 from .reader import Reader
 
@@ -62,6 +62,10 @@ def _comparison(
 ) -> Condition:
     if duration is None and not (isinstance(left, tree.Phrase) and series_named(text_of(left.tokens))):
         return Compared(operator, expression(reader, left), expression(reader, right))
+    watched = series(reader, left)
+    if watched in VOLUMES:
+        message = f"`{watched}` is not watched: prices alone are"
+        raise reader.fail("E202", message, left.span, 'name it as an event: `event "…"`')
     sessions = period(reader, duration) if duration is not None else Period(1, "trading days")
     if sessions.unit != "trading days" or not 1 <= sessions.count <= WINDOW_MAX:
         span = duration.span if duration is not None else left.span
@@ -79,6 +83,6 @@ def _comparison(
             "E202",
             f"`{right.span.text}` is not a price",
             right.span,
-            "write a price, as in `USD 0.01 per share`",
+            f"write a price in figures, as in `{reader.currency} 0.01 per share`",
         )
-    return Run(series(reader, left), operator, level.quantity, sessions.count)
+    return Run(watched, operator, level.quantity, sessions.count)

@@ -10,7 +10,7 @@ from ..exact.quantities import exact
 from ..exact.spelling import shortest
 from ..meaning import shapes
 from ..meaning.phrases import WORDS_MAX, Moment, Said, is_count, nearest_pattern, no_day, note_day, said, text_of
-from ..meaning.shapes import described, meant, offered
+from ..meaning.shapes import described, in_currency, meant, offered
 from .findings import LEFT_OUT
 from .offers import another_date
 from .read_conditions import condition
@@ -65,22 +65,22 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
         "E107",
         f"`{text_of(value.tokens)}` is not understood here",
         value.span,
-        _instead(nearest_pattern(value.tokens, patterns), shapes.Phrases(patterns), value.tokens),
+        _instead(reader, nearest_pattern(value.tokens, patterns), shapes.Phrases(patterns), value.tokens),
     )
 
 
-def _instead(like: str | None, shape: shapes.Shape, tokens: tuple[tree.Token, ...] = ()) -> str:
+def _instead(reader: Reader, like: str | None, shape: shapes.Shape, tokens: tuple[tree.Token, ...] = ()) -> str:
     """The next step: what was most likely meant, or all that may stand there and what becomes of anything else."""
     if like:
-        return meant(like)
+        return in_currency(meant(like), reader.currency)
     digits = next((f", `{each.text}` in digits" for each in tokens if is_count(each)), "")
-    return f"write {offered(shape)}{digits}; anything else{LEFT_OUT}"
+    return f"write {in_currency(offered(shape), reader.currency)}{digits}; anything else{LEFT_OUT}"
 
 
 def _no_bare_figure(reader: Reader, tokens: tuple[tree.Token, ...], patterns: tuple[str, ...]) -> None:
     """A number without a unit, where with one the sentence would be right."""
     for place, token in enumerate(tokens[:WORDS_MAX]):
-        for kind, spelt in (("PERCENT", f"{token.text}%"), ("MONEY", f"USD {token.text}")):
+        for kind, spelt in (("PERCENT", f"{token.text}%"), ("MONEY", f"{reader.currency} {token.text}")):
             instead = evolve(token, kind=kind, text=spelt)
             if token.kind == "NUMBER" and said((*tokens[:place], instead, *tokens[place + 1 :]), patterns):
                 offers = _percentages(token.text) if kind == "PERCENT" else f"write `{spelt}`"
@@ -114,7 +114,7 @@ def _one_of(reader: Reader, value: tree.Value, shape: shapes.OneOf) -> str:
         "E107",
         f"`{text}` is not understood here",
         value.span,
-        _instead(nearest(text, names), shapes.OneOf(names)),
+        _instead(reader, nearest(text, names), shapes.OneOf(names)),
     )
 
 
@@ -127,7 +127,7 @@ def _member(reader: Reader, tokens: tuple[tree.Token, ...], members: tuple[str, 
         "E107",
         f"`{text_of(tokens)}` is not understood here",
         span,
-        _instead(nearest_pattern(tokens, members), shapes.Listed(members)),
+        _instead(reader, nearest_pattern(tokens, members), shapes.Listed(members)),
     )
 
 
@@ -138,11 +138,18 @@ def _no_bare_number(reader: Reader, written: tree.Expr, shape: shapes.Figure) ->
         case tree.Number(digits, ""), "rate":
             raise reader.fail("E201", f"`{digits}` has no unit", written.span, _percentages(digits, " per year"))
         case tree.Number(digits, ""), "money":
-            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `USD {digits}`")
+            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `{reader.currency} {digits}`")
         case tree.Number(digits, ""), "price":
-            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write `USD {digits} per share`")
+            raise reader.fail(
+                "E201", f"`{digits}` has no unit", written.span, f"write `{reader.currency} {digits} per share`"
+            )
         case tree.Number(digits, ""), _:
-            raise reader.fail("E201", f"`{digits}` has no unit", written.span, f"write {described(shape)}")
+            raise reader.fail(
+                "E201",
+                f"`{digits}` has no unit",
+                written.span,
+                f"write {in_currency(described(shape), reader.currency)}",
+            )
         case tree.Percent(digits, ""), "rate":
             raise reader.fail(
                 "E201",

@@ -28,6 +28,7 @@ class Reader:
     dates: frozenset[str] = frozenset()
     terms: Mapping[str, Term] = field(factory=dict)
     term: Term | None = None  # whose clause is read
+    currency: str = "USD"  # in which examples are given
     example_day: str = "a day on which both conditions hold"
     found: Findings = field(factory=Findings)
     being_read: list[str] = field(factory=list)

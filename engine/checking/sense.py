@@ -18,7 +18,7 @@ from ..exact.trace import walk
 from ..meaning.expressions import Compared, Condition, MisfitError, Run, Scope, evaluate, holds, leaves
 from ..meaning.model import Model, Note
 from ..meaning.settings import CheckedClause, Setting
-from ..meaning.shapes import Figure, Phrases, described
+from ..meaning.shapes import Figure, Phrases, described, in_currency
 from ..meaning.term import Signed
 from ..meaning.watching import watching
 from ..running.recorder import opened
@@ -27,10 +27,9 @@ from ..running.view import View
 from ..time.calendars import OutsideCalendar
 from ..time.periods import OutsideYears
 from ..world.facts import NO_FACTS
-from ..world.series import VOLUMES
 from .findings import Findings, finding, without_echoes
 
-UNITS = "give each figure the unit that is meant"
+UNITS = "add and compare figures of one unit, multiply and divide by a percentage or a number"
 ANOTHER_DAY = "a day, or reckon it from a date that does not rest on it"
 ANOTHER_FIGURE = "a figure that does not rest on it"
 RUNS_MAX = 20  # conditions that watch a market day by day
@@ -89,6 +88,16 @@ def _try(
         told = finding("E501", str(error), origin, "write figures of fewer digits")
     found.add_once(told)
     return None
+
+
+def foreign(found: Dimension, wanted: Dimension) -> bool:
+    """Whether a figure is in another currency than the note, in which another unit alone would make another sum."""
+    return bool(found.currency and wanted.currency and found.currency != wanted.currency)
+
+
+def reckoned_in(wanted: Dimension) -> str:
+    """What to do about a figure in another currency."""
+    return f"give the figure in {wanted.currency}, the currency of the note"
 
 
 def _named(origin: Origin) -> str:
@@ -170,14 +179,16 @@ def _figure(setting: Setting, shape: Figure, view: View, found: Findings) -> Non
         if value is None:
             continue
         prior = open_leaf(wanted, "otherwise") if exceptional else None
-        instead = f"{described(shape)}, that does not rest on it"
+        example = in_currency(described(shape), view.model.currency)
+        instead = f"{example}, that does not rest on it"
         if exceptional:
             instead = f"`otherwise` for the value that it replaces, or {instead}"
         figure = _reckoned(found, origin, value, view, prior, instead)
         if figure is not None and figure.dimension != wanted:
             said = f"`{origin.words}`" if isinstance(origin, Clause) else f"`{setting.name}`"
             message = f"{said} is {figure.dimension}, where {wanted} is wanted"
-            found.append(finding("E202", message, origin, f"write {described(shape)}"))
+            help = reckoned_in(wanted) if foreign(figure.dimension, wanted) else f"write {example}"
+            found.append(finding("E202", message, origin, help))
 
 
 def _reckoned(
@@ -227,10 +238,10 @@ def check_compared(condition: Condition, origin: Origin, scope: Scope, model: Mo
 
 def _level(run: Run, origin: Origin, model: Model, found: Findings) -> None:
     """A quotation is held against a price in the currency of the note."""
-    quoted = SHARES if run.series in VOLUMES else price(model.currency)
+    quoted = price(model.currency)
     if run.level.dimension != quoted:
         message = f"the {run.series} is {quoted}, and `{run.level.label}` is {run.level.dimension}"
-        found.append(finding("E202", message, origin, UNITS))
+        found.append(finding("E202", message, origin, reckoned_in(quoted)))
 
 
 def _schedule(clause: CheckedClause, model: Model, found: Findings) -> None:

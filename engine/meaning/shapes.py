@@ -82,6 +82,11 @@ def offered(shape: Shape) -> str:
     return described(shape)
 
 
+def in_currency(words: str, currency: str) -> str:
+    """The words of a help with their examples in a currency."""
+    return words.replace("USD ", f"{currency} ")
+
+
 def meant(pattern: str) -> str:
     """A help that offers a sentence: with an example in it, it shows the form and is no correction."""
     example = exemplified(pattern)

@@ -6,6 +6,7 @@ means nothing is an error, since what it says would be left out silently.
 
 from collections.abc import Iterable
 
+from ....engine.checking.sense import foreign, reckoned_in
 from ....engine.exact.dimensions import DATE, Dimension
 from ....grammar.classes import frozen
 from ....grammar.diagnostics import Diagnostic, NoteErrors
@@ -92,7 +93,8 @@ class Layout:
         unit = None if each.unit is None else unit_of(each.unit)
         if dimension == DATE:
             if each.unit is not None:
-                self._problem(each, "E202", f"`{each.written}` has a unit, and dates have none", f"write `{name}`")
+                offer = f"write `{name}`, and dates below, as in `{example_of(dimension)}`"
+                self._problem(each, "E202", f"`{each.written}` has a unit, and dates have none", offer)
             elif kind == "number":
                 self._problem(each, "E607", f"`{name}` holds numbers, where dates are wanted", "write dates, or text")
         elif kind == "day":
@@ -103,7 +105,10 @@ class Layout:
             self._problem(each, "E609", f"`{each.unit}` is no unit that is known here", offer)
         elif unit is not None and unit.dimension != dimension:
             message = f"`{each.written}` is {unit.dimension}, where {dimension} is wanted"
-            self._problem(each, "E202", message, f"write `{name} [{unit_for(dimension)}]`")
+            offer = f"write `{name} [{unit_for(dimension)}]`"
+            if foreign(unit.dimension, dimension):
+                offer = f"{reckoned_in(dimension)}, under `{name} [{unit_for(dimension)}]`"
+            self._problem(each, "E202", message, offer)
         elif unit is None and kind == "number":
             offer = f"write it into the header, as in `{name} [{unit_for(dimension)}]`"
             self._problem(each, "E201", f"the numbers of `{name}` have no unit", offer)

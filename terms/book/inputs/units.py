@@ -75,14 +75,14 @@ def unit_for(dimension: Dimension) -> str:
 
 
 def example_of(dimension: Dimension) -> str:
-    """A literal of this dimension, as the language writes it."""
+    """A literal of this dimension, as the language writes it; without a comma, which would part two cells."""
     match dimension.name:
         case "money":
-            return f"{dimension.currency} 75,000.00"
+            return f"{dimension.currency} 75000.00"
         case "price":
             return f"{dimension.currency} 0.05 per share"
         case "shares":
-            return "1,000,000 shares"
+            return "1000000 shares"
         case "rate":
             return "8% per year"
     return "2019-02-22" if dimension == DATE else "65%"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ....engine.checking.sense import foreign, reckoned_in
 from ....engine.exact.dimensions import DATE, Dimension
 from ....engine.exact.quantities import Exact, Quantity
 from ....engine.meaning.phrases import no_day, note_day, said
@@ -37,7 +38,8 @@ def written(text: str, wanted: Dimension) -> Units | Problem:
             f"write the unit in the cell, as in `{example_of(wanted)}`, or in the header, as in `[{unit_for(wanted)}]`"
         )
         return "E201", f"`{text}` has no unit", help
-    return "E202", f"`{text}` is {figure.dimension}, where {wanted} is wanted", f"write it as in `{example_of(wanted)}`"
+    help = reckoned_in(wanted) if foreign(figure.dimension, wanted) else f"write it as in `{example_of(wanted)}`"
+    return "E202", f"`{text}` is {figure.dimension}, where {wanted} is wanted", help
 
 
 def units_of(value: Any) -> Units:
