@@ -65,8 +65,11 @@ def _unreadable(path: str, error: OSError) -> NoteErrors:
     return alone("E402", f"`{path}` cannot be read: {_why(error)}", None, "check the path", path)
 
 
-def read_named(name: str, roots: Sequence[str], span: Span | None, help: str) -> Source:
-    """The source that a file names, under the first root that has it; raises NoteErrors at the span."""
+def read_named(name: str, roots: Sequence[str], span: Span | None, beside: str) -> Source:
+    """The source that a file names, under the first root that has it; raises NoteErrors at the span.
+
+    `beside` says where to put what is not found.
+    """
     reasons = []
     for root in roots:
         try:
@@ -76,7 +79,15 @@ def read_named(name: str, roots: Sequence[str], span: Span | None, help: str) ->
         else:
             return read_source(name if root == "." else os.path.join(root, name), data)
     why = reasons[0] if reasons else "there is no folder to look in"
-    raise alone("E402", f"`{name}` cannot be read: {why}", span, help)
+    raise alone("E402", f"`{name}` cannot be read: {why}", span, _to_be_read(name, why, beside))
+
+
+def _to_be_read(name: str, why: str, beside: str) -> str:
+    """What to do about a name that cannot be read: the file has to lie where it may be, under its own name alone."""
+    own = name.replace("\\", "/").rpartition("/")[2]
+    if own in ("", ".", "..") or why not in (BELOW, MISSING):
+        return f"name a file that may be read, no folder and no link; {beside}"
+    return beside if own == name else f'write `"{own}"`, and {beside}'
 
 
 def why_not_below(root: str, name: str) -> str:
