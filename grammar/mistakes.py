@@ -8,9 +8,11 @@ word.
 import re
 
 from .braces import Part, first_on_line
+from .classes import evolve
 from .diagnostics import Diagnostic
 from .lexer import HEADS
 from .machine import Stopped
+from .measures import after_figure, after_statistic, unit_lacking, unit_wanted
 from .mishap import Mishap, is_literal, leading, shown
 from .slips import misspelt, snake, written_date
 from .tree import Token
@@ -19,6 +21,7 @@ _BLOCK = re.compile(r"\s*+\{\s*+([a-z_]++)\s*+:")
 _DOTTED = re.compile(r"\.([a-z_]++):?")
 OPENERS = {"(": ")", "[": "]"}
 MARKS = ("cite", "assumed", "because")
+DEFINE = "define"  # after which a name in Title Case stands
 
 # Where a reserved word may stand, for those who wrote it elsewhere.
 RESERVED = {
@@ -76,7 +79,12 @@ def _dotted(mishap: Mishap) -> Diagnostic | None:
 
 def _misspelt(mishap: Mishap) -> Diagnostic | None:
     """`75000,00`, `“words”`, `dayCount`"""
-    return misspelt(mishap.token) if mishap.token and mishap.token.kind == "BAD" else None
+    if mishap.token is None or mishap.token.kind != "BAD":
+        return None
+    finding = misspelt(mishap.token)
+    return (
+        evolve(finding, help=f"{finding.help}{unit_wanted(mishap, mishap.at)}") if finding.code == "E018" else finding
+    )
 
 
 def _date(mishap: Mishap) -> Diagnostic | None:
@@ -100,6 +108,10 @@ def _heading(mishap: Mishap) -> Diagnostic | None:
     if words[0].kind == "WORD" and not colon:
         return None
     name = " ".join(word.text for word in words)
+    title = " ".join(word.text[:1].upper() + word.text[1:] for word in words[1:])
+    if words[0].text.lower() == DEFINE and title and mishap.start == "piece":
+        help = f"what is defined is named in Title Case: write `{DEFINE} {title}: …`"
+        return Diagnostic("E019", f"`{name}` defines no name", words[0].span.to(words[-1].span), help)
     help = f"names are lower-case words joined by `_`: write `{snake(name)}: …`"
     if words[0].kind == "WORD" and mishap.start == "item":
         help += f", or `{name}: …` outside every block, at the start of a line"
@@ -181,9 +193,8 @@ def _negative(mishap: Mishap) -> Diagnostic | None:
     if mishap.symbol != "SIGN" or not (mishap.wants_value or owed):
         return None
     message = f"`{shown(mishap.part.tokens[mishap.at])}` has nothing on its left: there are no negative numbers"
-    return Diagnostic(
-        "E014", message, mishap.span, "write the amount without a sign; whose it is follows from the clause"
-    )
+    help = "write the amount without a sign; whose it is follows from the clause"
+    return Diagnostic("E014", message, mishap.span, help + unit_wanted(mishap, mishap.at + 1))
 
 
 def _no_value(mishap: Mishap) -> Diagnostic | None:
@@ -247,7 +258,7 @@ def _reserved(mishap: Mishap) -> Diagnostic | None:
     token = mishap.token
     if token is None or token.kind != "WORD" or token.text not in RESERVED or mishap.symbol == "WORD":
         return None
-    help = RESERVED[token.text]
+    help = unit_lacking(mishap) or RESERVED[token.text]
     if token.text == "when" and all(each.text != "when" for each in mishap.part.tokens[: mishap.at]):
         valued = any(each.text == ":" for each in mishap.part.tokens[: mishap.at])
         help = "write `when …` right after the value" if valued else "take `when …` out: it stands after a value"
@@ -282,6 +293,8 @@ MISTAKES = (
     _negative,
     _no_value,
     _choice,
+    after_figure,
+    after_statistic,
     _reserved,
 )
 

@@ -13,6 +13,7 @@ from .tree import Token
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 CURRENCIES = {"€": "EUR", "£": "GBP", "¥": "JPY"}
+ORDERS = {"<": "below", ">": "above", "<=": "at most", "≤": "at most", ">=": "at least", "≥": "at least"}
 CURLY = "“”„«»‘’‚`'"  # noqa: RUF001 - quotation marks of all kinds, as strangers type them
 
 _NUMERIC_DATE = re.compile(r"([0-9]{1,4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,4})(?![0-9])")
@@ -151,6 +152,16 @@ def _amount(token: Token) -> Diagnostic | None:
     return Diagnostic("E018", message, span, f"write all digits, as in `{token.text} 75,000.00`")
 
 
+def _ordering(token: Token) -> Diagnostic | None:
+    """`<`, `>=`"""
+    sign = re.match("[<>=≤≥]+", token.text)
+    words = ORDERS.get(sign.group()) if sign else None
+    if words is None:
+        return None
+    message = f"`{_short(token)}` is no word, number or sign of the language"
+    return Diagnostic("E005", message, token.span, f"write `{words}` for it")
+
+
 def _currency(token: Token) -> Diagnostic | None:
     text = token.text
     if text == "$":
@@ -175,7 +186,9 @@ def _number(token: Token) -> Diagnostic | None:
         help = f"put blanks round `{rest[0]}`, or between a number and its unit, as in `90 days`"
         return Diagnostic("E018", f"`{text}` runs together", token.span, help)
     if rest not in ("", "%"):
-        help = f"write all digits, and a blank before what follows: `{meant(digits)} …`"
+        help = "write all digits, and a blank before a word, as in `90 days`"
+        if rest.isalpha() and len(rest) > 2:
+            help = f"write `{meant(digits)} {rest}`, with a blank between"
     else:
         help = f"write `{meant(digits)}{rest}`: a dot before decimals, commas only between groups of three"
     return Diagnostic("E018", f"`{text}` is not how a number is written here", token.span, help)
@@ -211,6 +224,7 @@ SLIPS = (
     written_date,
     _percent,
     _minus,
+    _ordering,
     _amount,
     _currency,
     _number,

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from ...grammar.suggest import nearest
 from ..meaning.phrases import MOMENT_WORDS
+from ..time.periods import unit_of
 from ..world.series import series_named
 from .reader import Reader
 
+PER = ("share", "annum")
 STATISTICS = ("lowest", "highest", "average", "median", "last")
 
 
@@ -29,6 +31,8 @@ def another_figure(reader: Reader, name: str, defined: bool) -> str:
         return f"did you mean `{like}`?"
     if quoted := _quoted(name):
         return f"say of which days, as in `{quoted} over the 5 trading days before conversion`"
+    if unit_of(name) is not None or name in PER:
+        return f"write `per {name}`, as in `8% per year`"
     for keyword, term in reader.terms.items():
         if any(noun.words == name for noun in term.nouns):
             return f"write a figure, or add a clause `{keyword}`, which gives it"

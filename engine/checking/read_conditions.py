@@ -2,12 +2,13 @@
 
 from ...grammar import tree
 from ...grammar.classes import evolve
+from ...grammar.suggest import nearest
 from ..exact.dimensions import PRICE_NAME
 from ..meaning.expressions import AllOf, AnyOf, Compared, Condition, Constant, Happened, NotSo, Run, Stated, leaves
 from ..meaning.phrases import nearest_pattern, said, text_of
 from ..meaning.shapes import meant
 from ..time.periods import Period
-from ..world.series import VOLUMES, series_named
+from ..world.series import SERIES, VOLUMES, series_named
 from .read_expressions import WINDOW_MAX, expression, period, series
 from .reader import Reader
 
@@ -53,14 +54,34 @@ def _condition(reader: Reader, written: tree.Expr) -> Condition:
         "E107",
         f"`{written.span.text}` is not a condition",
         written.span,
-        "write what must have happened, as in `payment is late`",
+        f"write `event {written.span.text}`"
+        if isinstance(written, tree.Text)
+        else "write what must have happened, as in `payment is late`",
     )
+
+
+def _of_series(written: tree.Expr) -> bool:
+    return isinstance(written, tree.Phrase) and series_named(text_of(written.tokens)) is not None
+
+
+def _no_series(reader: Reader, operator: str, left: tree.Expr, right: tree.Expr) -> None:
+    """What is compared is no series, and is not nearly one either."""
+    if _of_series(right):
+        turned = {"below": "above", "above": "below", "at least": "at most", "at most": "at least"}[operator]
+        help = f"write the prices first: `{right.span.text} {turned} {left.span.text}`"
+        raise reader.fail("E111", f"`{right.span.text}` is watched, and stands first", right.span, help)
+    text = text_of(left.tokens) if isinstance(left, tree.Phrase) else ""
+    like = nearest(text, (*SERIES, *reader.nouns, *reader.definitions))
+    if like in SERIES and text not in (*reader.nouns, *reader.definitions):
+        raise reader.fail("E111", f"`{text}` is not a series of prices", left.span, f"did you mean `{like}`?")
 
 
 def _comparison(
     reader: Reader, operator: str, left: tree.Expr, right: tree.Expr, duration: tree.Number | None
 ) -> Condition:
-    if duration is None and not (isinstance(left, tree.Phrase) and series_named(text_of(left.tokens))):
+    if not _of_series(left):
+        _no_series(reader, operator, left, right)
+    if duration is None and not _of_series(left):
         return Compared(operator, expression(reader, left), expression(reader, right))
     watched = series(reader, left)
     if watched in VOLUMES:

@@ -66,8 +66,18 @@ def nearest_pattern(tokens: tuple[Token, ...], patterns: Iterable[str]) -> str |
     """The pattern most like what was written, for a message: one that it matches once its words are spelt right."""
     known = tuple(patterns)
     words = {word for pattern in known for word in _parts(pattern) if not word.startswith("{")}
-    meant = said(tuple(_respelt(token, words) for token in tokens[: WORDS_MAX + 1]), known)
-    return meant.pattern if meant is not None else nearest(text_of(tokens), known)
+    respelt = tuple(_respelt(token, words) for token in tokens[: WORDS_MAX + 1])
+    meant = said(respelt, known)
+    if meant is not None:
+        return meant.pattern
+    begun = [pattern for pattern in known if _begins(respelt, _parts(pattern))]
+    return begun[0] if len(begun) == 1 else nearest(text_of(tokens), known)
+
+
+def _begins(tokens: tuple[Token, ...], parts: tuple[str, ...]) -> bool:
+    """Whether the words before the first hole of a pattern are there, and then one that does not fill it."""
+    count = next((place for place, part in enumerate(parts) if part.startswith("{")), 0)
+    return 0 < count == len(tokens) - 1 and _words(tokens, 0, *parts[:count])
 
 
 def _respelt(token: Token, words: Iterable[str]) -> Token:
