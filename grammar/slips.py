@@ -187,7 +187,9 @@ def _number(token: Token) -> Diagnostic | None:
         return Diagnostic("E018", f"`{text}` runs together", token.span, help)
     if rest not in ("", "%"):
         help = "write all digits, and a blank before a word, as in `90 days`"
-        if rest.isalpha() and len(rest) > 2:
+        if re.fullmatch("[A-Z]{3}", rest):
+            help = f"write `{rest} {meant(digits)}`"
+        elif rest.isalpha() and len(rest) > 2:
             help = f"write `{meant(digits)} {rest}`, with a blank between"
     else:
         help = f"write `{meant(digits)}{rest}`: a dot before decimals, commas only between groups of three"

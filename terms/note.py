@@ -31,7 +31,8 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
     wrong = out_of_turn(model.same_day)
     if wrong is None:
         return []
-    message, help = f"`{wrong[0]}` would come before `{wrong[1]}`, for which it waits", "move another kind of event"
+    message = f"`{wrong[0]}` would come before `{wrong[1]}`, for which it waits"
+    help = "take it out, or move another kind of event"
     return [finding("E208", message, clause["same_day"].origin, help)]
 
 

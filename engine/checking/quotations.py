@@ -39,7 +39,7 @@ def check_quotations(document: Document, sources: Mapping[str, str]) -> tuple[Di
             )
         elif not quoted[words]:
             where = ", ".join(f'"{label}"' for label in sources)
-            help = "copy the words exactly, or cite the source that has them"
+            help = 'copy the words exactly, or add the source that has them, as in `source "…" { file: "…" }`'
             found.append(Diagnostic("E401", f"these words are not in {where}", mark.span, help))
     return tuple(found)
 

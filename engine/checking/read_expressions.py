@@ -120,7 +120,8 @@ def _together(reader: Reader, items: tuple[Expression, ...]) -> tuple[int, int]:
 def _money(reader: Reader, per: str, currency: str, span: Span) -> Dimension:
     if per in ("", "share"):
         return price(currency) if per else money(currency)
-    raise reader.fail("E202", f"`per {per}` does not go with money", span, "write `per share`")
+    help = f"write `{span.text.partition(' per ')[0]} per share`"
+    raise reader.fail("E202", f"`per {per}` does not go with money", span, help)
 
 
 def _percent(reader: Reader, digits: str, per: str, span: Span) -> Expression:
@@ -132,7 +133,8 @@ def _percent(reader: Reader, digits: str, per: str, span: Span) -> Expression:
             return Constant(given(RATE, share, f"{digits}% per year"))
         case "month":
             return Constant(given(RATE, share * MONTHS_A_YEAR, f"{digits}% per month"))
-    raise reader.fail("E202", f"`per {per}` does not go with a percentage", span, "write `per year` or `per month`")
+    help = f"write `{digits}% per year` or `{digits}% per month`"
+    raise reader.fail("E202", f"`per {per}` does not go with a percentage", span, help)
 
 
 def _number(reader: Reader, digits: str, unit: str, span: Span) -> Expression:

@@ -9,13 +9,26 @@ from ...grammar.suggest import nearest
 from ..exact.quantities import exact
 from ..exact.spelling import shortest
 from ..meaning import shapes
-from ..meaning.phrases import WORDS_MAX, Moment, Said, is_count, nearest_pattern, no_day, note_day, said, text_of
+from ..meaning.phrases import (
+    WORDS_MAX,
+    Moment,
+    Said,
+    currency_and_digits,
+    is_count,
+    nearest_pattern,
+    no_day,
+    note_day,
+    said,
+    text_of,
+)
 from ..meaning.shapes import described, in_currency, meant, offered
 from .findings import LEFT_OUT
 from .offers import another_date
 from .read_conditions import condition
 from .read_expressions import figure
 from .reader import Reader
+
+ANY_DAY = "2019-02-22"
 
 
 def read(reader: Reader, shape: shapes.Shape, value: tree.Value, exceptional: bool = False) -> Any:
@@ -56,10 +69,12 @@ def sentence(reader: Reader, value: tree.Value, patterns: tuple[str, ...]) -> Sa
             message = f"`{found['kind']}` cannot come before itself"
             raise reader.fail("E208", message, value.span, "name two kinds of event")
         return found
-    for token in value.tokens:
+    for place, token in enumerate(value.tokens[:WORDS_MAX]):
         if token.kind == "DATE" and note_day(token.text) is None:
-            message, help = no_day(token.text)
-            raise reader.fail("E203", message, token.span, help)
+            day = evolve(token, text=ANY_DAY)
+            if said((*value.tokens[:place], day, *value.tokens[place + 1 :]), patterns):
+                message, help = no_day(token.text)
+                raise reader.fail("E203", message, token.span, help)
     _no_bare_figure(reader, value.tokens, patterns)
     raise reader.fail(
         "E107",
@@ -157,12 +172,13 @@ def _no_bare_number(reader: Reader, written: tree.Expr, shape: shapes.Figure) ->
                 written.span,
                 f"write `{digits}% per year`",
             )
-        case tree.Money(_, digits, ""), "price":
+        case tree.Money(currency, _, ""), "price":
+            ours = currency_and_digits(currency + " ")[0] == reader.currency
             raise reader.fail(
                 "E201",
                 f"`{written.span.text}` is an amount, not a price",
                 written.span,
-                f"write `{written.span.text} per share`",
+                f"write `{written.span.text} per share`" if ours else f"write a price in {reader.currency}",
             )
 
 

@@ -82,7 +82,7 @@ def _try(
     except OutsideYears as error:
         told = finding("E504", str(error), origin, "correct the date or the period")
     except OutsideCalendar as error:
-        help = "name a calendar that reaches further, as in `calendar: weekdays`"
+        help = "name a calendar that reaches further in the block of the note, as in `calendar: weekdays`"
         told = finding("E506", str(error), origin, help)
     except TooBig as error:
         told = finding("E501", str(error), origin, "write figures of fewer digits")

@@ -41,7 +41,12 @@ WRONG = [
         "",
         "digits",
     ),
-    ("interest: 8% per share", "E202", "`per share` does not go with a percentage", "write `per year` or `per month`"),
+    (
+        "interest: 8% per share",
+        "E202",
+        "`per share` does not go with a percentage",
+        "write `8% per year` or `8% per month`",
+    ),
     (WATCHED.format("closing bid below 5% for 10 trading days"), "E202", "", "per share"),
     # -- look-backs
     (PRICE.format("lowest closing bid over the 3 months before conversion"), "E202", "counted in days", "trading days"),
