@@ -4,11 +4,10 @@ from collections.abc import Iterable
 
 from ...grammar.suggest import nearest
 from ..meaning.phrases import MOMENT_WORDS
-from ..time.periods import unit_of
 from ..world.series import series_named
 from .reader import Reader
 
-PER = ("share", "annum")
+PER = ("share", "year", "annum", "month")  # what a sum or a percentage is told per
 STATISTICS = ("lowest", "highest", "average", "median", "last")
 
 
@@ -31,8 +30,9 @@ def another_figure(reader: Reader, name: str, defined: bool) -> str:
         return f"did you mean `{like}`?"
     if quoted := _quoted(name):
         return f"say of which days, as in `{quoted} over the 5 trading days before conversion`"
-    if unit_of(name) is not None or name in PER:
-        return f"write `per {name}`, as in `8% per year`"
+    if name in PER:
+        figure = "USD 0.05" if name == "share" else "8%"
+        return f"write `per` for the sign, as in `{figure} per {name}`"
     for keyword, term in reader.terms.items():
         if any(noun.words == name for noun in term.nouns):
             return f"write a figure, or add a clause `{keyword}`, which gives it"
