@@ -1,7 +1,10 @@
 """The nearest name: what a misspelt word most likely was."""
 
+import re
 from collections.abc import Iterable
+from itertools import zip_longest
 
+_NUMBER = re.compile("[0-9]+[a-z]*")
 _LONGEST = 200  # letters of what anyone may have meant
 
 
@@ -9,7 +12,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that differs from `word` by the fewest letters, None if all differ by more than a third.
 
     Of equally near ones, the first of the alphabet. Swapping two neighbours counts as one letter. A word that ends in
-    a whole candidate says something else.
+    a whole candidate says something else, and so does one with another number, or with another word beside a number:
+    `30/360` is no slip for `30E/360`, nor `30/360 ISDA` for `30/360 US`.
     """
     if len(word) > _LONGEST:
         return None
@@ -19,6 +23,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
         for each in candidates
         if abs(len(each) - len(word)) <= allowed  # others cannot be, and need no time
         and not _made_of(word, each)
+        and _numbered_alike(word, each)
     )
     best = min(((distance(word, each), each) for each in near), default=None)
     return best[1] if best and best[0] <= allowed else None
@@ -31,6 +36,15 @@ def _made_of(word: str, other: str) -> bool:
     """
     before = len(word) - len(other)
     return before > 1 and word.endswith(other) and word[before - 1].isalpha()
+
+
+def _numbered_alike(word: str, other: str) -> bool:
+    """Whether both have the same numbers, each with the letters at its end, and where they have any, like words."""
+    numbers = _NUMBER.findall(word.lower())
+    if numbers != _NUMBER.findall(other.lower()):
+        return False
+    pairs = [*zip_longest(word.split(), other.split(), fillvalue="")] if numbers else []
+    return all(distance(one, two) <= max(1, len(one) // 3) for one, two in pairs)
 
 
 def distance(left: str, right: str) -> int:
