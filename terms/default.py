@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from ..engine.checking.findings import finding
+from ..engine.checking.findings import LEFT_OUT, finding
 from ..engine.exact.origins import Origin
 from ..engine.exact.quantities import Quantity, choose, day_of, every, highest, lowest, never, some, word
 from ..engine.exact.trace import origins
@@ -266,15 +266,16 @@ def check(clause: CheckedClause, model: Model) -> list[object]:
         )
     if clause["rate"].value is not None and _is_contested(clause, model):
         message = "two rules set the interest rate on the same day"
-        found.append(finding("E210", message, clause["rate"].origin, _as_exception(clause)))
+        found.append(finding("E210", message, clause["rate"].origin, _another_way(clause, model)))
     return found
 
 
-def _as_exception(clause: CheckedClause) -> str:
-    """How to write the rate beside others: with what trips the event, since no condition names the event itself."""
-    trips = "…" if _grace(clause) or _cure(clause) else clause["when"].origin.words
-    written = f'interest "{clause.label}": {clause["rate"].origin.words} when {trips}'
-    return f'take this out, and write `{written}` and any other rate so, with `over "…"` between them'
+def _another_way(clause: CheckedClause, model: Model) -> str:
+    """How else to write the rate: `in default` is the event alone where the note states no other."""
+    if len(model.all_of(clause.keyword)) > 1:
+        return f"write one rate for all events, or take this one out; what differs{LEFT_OUT}"
+    written = f'interest "{clause.label}": {clause["rate"].origin.words} when in default'
+    return f'take this out, and write `{written}`, with `over "…"` between it and the other'
 
 
 def _is_contested(clause: CheckedClause, model: Model) -> bool:

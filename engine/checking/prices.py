@@ -1,7 +1,7 @@
 """Price tables: a series of daily figures in a comma-separated file.
 
-The first line names the columns: `date`, the series, and perhaps `known`. Nothing is guessed: a cell that
-is empty, negative, not a plain number, for a day twice or for a day without a session is a finding.
+The first line names the columns: `date`, the series, and perhaps `known`, empty for the day itself. Nothing is guessed:
+a figure that is empty, negative or not a plain number, one for a day twice or for a day without a session is a finding.
 """
 
 import re
@@ -131,10 +131,11 @@ def _row(
             columns["date"],
         )
     known = day
-    if "known" in columns:
-        told = note_day(cells[columns["known"]].strip())
+    since = cells[columns["known"]].strip() if "known" in columns else ""
+    if since:
+        told = note_day(since)
         if told is None:
-            return problem("E322", *_no_day(cells[columns["known"]].strip()), columns["known"])
+            return problem("E322", *_no_day(since), columns["known"])
         if told < day:
             message = f"the {series} for {day} is known from {told}, before its day"
             return problem("E318", message, CORRECT_A_DATE, columns["known"])

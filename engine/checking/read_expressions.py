@@ -154,7 +154,8 @@ def _look_back(reader: Reader, written: tree.LookBack) -> LookBack:
     window, length = written.window, period(reader, written.window.count)
     if length.unit not in ("trading days", "business days", "days"):
         message = f"a window is counted in days, not in {length.unit}"
-        raise reader.fail("E202", message, window.count.span, "write `trading days`")
+        help = f"write so many `trading days`, or `days`; a window of {length.unit}{LEFT_OUT}"
+        raise reader.fail("E202", message, window.count.span, help)
     if length.count < 1:
         raise reader.fail("E208", "a window has at least one day", window.count.span, "write `1 trading day` or more")
     if length.count > WINDOW_MAX:

@@ -70,6 +70,10 @@ def test_a_price_may_be_known_later_than_its_day(asked, tmp_path: Path) -> None:
     for known, needs in (("2019-03-14", ("closing bid for 2019-03-13",)), ("2019-03-15", None)):
         price = asked("2019-03-14", *conversion, lines=lines, known=known)["conversion_price"].value
         assert getattr(price.value, "needs", None) == needs
+    table.write_text("date,closing bid,known\n2019-03-13,0.05,\n", "utf-8")  # its own day
+    for known, needs in (("2019-03-12", ("closing bid for 2019-03-13",)), ("2019-03-13", None)):
+        price = asked("2019-03-14", *conversion, lines=lines, known=known)["conversion_price"].value
+        assert getattr(price.value, "needs", None) == needs
     table.write_text("date,closing bid,known\n2019-03-13,0.05,2019-02-30\n", "utf-8")
     with pytest.raises(NoteErrors) as raised:
         asked("2019-03-14", *conversion, lines=lines)
