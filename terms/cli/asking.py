@@ -76,6 +76,12 @@ def _all(what: str, names: Iterable[str]) -> str:
     return f"write one of {', '.join(names)}" if names else f"there is no {what} in this note"
 
 
+def _settled(note: Note, name: str) -> str:
+    """What a field of the note says; empty where it has none of this name."""
+    settings = (each for model in note.versions for clause in model.clauses for each in clause.settings.values())
+    return next((each.origin.words for each in settings if each.name == name and each.value is not None), "")
+
+
 def _readings(note: Note, wanted: Sequence[str]) -> dict[str, str]:
     """Field -> reading, each checked against what the note leaves open; what the note says already changes nothing."""
     said: dict[str, set[str]] = {}  # by the name of a field: what the note says of it
@@ -89,7 +95,11 @@ def _readings(note: Note, wanted: Sequence[str]) -> dict[str, str]:
         field, equals, reading = each.partition("=")
         if not equals:
             raise Misused(f"`{each}` is not a reading", "write it as in `--reading interest.day_count=actual/360`")
-        name = one_of(field.strip(), tuple(others), "field that the note leaves open")
+        name = field.strip()
+        if name not in others and (words := _settled(note, name)):
+            help = "write another value in the note" + (f", or ask for one of {', '.join(others)}" if others else "")
+            raise Misused(f"`{name}` is `{words}`, and has no other reading", help)
+        name = one_of(name, tuple(others), "field that the note leaves open")
         choice = one_of(reading.strip(), (*others[name], *sorted(said[name])), f"reading of `{name}`")
         if choice in others[name]:
             chosen[name] = choice

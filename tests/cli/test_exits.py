@@ -27,6 +27,10 @@ MISUSED = [
     (("eval", NOTE, "--reading", "conversion.retires"), "is not a reading"),
     (("eval", NOTE, "--reading", "conversion.retire=principal first"), "did you mean `conversion.retires`?"),
     (("eval", NOTE, "--reading", "conversion.retires=principle first"), "did you mean `principal first`?"),
+    (
+        ("eval", NOTE, "--reading", "maturity.calendar=weekdays"),
+        "`maturity.calendar` is `calendar of note`, and has no other reading",
+    ),
     (("eval", NOTE, "--sources", "nowhere"), "is not a folder"),
     (("eval", NOTE, "--dat", "2019-08-26"), "--dat"),
     (("explain", NOTE), "which answer"),
