@@ -11,7 +11,7 @@ from typing import Any
 
 from ..engine.checking.findings import LEFT_OUT, finding
 from ..engine.exact.origins import Origin
-from ..engine.exact.quantities import Quantity, choose, day_of, every, highest, lowest, never, some, word
+from ..engine.exact.quantities import Quantity, choose, day_of, every, highest, is_settled, lowest, never, some, word
 from ..engine.exact.trace import origins
 from ..engine.meaning.expressions import FIXED, Happened, NotFixed, Run, evaluate, leaves
 from ..engine.meaning.first_days import happened, happened_for, watched_for, watched_from
@@ -29,7 +29,7 @@ from ..grammar.classes import evolve
 
 NOTICE = "last acceleration"
 ON_NOTICE = "acceleration on notice"
-IN_DEFAULT = "in default"  # as a condition says it
+IN_DEFAULT = "in default"
 ENDINGS = ("cured", "waived")
 
 
@@ -95,8 +95,7 @@ def _trials(clause: CheckedClause, model: Model, visible: Visible) -> Trials:
 
 def _since(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:
     """The first date on which the event has held, its grace over, since it was last mended."""
-    found: Quantity = since(clause["when"].value, view, grace, clause.label, view.state[_name(clause, "mended")])
-    return found
+    return since(clause["when"].value, view, grace, clause.label, view.state[_name(clause, "mended")])
 
 
 def _has_held(clause: CheckedClause, view: View, grace: Period | None) -> Quantity:
@@ -117,16 +116,19 @@ def _noticed(clause: CheckedClause, view: View) -> Quantity:
     return choose(noticed < _since(clause, view, _grace(clause)), never("no notice recorded since"), noticed)
 
 
-def _tripped(clause: CheckedClause, view: View) -> Quantity:
-    """The date from which the event is a default, its grace and its cure over by today; the first one stands."""
+def _becomes_one(clause: CheckedClause, view: View) -> tuple[Quantity, Quantity]:
+    """The date on which its grace and its cure are over, if it is not mended by then; and whether that has come."""
     held = _since(clause, view, _grace(clause)).citing(clause["when"].origin, clause["grace"].origin)
-    cure = _cure(clause)
-    if cure is None:
-        ready = _has_held(clause, view, _grace(clause))
-    else:
-        noticed = _noticed(clause, view)
-        mended_by = [after_grace(each, view.model, cure).citing(clause["cure"].origin) for each in (held, noticed)]
-        held, ready = highest(*mended_by), every(*(each <= view.day for each in mended_by))
+    if (cure := _cure(clause)) is None:
+        return held, _has_held(clause, view, _grace(clause))
+    starts = (held, _noticed(clause, view))
+    over = [after_grace(each, view.model, cure).citing(clause["cure"].origin) for each in starts]
+    return highest(*over), every(*(each <= view.day for each in over))
+
+
+def _tripped(clause: CheckedClause, view: View) -> Quantity:
+    """The date from which the event is a default; the first one stands."""
+    held, ready = _becomes_one(clause, view)
     first = view.state[_name(clause, "since")]
     tripped = choose(first <= view.day, first, choose(ready, held, never("not by then")))
     return tripped.named(f"`{clause.label}` since", *clause.cites)
@@ -203,12 +205,8 @@ def default_rate(clause: CheckedClause, view: View) -> list[Any]:
     setting = clause["rate"]
     if setting.value is None:
         return []
-    return [
-        (
-            view.once(continuing, clause),
-            lambda prior: evaluate(setting.value, view, prior).named("default rate", setting.origin),
-        )
-    ]
+    continues = view.once(continuing, clause)
+    return [(continues, lambda prior: evaluate(setting.value, view, prior).named("default rate", setting.origin))]
 
 
 def status(clause: CheckedClause, view: View) -> dict[str, Quantity]:
@@ -253,17 +251,19 @@ def in_default(said: Said, view: View) -> Quantity:
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
-    last_days = known_tests(clause["when"].value, view.model, _grace(clause))
-    return [(day.citing(clause.origin), f"last day before default `{clause.label}`") for day in last_days]
+    comes_on, _ = _becomes_one(clause, view)  # of what has begun
+    begun = [view.model.shifted(comes_on, Period(0, "days"), extra_days=-1)] if is_settled(comes_on) else []
+    days = (*known_tests(clause["when"].value, view.model, _grace(clause)), *begun)
+    shown = [choose(view.once(continuing, clause), never(), day).citing(clause.origin) for day in days]
+    return [(day, f"last day before default `{clause.label}`") for day in shown]
 
 
 def check(clause: CheckedClause, model: Model) -> list[object]:
     found: list[object] = []
-    if not is_dated(clause["when"].value, model):
+    when = clause["when"]
+    if not is_dated(when.value, model):
         help = "name what happened: a late payment, a bankruptcy, an event, a price"
-        found.append(
-            finding("E211", "an event of default needs a date from which it holds", clause["when"].origin, help)
-        )
+        found.append(finding("E211", "an event of default needs a date from which it holds", when.origin, help))
     if clause["rate"].value is not None and _is_contested(clause, model):
         message = "two rules set the interest rate on the same day"
         found.append(finding("E210", message, clause["rate"].origin, _another_way(clause, model)))

@@ -12,7 +12,7 @@ from ..exact.dimensions import DATE, WORD
 from ..exact.operations import TooBig
 from ..exact.origins import Fact, Origin
 from ..exact.quantities import Quantity, as_date, given, is_settled, word
-from ..exact.trace import assumptions, needs
+from ..exact.trace import assumptions, needs, origins
 from ..exact.values import Reason, Refused
 from ..meaning.model import Note
 from ..meaning.term import Answer
@@ -122,10 +122,11 @@ def answers_of(view: View) -> dict[str, Answer]:
 def _next_dates(outcome: Outcome) -> Answer:
     """What the terms bring after the day, by date, and last what no calendar dates."""
     told, until = outcome.view.ask("next_dates"), outcome.visible.until
-    coming = [(day, words) for day, words in told if not is_settled(day) or as_date(day) > until]
+    coming = [(day, words) for day, words in told if not is_settled(day) or until < as_date(day) < datetime.date.max]
+    never = [day for day, _ in told if is_settled(day) and as_date(day) == datetime.date.max]
     rows = tuple((words, {"date": day}) for day, words in sorted(coming, key=_by_date))
     first = rows[0][1]["date"] if rows else given(DATE, Refused((Reason("none", "the terms bring no further date"),)))
-    return Answer(first.citing(*outcome.view.ask("base_readings")), rows=rows)
+    return Answer(first.citing(*outcome.view.ask("base_readings"), *origins(*never)), rows=rows)
 
 
 def _by_date(coming: tuple[Quantity, str]) -> tuple[datetime.date, str]:

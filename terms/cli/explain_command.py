@@ -4,7 +4,6 @@ import re
 from argparse import Namespace
 from datetime import date
 
-from ...grammar.suggest import nearest
 from .exits import FINE, UNKNOWN, Misused
 from .output import print_json, print_sheet
 from .patience import patient
@@ -42,8 +41,8 @@ def _explain_code(code: str) -> int:
     from ..codes import CODES
 
     if code not in CODES:
-        like = nearest(code, tuple(CODES))
-        raise Misused(f"unknown code `{code}`", f"did you mean `{like}`?" if like else "codes look like E104")
+        alike = [each for each in CODES if each[:2] == code[:2].upper()] or [*CODES]
+        raise Misused(f"unknown code `{code}`", f"write one of {alike[0]} to {alike[-1]}, as a message has it")
     title, words = CODES[code]
     print(f"{code}: {title}\n\n{words.strip()}")
     return FINE
