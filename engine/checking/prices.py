@@ -18,7 +18,7 @@ from ..world.series import VOLUMES, series_named
 from .findings import CORRECT_A_DATE, Findings
 
 DIGITS = frozenset("0123456789.")
-PLAIN_DIGITS = re.compile(r'"?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+)"?')  # but for its marks
+PLAIN_DIGITS = r'"?([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*\.?[0-9]+)"?'  # but for its marks
 DIGITS_MAX = 30
 
 
@@ -161,14 +161,14 @@ def _cells_meant(cells: list[str], columns: dict[str, int], series: str) -> str:
         return "write one cell for each column, with a `,` between two"
     place = columns[series]
     figure = ",".join(cells[place : place + 1 + len(cells) - len(columns)]).strip()
-    if PLAIN_DIGITS.fullmatch(figure):
+    if re.fullmatch(PLAIN_DIGITS, figure):
         return f"write {plain_digits(figure)}, without a `,`"
     return "write one cell for each column, and no `,` in a number"
 
 
 def plain_digits(figure: str) -> str:
     """How a figure is written in a cell: without the commas and the quotation marks that it has, or as an example."""
-    match = PLAIN_DIGITS.fullmatch(figure)
+    match = re.fullmatch(PLAIN_DIGITS, figure)
     return f"`{match[1].replace(',', '')}`" if match else "plain digits, as in `0.0017`"
 
 

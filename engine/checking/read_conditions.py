@@ -71,8 +71,9 @@ def _no_series(reader: Reader, operator: str, left: tree.Expr, right: tree.Expr)
         help = f"write the prices first: `{right.span.text} {turned} {left.span.text}`"
         raise reader.fail("E111", f"`{right.span.text}` is watched, and stands first", right.span, help)
     text = text_of(left.tokens) if isinstance(left, tree.Phrase) else ""
-    like = nearest(text, (*SERIES, *reader.nouns, *reader.definitions))
-    if like in SERIES and text not in (*reader.nouns, *reader.definitions):
+    known = (*SERIES, *reader.nouns, *reader.definitions)
+    like = nearest(text, known) if text not in known else None
+    if like in SERIES:
         raise reader.fail("E111", f"`{text}` is not a series of prices", left.span, f"did you mean `{like}`?")
 
 
