@@ -251,8 +251,8 @@ def in_default(said: Said, view: View) -> Quantity:
 
 
 def next_dates(clause: CheckedClause, view: View) -> list[tuple[Quantity, str]]:
-    comes_on, _ = _becomes_one(clause, view)  # of what has begun
-    begun = [view.model.shifted(comes_on, Period(0, "days"), extra_days=-1)] if is_settled(comes_on) else []
+    runs = [_becomes_one(clause, view)[0]] if _grace(clause) or _cure(clause) else []  # of what has begun
+    begun = [view.model.shifted(day, Period(0, "days"), extra_days=-1) for day in runs if is_settled(day)]
     days = (*known_tests(clause["when"].value, view.model, _grace(clause)), *begun)
     shown = [choose(view.once(continuing, clause), never(), day).citing(clause.origin) for day in days]
     return [(day, f"last day before default `{clause.label}`") for day in shown]

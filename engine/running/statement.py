@@ -11,7 +11,7 @@ from ...grammar.classes import field, frozen
 from ..exact.dimensions import DATE, WORD
 from ..exact.operations import TooBig
 from ..exact.origins import Fact, Origin
-from ..exact.quantities import Quantity, as_date, given, is_settled, word
+from ..exact.quantities import Quantity, as_date, given, is_settled, lowest, word
 from ..exact.trace import assumptions, needs, origins
 from ..exact.values import Reason, Refused
 from ..meaning.model import Note
@@ -125,8 +125,11 @@ def _next_dates(outcome: Outcome) -> Answer:
     coming = [(day, words) for day, words in told if not is_settled(day) or until < as_date(day) < datetime.date.max]
     never = [day for day, _ in told if is_settled(day) and as_date(day) == datetime.date.max]
     rows = tuple((words, {"date": day}) for day, words in sorted(coming, key=_by_date))
-    first = rows[0][1]["date"] if rows else given(DATE, Refused((Reason("none", "the terms bring no further date"),)))
-    return Answer(first.citing(*outcome.view.ask("base_readings"), *origins(*never)), rows=rows)
+    if rows:
+        first = lowest(rows[0][1]["date"], *never) if never else rows[0][1]["date"]
+    else:
+        first = given(DATE, Refused((Reason("none", "the terms bring no further date"),)), "", *origins(*never))
+    return Answer(first.citing(*outcome.view.ask("base_readings")), rows=rows)
 
 
 def _by_date(coming: tuple[Quantity, str]) -> tuple[datetime.date, str]:
