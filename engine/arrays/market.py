@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ...grammar.classes import field, frozen
+from ...grammar.classes import evolve, field, frozen
 from ..compiled.causes import Causes
 from ..exact.values import Reason, Refused, Unknown
 from ..meaning.expressions import LookBack
@@ -134,15 +134,18 @@ class Market:
         quotes = self.series.get(spec.series)
         weighted = spec.statistic == "volume-weighted average"
         weights = self.series.get("volume") if weighted else None
-        if not length or quotes is None or (weighted and weights is None):
-            needed = need if length and quotes is None else 0
-            if weighted and length and weights is None:
-                needed |= self.causes.of_unknown(Unknown(("volume",)))
-            return self._nothing(rows, places, length, needed or self.causes.of_unknown(NO_WINDOW))
+        weight = self.causes.of_unknown(Unknown(("volume",))) if weighted else 0
+        if not length:
+            return self._nothing(rows, places, length, self.causes.of_unknown(NO_WINDOW))
+        if quotes is None or (weighted and weights is None):
+            needed = self._nothing(rows, places, length, (need if quotes is None else 0) | (0 if weights else weight))
+            held, its = (weights, weight) if quotes is None else (quotes, need)
+            lacking = None if held is None else _lacking(held, rows, places, length, its)
+            return needed if lacking is None else evolve(needed, unknown=needed.unknown | lacking)
         values = quotes.values[rows, places]
         unknown = _lacking(quotes, rows, places, length, need)
         if weights is not None:
-            lacking = _lacking(weights, rows, places, length, self.causes.of_unknown(Unknown(("volume",))))
+            lacking = _lacking(weights, rows, places, length, weight)
             unknown = lacking if unknown is None else unknown if lacking is None else unknown | lacking
             return self._weighted(quotes, weights, rows, places, length, unknown)
         found = statistic(spec.statistic, spec.count, spec.among, values, length)

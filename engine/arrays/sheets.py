@@ -127,6 +127,8 @@ class Sheet:
             values = _narrowest(values)
             if values.dtype == object and self._values[name].dtype != object:
                 self._values[name] = as_width(self._values[name], OBJECTS)
+        elif self._values[name].dtype == object:
+            values = as_width(values, OBJECTS)
         self._values[name][where] = values
 
     def _translated(self, places: Any, words: list[Any]) -> Any:

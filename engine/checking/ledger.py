@@ -190,13 +190,8 @@ def _inline_quotes(
                     each.origin.span,
                     "take the line out, or name the right calendar in the note",
                 )
-            elif not each.fields["amount"].value and series not in VOLUMES:
-                found.add(
-                    "E323",
-                    f"a {series} is above zero",
-                    each.origin.span,
-                    "take the line out if there was none",
-                )
+            elif (nothing := no_price(each)) is not None:
+                found.append(nothing)
             rows[day] = each
         old = tables.get(series, Quotes(series, (), (), ()))
         days = {
@@ -208,6 +203,14 @@ def _inline_quotes(
         values, origins, known = zip(*(days[day] for day in ordered), strict=True)
         merged[series] = Quotes(series, ordered, values, origins, known)
     return merged
+
+
+def no_price(quote: Recorded) -> Diagnostic | None:
+    """What is wrong with a quote of nothing; a volume may be nothing."""
+    if quote.fields["amount"].value or quote.subject in VOLUMES:
+        return None
+    help = "take the line out if there was none"
+    return Diagnostic("E323", f"a {quote.subject} is above zero", quote.origin.span, help)
 
 
 def _is_session(calendar: Calendar, day: date) -> bool:

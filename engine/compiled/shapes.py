@@ -6,7 +6,7 @@ enters it: the engine owns the loop.
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import attrs
 
@@ -22,9 +22,12 @@ from ..meaning.settings import CheckedClause, Setting
 from ..meaning.shapes import Quoted
 from ..meaning.watching import is_tried_daily
 from ..running.recorder import OpenReadings, recorded_answers, recorded_start, recorded_step
-from ..running.run import initial_state
+from ..running.run import initial_state, visible_facts
+from ..running.timeline import Visible, scheduled
 from ..running.view import View
+from ..time.calendars import LATEST
 from ..time.daycounts import DAY_COUNTS
+from ..world.facts import NO_FACTS
 from .readings import WATCHED
 
 T = TypeVar("T")
@@ -113,6 +116,35 @@ def counts_by_own_dates(note: Note) -> bool:
         setting.value for model in note.versions for clause in model.clauses for setting in clause.settings.values()
     )
     return any(DAY_COUNTS[name].needs for name in names if isinstance(name, str) and name in DAY_COUNTS)
+
+
+def brings_by_facts(note: Note) -> bool:
+    """Whether facts of any kind bring days on which the terms have something to do, as to a rate while payment is late.
+
+    Such days are those of each note alone; what certain facts bring, as a notice does, is found by these.
+    """
+    heard = _Heard(visible_facts(note, NO_FACTS, note.issued, None))
+    scheduled(note, cast(Visible, heard), date.min, LATEST)
+    return heard.all_asked
+
+
+class _Heard:
+    """No facts, and whether all of them were asked for."""
+
+    def __init__(self, visible: Visible) -> None:
+        self._visible = visible
+        self.all_asked = False
+
+    @property
+    def entries(self) -> tuple[()]:
+        self.all_asked = True
+        return ()
+
+    def dates_of(self, event: str, subject: str) -> tuple[()]:
+        return ()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._visible, name)
 
 
 def _dates(note: Note) -> Hashable:

@@ -15,6 +15,7 @@ from .values import Refused, Unknown
 CENTS = 2
 PRICE_DECIMALS = 10
 PERCENT_DECIMALS = 6
+DIGITS_AT_ONCE = 10**600  # Python may be told to make no more than 640
 
 
 def spelt(quantity: Quantity) -> str:
@@ -80,12 +81,21 @@ def shortest(value: Exact, decimals: int, grouped: bool = False) -> str:
 def exact_text(value: Any) -> str:
     """The value for machines: a fraction in lowest terms, an ISO date, `true`, or words."""
     if isinstance(value, Exact):
-        return str(value)
+        over = "" if value.denominator == 1 else f"/{in_digits(value.denominator)}"
+        return f"{in_digits(value.numerator)}{over}"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
         return "never" if value >= NEVER else date.fromordinal(value).isoformat()
     return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def in_digits(number: int) -> str:
+    """A whole number in digits, also one of more digits than Python makes of a number at once."""
+    if abs(number) < DIGITS_AT_ONCE:
+        return str(number)
+    head, tail = divmod(abs(number), DIGITS_AT_ONCE)
+    return f"{'-' if number < 0 else ''}{in_digits(head)}{tail:0{len(str(DIGITS_AT_ONCE)) - 1}}"
 
 
 def listed(words: tuple[str, ...]) -> str:

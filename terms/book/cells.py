@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from ...engine.arrays.columns import Column
 from ...engine.exact.operations import NEVER
+from ...engine.exact.spelling import in_digits
 from .schema import LISTED, NARROW, WIDE
 from .trouble import Misfit
 
@@ -124,6 +125,6 @@ def fractions(column: Column) -> tuple[pa.Array, pa.Array]:
     assert column.exact is not None, "the figures before rounding were not asked for"
     unknown = np.zeros(len(column.values), bool) if column.reasons is None else column.reasons != 0
     numerators, denominators = (
-        pa.array([str(each) for each in part], pa.string(), mask=unknown) for part in column.exact
+        pa.array([in_digits(int(each)) for each in part], pa.string(), mask=unknown) for part in column.exact
     )
     return numerators, denominators

@@ -14,7 +14,7 @@ from ...engine.arrays.answering import Answering, Known
 from ...engine.arrays.asking import Asking
 from ...engine.arrays.columns import Answered, Column
 from ...engine.arrays.of_template import OfTemplate
-from ...engine.compiled.shapes import counts_by_own_dates
+from ...engine.compiled.shapes import brings_by_facts, counts_by_own_dates
 from ...engine.meaning.varying import Varying
 from ...grammar.classes import field, frozen
 from .blocks import Block
@@ -47,7 +47,7 @@ class Fast:
 
     def columns(self, block: Block, dates: Sequence[date], ask: Sequence[str]) -> Answered:
         """The columns asked for, of the rows of a table; no note is made of a row that arrays can answer."""
-        if len(block.note.versions) > 1 or counts_by_own_dates(block.note):
+        if len(block.note.versions) > 1 or counts_by_own_dates(block.note) or brings_by_facts(block.note):
             return self.answers([block.member(place) for place in range(len(block))], dates, ask)
 
         def cohort(known: Known) -> OfTemplate:

@@ -3,7 +3,7 @@
 The line of a ledger that such a cell stands for, with its words and its place, is made when it is asked for.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -86,6 +86,18 @@ class Told:
         clashing = np.flatnonzero(self.sources[order] != self.sources[order[first]])
         return [(int(order[place]), int(order[first[place]])) for place in clashing.tolist()]
 
+    def same_splits(self) -> Iterator[tuple[int, int]]:
+        """Each split that is told a second time of a note and day, with the first; another ratio is another split."""
+        rows = np.flatnonzero([each.event == "split" for each in self.said])
+        rows = rows[np.lexsort((self.days[rows], self.owners[rows]))]
+        found: dict[tuple[Any, ...], int] = {}
+        for place in _alike(self.owners[rows], self.days[rows]):
+            split = self.recorded(int(rows[place]))
+            key = (int(self.owners[rows[place]]), split.date, split.fields["new"].value, split.fields["old"].value)
+            first = found.setdefault(key, int(rows[place]))
+            if first != rows[place]:
+                yield int(rows[place]), first
+
     def at(self, notes: Any) -> "Told":
         """The same of these notes only, which are in order."""
         found = self.rows_at(np.flatnonzero(np.isin(self.owners, notes)))
@@ -130,6 +142,13 @@ def told_in(
         {source: origin},
     )
     return told, cells[~taken]
+
+
+def _alike(*columns: Any) -> list[int]:
+    """The places of rows that agree in these columns with the row before or after."""
+    same = np.logical_and.reduce([each[1:] == each[:-1] for each in columns])
+    found: list[int] = np.flatnonzero(np.append(same, False) | np.append(False, same)).tolist() if len(same) else []
+    return found
 
 
 def misknown(said: Said, day: date, known: date | None) -> Problem | None:

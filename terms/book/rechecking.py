@@ -19,6 +19,7 @@ from ...grammar.source import Span
 from .parameters import Parameter
 
 KEPT_MAX = 500_000  # outcomes of a check
+WIDE = 1 << 63  # from here on a figure stands in arrays of Python's own integers
 
 Named = frozenset[str]
 Key = tuple[int, ...]
@@ -36,7 +37,7 @@ class Rechecking:
         self._rests_on: dict[tuple[int, str], Named] = {}
         self._dates: dict[tuple[int, str], dict[Key, int]] = {}
         # Of each check that reads one figure, how many outcomes were known and in which values nothing was found.
-        self._sound: dict[tuple[Check, str, int], tuple[int, Any]] = {}
+        self._sound: dict[tuple[Check, str, int, str], tuple[int, Any]] = {}
 
     def wrong(
         self, parameters: Parameters, rows: Any, span: Callable[[int, Sequence[str]], Span]
@@ -128,11 +129,12 @@ class Rechecking:
             return rows
         (name,) = read
         values, decimals = parameters[name].values, parameters[name].decimals
-        key = (check, name, decimals)
+        key = (check, name, decimals, values.dtype.kind)
         count, sound = self._sound.get(key, (-1, values[:0]))
         if count != len(outcomes):
             fine = sorted(unit for (unit, scale), each in outcomes.items() if scale == decimals and not each.findings)
-            sound = np.array(fine, values.dtype)
+            held = values.dtype == object
+            sound = np.array([unit for unit in fine if held or abs(unit) < WIDE], values.dtype)
             self._sound[key] = (len(outcomes), sound)
         if not len(sound):
             return rows

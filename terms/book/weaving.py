@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from ...engine.checking.entries import Vocabulary
-from ...engine.checking.ledger import ACTS_MAX
+from ...engine.checking.ledger import ACTS_MAX, no_price
 from ...engine.exact.origins import Fact
 from ...engine.time.calendars import Calendar
 from ...engine.world.facts import LEVELS, Ledger, Quotes, Recorded
@@ -200,6 +200,8 @@ class Weaving:
         elif cell is not None and (wrong := misknown(cell, day, known)) is not None:
             code, message, help = wrong
             self.tell(owner, Diagnostic(code, message, origin.span, help))
+        elif said.event == "quote" and (wrong_price := no_price(said)) is not None:
+            self.tell(owner, wrong_price)
         elif said.event == "quote":
             self._quoted.setdefault(said.subject, []).append((owner, said))
         elif day < issued:
@@ -233,7 +235,11 @@ class Weaving:
         self._others[place].append(said)
 
     def _check_order(self, told: Told) -> None:
-        """Acts of one kind and day that a table and another file tell."""
+        """Acts of one kind and day that a table and another file tell; and splits that one table tells twice."""
+        for place, other in told.same_splits():
+            split, first = told.recorded(place), told.recorded(other)
+            message, related = f"this split is written twice for {split.date}", ((first.origin.span, "the other"),)
+            self.tell(int(told.owners[place]), Diagnostic("E317", message, split.origin.span, "keep one", related))
         for place, other in told.twice():
             self._no_order(int(told.owners[place]), told.recorded(place), told.recorded(other))
         for (note, day, event, *_), (source, said) in self._seen.items() if len(told.days) else ():
