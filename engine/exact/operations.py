@@ -100,8 +100,16 @@ def _choose_partly(detail: Any, values: tuple[Any, ...]) -> Any:
     if isinstance(condition, Refused):
         return condition
     if isinstance(condition, Unknown):
-        return first if first == second else joined_unknown(values)
+        return first if first == second else _either(first, second) or joined_unknown(values)
     return first if condition else second
+
+
+def _either(first: Any, second: Any) -> Unknown | None:
+    """What waits for the same facts whichever it is; of two bounds that are certain the higher one is."""
+    if not (isinstance(first, Unknown) and isinstance(second, Unknown) and first.needs == second.needs):
+        return None
+    bounds: list[Any] = [first.at_most, second.at_most]
+    return Unknown(first.needs, None if None in bounds else max(bounds))
 
 
 def _every_partly(detail: Any, values: tuple[Any, ...]) -> Any:

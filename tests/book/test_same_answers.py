@@ -83,6 +83,21 @@ def test_what_a_weighted_average_lacks(tmp_path: Path, there: str) -> None:
     assert both(asked, date(2019, 4, 3), "conversion_price")["conversion_price"] == [other]
 
 
+def test_what_a_price_lacks_that_hangs_on_a_default(tmp_path: Path) -> None:
+    """Whether or not the exception holds the bids are wanted, and with a bound to the price no other than without."""
+    template = HEAD.replace(
+        "PRICE",
+        'lesser of USD 0.05 per share and 87% of Market Price  price "dp": 80% of otherwise when in default',
+    )
+    template += """define Market Price: lowest closing bid over the 3 trading days before conversion
+ownership_cap: 5% of outstanding shares after conversion
+default "payment" { when: payment is late }
+"""
+    facts = 'note,date,fact\nA,2019-04-22,"convert 7,919 shares"\n'
+    found = both(block(tmp_path, template, "note\nA\n", facts), date(2019, 10, 30), "conversion_price")
+    assert found["conversion_price"] == ["unknown: closing bid"]
+
+
 def test_rows_after_a_figure_wider_than_64_bits(tmp_path: Path) -> None:
     """Whichever comes first, and in whatever part."""
     template = HEAD.replace("PRICE", "lesser of USD 0.05 per share and 65% of Market Price")
