@@ -111,3 +111,21 @@ def test_a_number_that_nothing_compounded_is_cut_off_by_a_new_note() -> None:
         "note.terms",
         "ask about an earlier day, or begin a new note from a statement of this one",
     )
+
+
+BIDS = ("closing bid for 2019-08-12",)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "chosen"),
+    [
+        (Unknown(BIDS), Unknown(BIDS), Unknown(BIDS)),
+        (Unknown(BIDS, Fraction(1)), Unknown(BIDS, Fraction(2)), Unknown(BIDS, Fraction(2))),
+        (Unknown(BIDS, Fraction(1)), Unknown(BIDS), Unknown(BIDS)),
+        (Unknown(BIDS), Fraction(1), Unknown((*BIDS, "outstanding"))),
+        (Fraction(1), Fraction(1), Fraction(1)),
+    ],
+)
+def test_a_choice_that_nobody_knows(first: object, second: object, chosen: object) -> None:
+    """What both wait for is wanted in either case, and of two bounds the higher one is certain."""
+    assert evaluate("choose", None, (Unknown(("outstanding",)), first, second)) == chosen
