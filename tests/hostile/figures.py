@@ -25,7 +25,7 @@ SPELT = {
     "a rate of nothing": ("8% per year", "0% per year", ""),
     "a rate beyond belief": ("8% per year", "999999999999999999999999999999% per year", ""),
     "a division by nothing": ("65% of Market Price", "USD 1 per share / 0", "E208"),
-    "a price of nothing": ("65% of Market Price", "USD 0 per share", ""),
+    "a price of nothing": ("65% of Market Price", "USD 0 per share", "E208"),
     "a price as small as can be": ("65% of Market Price", "USD 0.00000000000000000000000000001 per share", ""),
     "a price multiplied by itself": ("65% of Market Price", "Market Price * Market Price", "E202"),
 }
