@@ -103,7 +103,7 @@ ROWS = {
     "a day twice, with two prices": (HEAD + "2019-08-23,1\n2019-08-22,1\n2019-08-23,2\n", "E324"),
     "a Saturday": (row("2019-08-24", "0.0017"), "E325"),
     "known on no day": ("date,closing bid,known\n2019-08-23,0.0017,2019-02-30\n", "E322"),
-    "known on no day": ("date,closing bid,known\n2019-08-23,0.0017,soon\n", "E322"),
+    "known soon": ("date,closing bid,known\n2019-08-23,0.0017,soon\n", "E322"),
     "known before it was": ("date,closing bid,known\n2019-08-23,0.0017,1999-01-01\n", "E318"),
 }
 
